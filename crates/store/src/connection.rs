@@ -1,0 +1,126 @@
+//! Opening the database, and the one way to write to it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectOptions, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use crate::migrations::{Migration, migrate};
+use crate::StoreError;
+
+/// A writing transaction. Dropped without [`commit`](DatabaseTransaction::commit) it leaves
+/// no trace.
+pub type Tx = DatabaseTransaction;
+
+/// The operational database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    backend: DatabaseBackend,
+}
+
+impl Store {
+    /// Opens the SQLite database `sog.db` of a data folder, making both if need be.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or the database cannot be opened or migrated.
+    pub async fn open_folder(folder: &Path, migrations: Vec<Migration>) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder)
+            .map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
+        let file = folder.join("sog.db");
+        Self::open(&format!("sqlite://{}?mode=rwc", file.display()), migrations).await
+    }
+
+    /// Opens a database by address (`sqlite://…` or `postgres://…`) and migrates it.
+    ///
+    /// # Errors
+    /// When the address is of another kind, or the database cannot be reached or migrated.
+    pub async fn open(url: &str, migrations: Vec<Migration>) -> Result<Self, StoreError> {
+        let sqlite = url.starts_with("sqlite:");
+        if !sqlite && !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            return Err(StoreError::Address(url.to_owned()));
+        }
+        // Migrate over a connection of its own: a pooled one that saw the old tables keeps
+        // prepared statements that no longer fit.
+        let first = Database::connect(options(url, sqlite, 1)).await?;
+        migrate(&first, migrations).await?;
+        first.close().await?;
+
+        let write = Database::connect(options(url, sqlite, if sqlite { 1 } else { 8 })).await?;
+        let read = Database::connect(options(url, sqlite, 4)).await?;
+        let backend = write.get_database_backend();
+        Ok(Self { read, write, backend })
+    }
+
+    /// For reading. On SQLite a reader sees the last committed state and never waits.
+    #[must_use]
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Begins a writing transaction.
+    ///
+    /// # Errors
+    /// When the database cannot begin one (another process has been writing for 30 s).
+    pub async fn begin(&self) -> Result<Tx, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self
+                .is_sqlite()
+                .then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// Whether this is SQLite (otherwise PostgreSQL).
+    #[must_use]
+    pub fn is_sqlite(&self) -> bool {
+        self.backend == DatabaseBackend::Sqlite
+    }
+
+    /// Closes all connections; on SQLite the write-ahead log is folded into the file.
+    ///
+    /// # Errors
+    /// When the database reports a failure on closing.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.read.close().await?;
+        self.write.close().await?;
+        Ok(())
+    }
+}
+
+fn options(url: &str, sqlite: bool, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .connect_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(30))
+        .sqlx_logging(false);
+    if sqlite {
+        options.map_sqlx_sqlite_opts(|options| {
+            options
+                .pragma("journal_mode", "WAL")
+                // FULL: a committed transaction survives the loss of power, not only of the process.
+                .pragma("synchronous", "FULL")
+                .pragma("foreign_keys", "ON")
+                .pragma("secure_delete", "ON")
+                .busy_timeout(Duration::from_secs(30))
+        });
+    }
+    options
+}
+
+/// Splits rows so that one statement stays under the 32,766 parameters SQLite allows.
+pub fn in_chunks<T>(rows: Vec<T>, columns: usize) -> impl Iterator<Item = Vec<T>> {
+    let size = (30_000 / columns.max(1)).max(1);
+    let mut rows = rows.into_iter();
+    std::iter::from_fn(move || {
+        let chunk: Vec<T> = rows.by_ref().take(size).collect();
+        (!chunk.is_empty()).then_some(chunk)
+    })
+}

@@ -1,0 +1,37 @@
+//! What can go wrong between Sog and its database.
+
+use std::path::PathBuf;
+
+/// A failure of the operational store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The data folder cannot be made or entered.
+    #[error("the data folder {path} cannot be used: {source}")]
+    Folder {
+        /// Which folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The address of the database is neither a SQLite file nor a PostgreSQL URL.
+    #[error("`{0}` is not a database address (expected sqlite://FILE or postgres://…)")]
+    Address(String),
+    /// The database refused or failed.
+    #[error("the database said: {0}")]
+    Db(#[from] sea_orm::DbErr),
+    /// A stored value cannot be understood; the file was changed by hand or by a newer Sog.
+    #[error("the stored {what} cannot be read: {why}")]
+    Corrupt {
+        /// Which record or field.
+        what: String,
+        /// Why.
+        why: String,
+    },
+}
+
+impl StoreError {
+    /// A stored value that cannot be understood.
+    pub fn corrupt(what: impl Into<String>, why: impl std::fmt::Display) -> Self {
+        Self::Corrupt { what: what.into(), why: why.to_string() }
+    }
+}

@@ -1,0 +1,211 @@
+//! Records that several rooms read and write: people, permission, deals, complaints, targets.
+//!
+//! One module a table: `Model` is a row, `upsert` writes many. Times are UTC, amounts and
+//! codes are text (see `vocab`).
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
+
+use crate::{StoreError, Tx, in_chunks};
+
+/// Inserts rows, or brings the ones with the same primary key up to date.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn upsert<A>(tx: &Tx, rows: Vec<A>) -> Result<(), StoreError>
+where
+    A: ActiveModelTrait + Send,
+    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+{
+    let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter().collect();
+    let width = columns.len();
+    for chunk in in_chunks(rows, width) {
+        A::Entity::insert_many(chunk)
+            .on_conflict(
+                OnConflict::columns(<A::Entity as EntityTrait>::PrimaryKey::iter())
+                    .update_columns(<A::Entity as EntityTrait>::Column::iter())
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Inserts rows; the ones whose primary key is already there are left as they are. Gives how
+/// many were new.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_new<A>(tx: &Tx, rows: Vec<A>) -> Result<u64, StoreError>
+where
+    A: ActiveModelTrait + Send,
+    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+{
+    let width = <A::Entity as EntityTrait>::Column::iter().count();
+    let mut new = 0;
+    for chunk in in_chunks(rows, width) {
+        new += A::Entity::insert_many(chunk)
+            .on_conflict(
+                OnConflict::columns(<A::Entity as EntityTrait>::PrimaryKey::iter())
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(new)
+}
+
+/// Defines one table: its row type and its (absent) relations.
+macro_rules! table {
+    ($(#[$doc:meta])* $module:ident, $name:literal { $($(#[$fdoc:meta])* $field:ident : $type:ty),+ $(,)? }) => {
+        $(#[$doc])*
+        #[allow(missing_docs, reason = "the derive writes undocumented items")]
+        pub mod $module {
+            use sea_orm::entity::prelude::*;
+
+            /// One row.
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $name)]
+            pub struct Model { $($(#[$fdoc])* pub $field: $type),+ }
+
+            /// Nothing is joined by the library; see the queries.
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+        }
+    };
+}
+
+table! {
+    /// What the installation is set to.
+    setting, "setting" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        key: String,
+        value: String,
+    }
+}
+
+table! {
+    /// Who buys.
+    customer, "customer" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        name: String,
+        kind: String,
+        country: String,
+        region: Option<String>,
+        owner: Option<String>,
+        since: Option<DateTimeUtc>,
+    }
+}
+
+table! {
+    /// Natural persons and company addresses.
+    contact, "contact" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        customer_id: String,
+        first_name: String,
+        last_name: String,
+        email: Option<String>,
+        phone: Option<String>,
+        language: String,
+        role: String,
+        impersonal: bool,
+    }
+}
+
+table! {
+    /// Consent and its opposite, append-only.
+    consent, "consent" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        contact_id: String,
+        channel: String,
+        purpose: String,
+        status: String,
+        at: DateTimeUtc,
+        source: String,
+        text_version: Option<String>,
+        sale_ref: Option<String>,
+        family: Option<String>,
+        notice_shown: bool,
+    }
+}
+
+table! {
+    /// Addresses never to be written to again, as keyed hashes.
+    block, "block" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        hash: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        channel: String,
+        at: DateTimeUtc,
+        reason: String,
+    }
+}
+
+table! {
+    /// Opportunities.
+    deal, "deal" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        customer_id: String,
+        title: String,
+        opened: DateTimeUtc,
+        closed: Option<DateTimeUtc>,
+        outcome: String,
+        phase: String,
+        amount: String,
+        family: Option<String>,
+        region: Option<String>,
+        owner: Option<String>,
+    }
+}
+
+table! {
+    /// Complaints.
+    complaint, "complaint" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        customer_id: String,
+        order_ref: Option<String>,
+        opened: DateTimeUtc,
+        closed: Option<DateTimeUtc>,
+        owner: Option<String>,
+        text: String,
+    }
+}
+
+table! {
+    /// What should be reached.
+    target, "target" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        period: String,
+        scope_kind: String,
+        scope_value: String,
+        amount: String,
+        source: String,
+    }
+}
+
+table! {
+    /// Imports, for the record and for the page.
+    import, "import" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        at: DateTimeUtc,
+        files: String,
+        preset: String,
+        rows: i64,
+        accepted: i64,
+        duplicates: i64,
+        rejected: i64,
+        rejected_file: Option<String>,
+    }
+}

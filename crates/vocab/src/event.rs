@@ -1,0 +1,214 @@
+//! What happened, and when. The truth everything else is derived from.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use crate::ids::{CampaignId, ContactId, CustomerId};
+use crate::money::{Amount, Currency};
+use crate::time::Instant;
+use crate::words::{Barrier, Channel, Direction, words};
+
+/// Names one event for good. Two events with the same id are the same event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventId(pub u128);
+
+/// Name space of ids made from natural keys; part of the data format, never changed.
+const KEYS: Uuid = Uuid::from_u128(0x534f_4721_6576_656e_7473_2d6b_6579_7331);
+
+impl EventId {
+    /// The id that a natural key always gives, whoever imports it and whenever
+    /// (UUID version 5 of RFC 9562 over the parts, each preceded by its length).
+    #[must_use]
+    pub fn from_key(parts: &[&str]) -> Self {
+        let mut bytes = Vec::with_capacity(parts.iter().map(|p| p.len() + 4).sum());
+        for part in parts {
+            // A part is never near 4 GB: a line is limited long before.
+            bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
+            bytes.extend_from_slice(part.as_bytes());
+        }
+        Self(Uuid::new_v5(&KEYS, &bytes).as_u128())
+    }
+}
+
+impl fmt::Display for EventId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Uuid::from_u128(self.0).fmt(f)
+    }
+}
+
+words! {
+    /// What kind of thing happened.
+    EventKind, "kind of event" {
+        /// A line of an order. `reference` is the order, `amount` quantity x price.
+        Sale = "sale",
+        /// A line of a cancellation or return; `amount` is negative.
+        Return = "return",
+        /// A correction that is neither order nor return (bad debt, manual posting).
+        Adjustment = "adjustment",
+        /// We and a contact met over a channel; `direction` says who began.
+        Touch = "touch",
+        /// A message of a campaign was accepted by a mail server.
+        MessageSent = "message_sent",
+        /// A mail server refused a message; `text` holds its answer.
+        MessageBounced = "message_bounced",
+        /// The contact answered a message.
+        MessageAnswered = "message_answered",
+        /// Looked at a page.
+        Visit = "visit",
+        /// Searched for something; `text` holds the words.
+        Search = "search",
+        /// Asked us something.
+        Inquiry = "inquiry",
+        /// Put a need into words.
+        NeedStated = "need_stated",
+        /// Confirmed a requirement.
+        RequirementConfirmed = "requirement_confirmed",
+        /// Asked for a quote.
+        QuoteRequested = "quote_requested",
+        /// Asked about price or terms.
+        PriceAsked = "price_asked",
+        /// Asked for references, guarantees or proof.
+        ReferenceAsked = "reference_asked",
+        /// Recommended us to somebody.
+        Referral = "referral",
+        /// We sent a quote.
+        QuoteSent = "quote_sent",
+        /// A seller's note after a contact; `barriers` as noted.
+        Note = "note",
+        /// A deal was opened; `reference` is the deal.
+        DealOpened = "deal_opened",
+        /// A deal was won.
+        DealWon = "deal_won",
+        /// A deal was lost.
+        DealLost = "deal_lost",
+        /// A complaint arrived; `reference` is the complaint.
+        ComplaintOpened = "complaint_opened",
+        /// A complaint was settled.
+        ComplaintClosed = "complaint_closed",
+        /// Consent was given; `channel` says for which.
+        ConsentGiven = "consent_given",
+        /// Consent was withdrawn.
+        ConsentWithdrawn = "consent_withdrawn",
+        /// Objected to marketing altogether.
+        Objected = "objected",
+    }
+}
+
+impl EventKind {
+    /// Whether this is money booked: the kinds whose `amount` adds up to net revenue.
+    #[must_use]
+    pub const fn is_money(self) -> bool {
+        matches!(self, Self::Sale | Self::Return | Self::Adjustment)
+    }
+
+    /// Whether the customer did it (and it may therefore be evidence of a phase).
+    #[must_use]
+    pub const fn is_by_customer(self) -> bool {
+        matches!(
+            self,
+            Self::Sale
+                | Self::Return
+                | Self::MessageAnswered
+                | Self::Visit
+                | Self::Search
+                | Self::Inquiry
+                | Self::NeedStated
+                | Self::RequirementConfirmed
+                | Self::QuoteRequested
+                | Self::PriceAsked
+                | Self::ReferenceAsked
+                | Self::Referral
+                | Self::ComplaintOpened
+                | Self::ConsentGiven
+                | Self::ConsentWithdrawn
+                | Self::Objected
+        )
+    }
+}
+
+/// Something that happened. Fields that a kind does not use are `None` or empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Names the event for good.
+    pub id: EventId,
+    /// Whose picture it belongs to; `None` for anonymous sales.
+    pub customer: Option<CustomerId>,
+    /// When it happened.
+    pub time: Instant,
+    /// What happened.
+    pub kind: EventKind,
+    /// The person involved.
+    pub contact: Option<ContactId>,
+    /// Over which channel.
+    pub channel: Option<Channel>,
+    /// Who began.
+    pub direction: Option<Direction>,
+    /// The order, deal, complaint or message this is about.
+    pub reference: Option<String>,
+    /// The article.
+    pub item: Option<String>,
+    /// The product family.
+    pub family: Option<String>,
+    /// The sales region.
+    pub region: Option<String>,
+    /// Who of us is responsible.
+    pub owner: Option<String>,
+    /// The campaign it belongs to.
+    pub campaign: Option<CampaignId>,
+    /// How many.
+    pub quantity: Option<Amount>,
+    /// How much money.
+    pub amount: Option<Amount>,
+    /// In which currency.
+    pub currency: Option<Currency>,
+    /// Barriers a seller noted.
+    pub barriers: Vec<Barrier>,
+    /// Words: a description, a note, a search, an answer.
+    pub text: Option<String>,
+}
+
+impl Event {
+    /// An event with nothing but the fields every event has.
+    #[must_use]
+    pub fn new(id: EventId, customer: Option<CustomerId>, time: Instant, kind: EventKind) -> Self {
+        Self {
+            id,
+            customer,
+            time: crate::time::to_micros(time),
+            kind,
+            contact: None,
+            channel: None,
+            direction: None,
+            reference: None,
+            item: None,
+            family: None,
+            region: None,
+            owner: None,
+            campaign: None,
+            quantity: None,
+            amount: None,
+            currency: None,
+            barriers: Vec::new(),
+            text: None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_do_not_run_into_each_other() {
+        assert_ne!(EventId::from_key(&["ab", "c"]), EventId::from_key(&["a", "bc"]));
+        assert_eq!(EventId::from_key(&["a"]), EventId::from_key(&["a"]));
+    }
+
+    #[test]
+    fn what_the_seller_did_is_no_evidence() {
+        for kind in [EventKind::QuoteSent, EventKind::Note, EventKind::DealOpened, EventKind::Touch] {
+            assert!(!kind.is_by_customer());
+        }
+    }
+}
