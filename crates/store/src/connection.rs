@@ -8,8 +8,8 @@ use sea_orm::{
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
-use crate::migrations::{Migration, migrate};
 use crate::StoreError;
+use crate::migrations::{Migration, migrate};
 
 /// A writing transaction. Dropped without [`commit`](DatabaseTransaction::commit) it leaves
 /// no trace.
@@ -28,9 +28,14 @@ impl Store {
     ///
     /// # Errors
     /// When the folder cannot be made, or the database cannot be opened or migrated.
-    pub async fn open_folder(folder: &Path, migrations: Vec<Migration>) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(folder)
-            .map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
+    pub async fn open_folder(
+        folder: &Path,
+        migrations: Vec<Migration>,
+    ) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder).map_err(|source| StoreError::Folder {
+            path: folder.to_owned(),
+            source,
+        })?;
         let file = folder.join("sog.db");
         Self::open(&format!("sqlite://{}?mode=rwc", file.display()), migrations).await
     }
@@ -53,7 +58,11 @@ impl Store {
         let write = Database::connect(options(url, sqlite, if sqlite { 1 } else { 8 })).await?;
         let read = Database::connect(options(url, sqlite, 4)).await?;
         let backend = write.get_database_backend();
-        Ok(Self { read, write, backend })
+        Ok(Self {
+            read,
+            write,
+            backend,
+        })
     }
 
     /// For reading. On SQLite a reader sees the last committed state and never waits.
@@ -68,9 +77,7 @@ impl Store {
     /// When the database cannot begin one (another process has been writing for 30 s).
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         let options = TransactionOptions {
-            sqlite_transaction_mode: self
-                .is_sqlite()
-                .then_some(SqliteTransactionMode::Immediate),
+            sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
         Ok(self.write.begin_with_options(options).await?)

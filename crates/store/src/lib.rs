@@ -22,4 +22,3 @@ pub use connection::{Store, Tx, in_chunks};
 pub use error::StoreError;
 pub use migrations::Migration;
 pub use settings::{Company, company, save_company};
-

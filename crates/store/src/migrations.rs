@@ -20,7 +20,10 @@ pub struct Migration {
 /// The tables that several rooms share.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "store_0001_records", sql: include_str!("../sql/0001_records.sql") }]
+    vec![Migration {
+        name: "store_0001_records",
+        sql: include_str!("../sql/0001_records.sql"),
+    }]
 }
 
 impl Migration {
@@ -67,7 +70,10 @@ struct All(Vec<Migration>);
 
 impl MigratorTraitSelf for All {
     fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
-        self.0.iter().map(|migration| Box::new(*migration) as Box<dyn MigrationTrait>).collect()
+        self.0
+            .iter()
+            .map(|migration| Box::new(*migration) as Box<dyn MigrationTrait>)
+            .collect()
     }
 }
 
