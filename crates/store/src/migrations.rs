@@ -1,7 +1,7 @@
 //! Migrations as plain SQL files, written once for both databases.
 //!
 //! A file holds statements separated by a semicolon at the end of a line. Where the two
-//! databases differ, it says `{timestamp}` or `{bytes}`. An applied file is never edited.
+//! databases differ, it says `{timestamp}`, `{bytes}` or `{serial}` (a counting primary key). An applied file is never edited.
 
 use sea_orm::{ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr};
 use sea_orm_migration::{
@@ -29,13 +29,14 @@ pub fn migrations() -> Vec<Migration> {
 impl Migration {
     /// The statements as the given database writes them.
     fn statements(&self, backend: DatabaseBackend) -> Vec<String> {
-        let (timestamp, bytes) = match backend {
-            DatabaseBackend::Postgres => ("timestamptz", "bytea"),
-            _ => ("text", "blob"),
+        let (timestamp, bytes, serial) = match backend {
+            DatabaseBackend::Postgres => ("timestamptz", "bytea", "bigserial primary key"),
+            _ => ("text", "blob", "integer primary key autoincrement"),
         };
         self.sql
             .replace("{timestamp}", timestamp)
             .replace("{bytes}", bytes)
+            .replace("{serial}", serial)
             .split(";\n")
             .map(|statement| {
                 statement

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::ids::{CampaignId, ContactId, CustomerId};
@@ -10,8 +11,21 @@ use crate::time::Instant;
 use crate::words::{Barrier, Channel, Direction, words};
 
 /// Names one event for good. Two events with the same id are the same event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Uuid", into = "Uuid")]
 pub struct EventId(pub u128);
+
+impl From<Uuid> for EventId {
+    fn from(id: Uuid) -> Self {
+        Self(id.as_u128())
+    }
+}
+
+impl From<EventId> for Uuid {
+    fn from(id: EventId) -> Self {
+        Self::from_u128(id.0)
+    }
+}
 
 /// Name space of ids made from natural keys; part of the data format, never changed.
 const KEYS: Uuid = Uuid::from_u128(0x534f_4721_6576_656e_7473_2d6b_6579_7331);
@@ -128,7 +142,7 @@ impl EventKind {
 }
 
 /// Something that happened. Fields that a kind does not use are `None` or empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Names the event for good.
     pub id: EventId,
