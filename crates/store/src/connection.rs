@@ -51,12 +51,13 @@ impl Store {
         }
         // Migrate over a connection of its own: a pooled one that saw the old tables keeps
         // prepared statements that no longer fit.
-        let first = Database::connect(options(url, sqlite, 1)).await?;
+        let first = Database::connect(options(url, sqlite, 1, Access::Write)).await?;
         migrate(&first, migrations).await?;
         first.close().await?;
 
-        let write = Database::connect(options(url, sqlite, if sqlite { 1 } else { 8 })).await?;
-        let read = Database::connect(options(url, sqlite, 4)).await?;
+        let writers = if sqlite { 1 } else { 8 };
+        let write = Database::connect(options(url, sqlite, writers, Access::Write)).await?;
+        let read = Database::connect(options(url, sqlite, 4, Access::Read)).await?;
         let backend = write.get_database_backend();
         Ok(Self {
             read,
@@ -65,7 +66,8 @@ impl Store {
         })
     }
 
-    /// For reading. On SQLite a reader sees the last committed state and never waits.
+    /// For reading; the database refuses to write over it. On SQLite a reader sees the last
+    /// committed state and never waits.
     #[must_use]
     pub fn read(&self) -> &DatabaseConnection {
         &self.read
@@ -100,7 +102,14 @@ impl Store {
     }
 }
 
-fn options(url: &str, sqlite: bool, connections: u32) -> ConnectOptions {
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    Read,
+    Write,
+}
+
+fn options(url: &str, sqlite: bool, connections: u32, access: Access) -> ConnectOptions {
     let mut options = ConnectOptions::new(url.to_owned());
     options
         .max_connections(connections)
@@ -109,14 +118,22 @@ fn options(url: &str, sqlite: bool, connections: u32) -> ConnectOptions {
         .acquire_timeout(Duration::from_secs(30))
         .sqlx_logging(false);
     if sqlite {
-        options.map_sqlx_sqlite_opts(|options| {
-            options
+        options.map_sqlx_sqlite_opts(move |options| {
+            let options = options
                 .pragma("journal_mode", "WAL")
                 // FULL: a committed transaction survives the loss of power, not only of the process.
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
                 .pragma("secure_delete", "ON")
-                .busy_timeout(Duration::from_secs(30))
+                .busy_timeout(Duration::from_secs(30));
+            match access {
+                Access::Read => options.pragma("query_only", "ON"),
+                Access::Write => options,
+            }
+        });
+    } else if access == Access::Read {
+        options.map_sqlx_postgres_opts(|options| {
+            options.options([("default_transaction_read_only", "on")])
         });
     }
     options

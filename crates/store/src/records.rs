@@ -3,13 +3,16 @@
 //! One module a table: `Model` is a row, `upsert` writes many. Times are UTC, amounts and
 //! codes are text (see `vocab`).
 
+use std::collections::HashMap;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
 
 use crate::{StoreError, Tx, in_chunks};
 
-/// Inserts rows, or brings the ones with the same primary key up to date.
+/// Inserts rows, or brings the ones with the same primary key up to date. Of several rows
+/// with one key the last counts.
 ///
 /// # Errors
 /// When the database refuses.
@@ -20,7 +23,7 @@ where
 {
     let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter().collect();
     let width = columns.len();
-    for chunk in in_chunks(rows, width) {
+    for chunk in in_chunks(last_of_each_key(rows), width) {
         A::Entity::insert_many(chunk)
             .on_conflict(
                 OnConflict::columns(<A::Entity as EntityTrait>::PrimaryKey::iter())
@@ -56,6 +59,23 @@ where
             .await?;
     }
     Ok(new)
+}
+
+/// PostgreSQL refuses a statement that would bring the same row up to date twice.
+fn last_of_each_key<A: ActiveModelTrait>(rows: Vec<A>) -> Vec<A> {
+    let last: HashMap<_, usize> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(index, row)| Some((row.get_primary_key_value()?, index)))
+        .collect();
+    rows.into_iter()
+        .enumerate()
+        .filter(|(index, row)| {
+            row.get_primary_key_value()
+                .is_none_or(|key| last.get(&key) == Some(index))
+        })
+        .map(|(_, row)| row)
+        .collect()
 }
 
 /// Defines one table: its row type and its (absent) relations.
