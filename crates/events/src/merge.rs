@@ -1,0 +1,53 @@
+//! Several sorted runs read as one.
+
+use crate::row::EventRef;
+use crate::run::Cursor;
+use crate::EventsError;
+
+/// Calls `visit` for every event of the cursors in (customer, time, id) order. `visit` says
+/// whether to go on.
+pub(crate) fn ordered(
+    mut cursors: Vec<Cursor>,
+    mut visit: impl FnMut(&EventRef<'_>) -> Result<bool, EventsError>,
+) -> Result<(), EventsError> {
+    cursors.retain(|cursor| cursor.current().is_some());
+    while cursors.len() > 1 {
+        let next = smallest(&cursors);
+        // Runs overlap little in practice: stay with one as long as it is ahead of the others.
+        let bound = cursors
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != next)
+            .filter_map(|(_, cursor)| cursor.current().map(|event| event.key()))
+            .min()
+            .map(|(customer, time, id)| (customer.to_owned(), time, id));
+        let cursor = &mut cursors[next];
+        loop {
+            let Some(event) = cursor.current() else { break };
+            if bound.as_ref().is_some_and(|(c, t, i)| (c.as_str(), *t, *i) < event.key()) {
+                break;
+            }
+            if !visit(&event)? {
+                return Ok(());
+            }
+            cursor.advance()?;
+        }
+        cursors.retain(|cursor| cursor.current().is_some());
+    }
+    if let Some(cursor) = cursors.first_mut() {
+        while let Some(event) = cursor.current() {
+            if !visit(&event)? {
+                return Ok(());
+            }
+            cursor.advance()?;
+        }
+    }
+    Ok(())
+}
+
+fn smallest(cursors: &[Cursor]) -> usize {
+    let keys = cursors.iter().enumerate();
+    keys.filter_map(|(place, cursor)| cursor.current().map(|event| (event.key(), place)))
+        .min()
+        .map_or(0, |(_, place)| place)
+}

@@ -1,0 +1,102 @@
+//! Reading: the log at one moment.
+
+use std::sync::Arc;
+
+use vocab::{CustomerId, Event};
+
+use crate::columns::Columns;
+use crate::row::EventRef;
+use crate::rows::Catalogue;
+use crate::run::OpenRun;
+use crate::{EventsError, bucket_of, merge};
+
+/// The log as it was when the snapshot was taken. Cheap to clone; may be read by many threads.
+/// The inbox is not part of it: hand over first.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    id: i64,
+    versions: Vec<i64>,
+    runs: Vec<Vec<OpenRun>>,
+}
+
+impl Snapshot {
+    pub(crate) fn new(catalogue: &Catalogue, runs: Vec<Vec<OpenRun>>) -> Self {
+        let versions = catalogue.versions.clone();
+        Self { inner: Arc::new(Inner { id: catalogue.snapshot, versions, runs }) }
+    }
+
+    /// Grows with every change of the log.
+    #[must_use]
+    pub fn id(&self) -> i64 {
+        self.inner.id
+    }
+
+    /// How many buckets there are.
+    #[must_use]
+    pub fn buckets(&self) -> u16 {
+        u16::try_from(self.inner.runs.len()).unwrap_or(u16::MAX)
+    }
+
+    /// The snapshot that last changed what a bucket holds; 0 for an empty one.
+    #[must_use]
+    pub fn bucket_version(&self, bucket: u16) -> i64 {
+        self.inner.versions.get(usize::from(bucket)).copied().unwrap_or(0)
+    }
+
+    /// Events in all runs.
+    #[must_use]
+    pub fn events(&self) -> u64 {
+        self.inner.runs.iter().flatten().map(|run| run.rows).sum()
+    }
+
+    /// Calls `visit` for every event of a bucket in (customer, time, id) order. Anonymous
+    /// events come first in bucket 0.
+    ///
+    /// # Errors
+    /// When a file is damaged.
+    pub fn scan(
+        &self,
+        bucket: u16,
+        columns: Columns,
+        visit: &mut dyn FnMut(&EventRef<'_>),
+    ) -> Result<(), EventsError> {
+        let mut cursors = Vec::new();
+        for run in self.inner.runs.get(usize::from(bucket)).into_iter().flatten() {
+            cursors.push(run.cursor(columns, None)?);
+        }
+        merge::ordered(cursors, |event| {
+            visit(event);
+            Ok(true)
+        })
+    }
+
+    /// One customer's events in order.
+    ///
+    /// # Errors
+    /// When a file is damaged.
+    pub fn history(
+        &self,
+        customer: &CustomerId,
+        columns: Columns,
+    ) -> Result<Vec<Event>, EventsError> {
+        let name = customer.as_str();
+        let bucket = bucket_of(name, self.buckets());
+        let mut cursors = Vec::new();
+        for run in self.inner.runs.get(usize::from(bucket)).into_iter().flatten() {
+            cursors.push(run.cursor(columns, Some(name))?);
+        }
+        let mut events = Vec::new();
+        merge::ordered(cursors, |event| {
+            if event.customer == name {
+                events.push(event.to_event()?);
+            }
+            Ok(event.customer <= name)
+        })?;
+        Ok(events)
+    }
+}
