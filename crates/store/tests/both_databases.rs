@@ -1,5 +1,10 @@
 //! What the store promises, on SQLite and on PostgreSQL.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "the helpers of a test may panic as the test does"
+)]
+
 use std::time::Duration;
 
 use sea_orm::ActiveValue::Set;
