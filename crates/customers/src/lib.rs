@@ -1,1 +1,69 @@
-//! customers
+//! The picture of each customer, and what we may do with it: phase, needs, pressure, people,
+//! permission.
+//!
+//! A picture is derived from events and from nothing else. It is a fold with a merge
+//! ([`fold::Fold`]) over a customer's events in (time, id) order; the fold keeps only exact
+//! things (counts, amounts, times, ids), and everything that depends on the day of asking is
+//! made when one looks ([`PictureState::view`]).
+//!
+//! What always holds:
+//! - `fold(a ++ b) == fold(a).merge(fold(b))`, to the bit, where `a` comes first;
+//! - rebuilding all pictures and bringing them up to date give the same pictures, to the bit;
+//! - a refresh is visible wholly or not at all, whenever it is killed ([`refresh`]);
+//! - what we did never changes a customer's phase ([`phase`]);
+//! - consent is append-only: giving, withdrawing and objecting add an entry and an event in one
+//!   transaction ([`permission`]).
+//!
+//! Reading order: [`fold`], [`state`] and its parts ([`purchases`], [`phase`], [`contacts`],
+//! [`complaints`], [`noted`]), then [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
+//! [`refresh`](mod@refresh), [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
+//! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
+//! [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
+
+pub mod breakdown;
+mod bucket;
+pub mod complaints;
+pub mod contacts;
+mod error;
+mod file;
+pub mod fold;
+pub mod gaps;
+pub mod local;
+pub mod needs;
+pub mod noted;
+pub mod notes;
+mod pass;
+pub mod phase;
+pub mod pictures;
+pub mod pressure;
+pub mod purchases;
+pub mod refresh;
+mod rows;
+pub mod series;
+pub mod state;
+#[cfg(test)]
+mod testing;
+pub mod trade;
+pub mod view;
+
+pub use breakdown::{Totals, breakdown};
+pub use error::CustomersError;
+pub use fold::Fold;
+pub use local::LocalTime;
+pub use needs::NeedWindow;
+pub use notes::{NotedBarriers, notes};
+pub use pictures::{Pictures, load, version};
+pub use refresh::{Progress, RefreshReport, refresh};
+pub use series::{Day, Series};
+pub use state::{FOLD_VERSION, PictureState};
+pub use trade::{Slice, Window, trade, trades};
+pub use view::{Picture, need_windows};
+
+/// The tables of this room.
+#[must_use]
+pub fn migrations() -> Vec<store::Migration> {
+    vec![store::Migration {
+        name: "customers_0001_pictures",
+        sql: include_str!("../sql/0001_pictures.sql"),
+    }]
+}

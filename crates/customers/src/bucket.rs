@@ -1,0 +1,74 @@
+//! One ordered pass over one bucket: the pictures of its customers and its part of the series.
+
+use events::{Columns, Snapshot};
+use serde::{Deserialize, Serialize};
+use vocab::Zone;
+
+use crate::CustomersError;
+use crate::fold::{Fold, newest};
+use crate::series::{Series, SeriesFold};
+use crate::state::PictureState;
+
+/// The columns a picture is made of.
+const COLUMNS: Columns = Columns::MONEY.with(Columns::TOUCH).with(Columns::BARRIERS);
+
+/// What is kept of a bucket.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Contents {
+    /// Sorted by customer.
+    pub(crate) states: Vec<PictureState>,
+    pub(crate) series: Series,
+    /// Time of the last money event, anonymous ones included.
+    pub(crate) last_money: Option<i64>,
+    /// Events of the bucket.
+    pub(crate) events: u64,
+}
+
+/// Events after which progress is told.
+const STEP: u64 = 1 << 16;
+
+/// Folds a bucket. `passed` is told now and then how many more events went by.
+pub(crate) fn fold_bucket(
+    snapshot: &Snapshot,
+    bucket: u16,
+    zone: Zone,
+    passed: &dyn Fn(u64),
+) -> Result<Contents, CustomersError> {
+    let mut contents = Contents::default();
+    let mut series = SeriesFold::new(zone);
+    let mut failed = None;
+    snapshot.scan(bucket, COLUMNS, &mut |event| {
+        contents.events += 1;
+        if contents.events % STEP == 0 {
+            passed(STEP);
+        }
+        if event.kind.is_money() {
+            series.update(event);
+            contents.last_money = newest(contents.last_money, Some(event.time));
+        }
+        if event.customer.is_empty() {
+            return;
+        }
+        // A customer's events come one after the other.
+        let same = |state: &PictureState| state.customer().as_str() == event.customer;
+        if !contents.states.last().is_some_and(same) {
+            match PictureState::named(event.customer) {
+                Ok(state) => contents.states.push(state),
+                Err(why) => {
+                    let customer = event.customer.to_owned();
+                    failed.get_or_insert(CustomersError::NoCustomer { customer, why });
+                    return;
+                }
+            }
+        }
+        if let Some(state) = contents.states.last_mut() {
+            state.update(event);
+        }
+    })?;
+    passed(contents.events % STEP);
+    contents.series = series.finish();
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(contents),
+    }
+}

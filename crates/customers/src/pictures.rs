@@ -1,0 +1,171 @@
+//! All kept pictures in memory, for pages, audiences and commands.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use store::Store;
+use vocab::{CustomerId, Instant};
+
+use crate::bucket::Contents;
+use crate::local::instant;
+use crate::refresh::{blocking, pictures_folder};
+use crate::rows::{self, PictureFile};
+use crate::series::Series;
+use crate::state::PictureState;
+use crate::{CustomersError, file, pass};
+
+/// The pictures of all customers, and the daily series, as of one refresh.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Pictures {
+    version: Option<i64>,
+    /// Sorted by customer.
+    states: Vec<PictureState>,
+    series: Series,
+    last_money: Option<i64>,
+    events: u64,
+}
+
+impl Pictures {
+    /// The picture of one customer.
+    #[must_use]
+    pub fn get(&self, customer: &CustomerId) -> Option<&PictureState> {
+        let at = self
+            .states
+            .binary_search_by(|state| state.customer().cmp(customer))
+            .ok()?;
+        self.states.get(at)
+    }
+
+    /// All pictures, sorted by customer.
+    pub fn iter(&self) -> std::slice::Iter<'_, PictureState> {
+        self.states.iter()
+    }
+
+    /// How many customers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// Whether there is no picture: nothing was imported, or nothing was refreshed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty()
+    }
+
+    /// The time of the last money event, anonymous sales included. What is unfinished at that
+    /// time (a month, a day) is unfinished in the data.
+    #[must_use]
+    pub fn data_until(&self) -> Option<Instant> {
+        self.last_money.map(instant)
+    }
+
+    /// Daily money of the company and its parts.
+    #[must_use]
+    pub fn series(&self) -> &Series {
+        &self.series
+    }
+
+    /// Events behind the pictures, those of anonymous sales included.
+    #[must_use]
+    pub fn events(&self) -> u64 {
+        self.events
+    }
+
+    /// The snapshot of the event log the pictures show; `None` before the first refresh.
+    #[must_use]
+    pub fn version(&self) -> Option<i64> {
+        self.version
+    }
+
+    /// All product families anybody bought, sorted.
+    #[must_use]
+    pub fn families(&self) -> Vec<&str> {
+        let mut families: Vec<&str> = self
+            .series
+            .scopes()
+            .filter(|scope| scope.kind == vocab::ScopeKind::Family && !scope.value.is_empty())
+            .map(|scope| scope.value.as_str())
+            .collect();
+        families.sort_unstable();
+        families
+    }
+}
+
+impl<'a> IntoIterator for &'a Pictures {
+    type Item = &'a PictureState;
+    type IntoIter = std::slice::Iter<'a, PictureState>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Which refresh the kept pictures come from; `None` before the first. Whoever holds loaded
+/// pictures compares it with [`Pictures::version`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn version(store: &Store) -> Result<Option<i64>, CustomersError> {
+    Ok(version_of(&rows::live_files(store.read()).await?))
+}
+
+fn version_of(files: &[PictureFile]) -> Option<i64> {
+    files.iter().map(|file| file.snapshot).max()
+}
+
+/// Loads all kept pictures and the series. Empty before the first refresh.
+///
+/// # Errors
+/// When a file is missing, damaged or of another version of Sog, or the database fails.
+pub async fn load(store: &Store, folder: &Path) -> Result<Arc<Pictures>, CustomersError> {
+    let folder = pictures_folder(folder);
+    let mut missing = None;
+    // A refresh may end between reading the rows and opening the files, and the next one may
+    // remove the old files. Then the rows name others now.
+    for _ in 0..5 {
+        let files = rows::live_files(store.read()).await?;
+        let folder = folder.clone();
+        match blocking(move || read_all(&folder, &files)).await {
+            Err(CustomersError::File { path, source })
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                missing = Some(CustomersError::damaged(&path, source));
+            }
+            other => return other.map(Arc::new),
+        }
+    }
+    Err(missing.unwrap_or_else(|| CustomersError::damaged(&folder, "it keeps changing")))
+}
+
+fn read_all(folder: &Path, files: &[PictureFile]) -> Result<Pictures, CustomersError> {
+    let places: Vec<u16> = (0..files.len())
+        .filter_map(|place| u16::try_from(place).ok())
+        .collect();
+    let read = pass::in_parallel(&places, |place| {
+        file::read(&folder.join(&files[usize::from(place)].path))
+    })?;
+    let mut pictures = Pictures {
+        version: version_of(files),
+        ..Pictures::default()
+    };
+    pictures
+        .states
+        .reserve_exact(read.iter().map(|contents| contents.states.len()).sum());
+    for Contents {
+        states,
+        series,
+        last_money,
+        events,
+    } in read
+    {
+        pictures.states.extend(states);
+        pictures.series.add(series);
+        pictures.last_money = pictures.last_money.max(last_money);
+        pictures.events += events;
+    }
+    pictures
+        .states
+        .sort_unstable_by(|one, other| one.customer().cmp(other.customer()));
+    Ok(pictures)
+}
