@@ -1,0 +1,226 @@
+//! What the tests need beyond Rust and a C compiler: found, or installed, or asked for.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::package_manager::{MANAGERS, Plan, Right, Tool, plan};
+use crate::{Outcome, paths, process};
+
+/// What the Python of the tests must have; the versions are pinned.
+const REQUIREMENTS: &str = include_str!("../requirements.txt");
+
+/// The cargo-deny that is installed where none is on the path.
+const CARGO_DENY: &str = "0.20.2";
+
+/// Everything, found.
+#[derive(Debug)]
+pub(crate) struct Tools {
+    /// The folder that holds `initdb` and `postgres`.
+    pub(crate) postgres: PathBuf,
+    /// The browser.
+    pub(crate) chromium: PathBuf,
+    /// A Python with the packages of `requirements.txt`.
+    pub(crate) python: PathBuf,
+}
+
+/// Finds all tools, installing what is missing where we may.
+///
+/// # Errors
+/// When something is missing that we may not or cannot install; says what to do.
+pub(crate) fn tools() -> Outcome<Tools> {
+    let missing: Vec<Tool> = [
+        (Tool::Postgres, postgres().is_none()),
+        (Tool::Chromium, chromium().is_none()),
+        (Tool::Python, system_python().is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(tool, absent)| absent.then_some(tool))
+    .collect();
+    if !missing.is_empty() {
+        install(&missing)?;
+    }
+    let still = |tool: Tool| move || format!("{} is still missing", tool.words());
+    let tools = Tools {
+        postgres: postgres().ok_or_else(still(Tool::Postgres))?,
+        chromium: chromium().ok_or_else(still(Tool::Chromium))?,
+        python: python(&system_python().ok_or_else(still(Tool::Python))?)?,
+    };
+    println!("   PostgreSQL  {}", tools.postgres.display());
+    println!("   Chromium    {}", tools.chromium.display());
+    println!("   Python      {}", tools.python.display());
+    Ok(tools)
+}
+
+/// Makes sure that `cargo fmt` and `cargo clippy` are there.
+///
+/// # Errors
+/// When they are not and rustup cannot add them.
+pub(crate) fn rust_components() -> Outcome<()> {
+    let missing: Vec<&str> = [("fmt", "rustfmt"), ("clippy", "clippy")]
+        .into_iter()
+        .filter(|(command, _)| {
+            process::output(Command::new(paths::cargo()).args([command, "--version"])).is_err()
+        })
+        .map(|(_, component)| component)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    process::run(
+        Command::new("rustup")
+            .args(["component", "add"])
+            .args(&missing),
+    )
+}
+
+/// The program that checks licences and sources; installed into the cache if need be.
+///
+/// # Errors
+/// When it is not there and cannot be built.
+pub(crate) fn cargo_deny() -> Outcome<PathBuf> {
+    if let Some(found) = paths::on_path(&["cargo-deny"]) {
+        return Ok(found);
+    }
+    let root = paths::cache().join("tools");
+    let program = root.join("bin/cargo-deny");
+    if !program.is_file() {
+        println!("   building cargo-deny {CARGO_DENY}, once");
+        process::run(
+            Command::new(paths::cargo())
+                .args(["install", "cargo-deny", "--locked", "--quiet"])
+                .args(["--version", CARGO_DENY, "--root"])
+                .arg(&root),
+        )?;
+    }
+    Ok(program)
+}
+
+fn install(missing: &[Tool]) -> Outcome<()> {
+    let manager = MANAGERS
+        .iter()
+        .find(|manager| paths::on_path(&[manager.program]).is_some());
+    match plan(missing, manager, right()) {
+        Plan::Tell(text) => Err(text),
+        Plan::Run(commands) => {
+            for words in commands {
+                println!("   {}", words.join(" "));
+                let mut command = Command::new(words[0]);
+                command
+                    .args(&words[1..])
+                    .env("DEBIAN_FRONTEND", "noninteractive");
+                process::run(&mut command)?;
+            }
+            Ok(())
+        }
+    }
+}
+
+fn right() -> Right {
+    let root = process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    if root {
+        return Right::Root;
+    }
+    let sudo = Command::new("sudo")
+        .args(["-n", "true"])
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if sudo { Right::Sudo } else { Right::None }
+}
+
+/// The folder with the server's programs. Debian and others keep them off the path.
+pub(crate) fn postgres() -> Option<PathBuf> {
+    let complete = |folder: &Path| {
+        ["initdb", "postgres", "pg_isready"]
+            .iter()
+            .all(|program| folder.join(program).is_file())
+    };
+    let mut folders: Vec<PathBuf> = paths::on_path(&["postgres"])
+        .and_then(|program| program.canonicalize().ok())
+        .and_then(|program| program.parent().map(Path::to_owned))
+        .into_iter()
+        .collect();
+    // Newest first: the names end in the version.
+    for (parent, prefix, below) in [
+        ("/usr/lib/postgresql", "", "bin"),
+        ("/usr", "pgsql-", "bin"),
+        ("/opt/homebrew/opt", "postgresql", "bin"),
+        ("/usr/local/opt", "postgresql", "bin"),
+        ("/usr/libexec", "postgresql", ""),
+    ] {
+        let mut found: Vec<PathBuf> = std::fs::read_dir(parent)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
+            .map(|entry| entry.path().join(below))
+            .collect();
+        found.sort();
+        folders.extend(found.into_iter().rev());
+    }
+    folders.into_iter().find(|folder| complete(folder))
+}
+
+fn chromium() -> Option<PathBuf> {
+    if let Some(set) = std::env::var_os("SOG_TEST_CHROMIUM").filter(|value| !value.is_empty()) {
+        return Some(PathBuf::from(set));
+    }
+    paths::on_path(&[
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+    ])
+    .or_else(|| {
+        let mac = PathBuf::from("/Applications/Chromium.app/Contents/MacOS/Chromium");
+        mac.is_file().then_some(mac)
+    })
+}
+
+/// A Python that can make a virtual environment with pip in it. Several may be installed and
+/// the first on the path need not be the one that can.
+fn system_python() -> Option<PathBuf> {
+    [
+        paths::on_path(&["python3"]),
+        Some("/usr/bin/python3".into()),
+    ]
+    .into_iter()
+    .flatten()
+    .find(|python| {
+        process::output(Command::new(python).args(["-c", "import ensurepip, venv"])).is_ok()
+    })
+}
+
+/// A virtual environment in the cache with the packages of `requirements.txt`, made once per
+/// version of that file.
+fn python(system: &Path) -> Outcome<PathBuf> {
+    let folder = paths::cache().join("python");
+    let python = folder.join("bin/python");
+    let stamp = folder.join("requirements.txt");
+    let made = std::fs::read_to_string(&stamp).is_ok_and(|text| text == REQUIREMENTS);
+    if made && process::output(Command::new(&python).arg("--version")).is_ok() {
+        return Ok(python);
+    }
+    println!("   making a Python environment with an SMTP server and a DKIM verifier, once");
+    process::output(
+        Command::new(system)
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    )?;
+    let asked = folder.join("asked.txt");
+    let write = |path: &Path| {
+        std::fs::write(path, REQUIREMENTS)
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))
+    };
+    write(&asked)?;
+    process::output(
+        Command::new(&python)
+            .args(["-m", "pip", "install", "--quiet", "-r"])
+            .arg(&asked),
+    )?;
+    // Written last: a run that was stopped half-way starts over.
+    write(&stamp)?;
+    Ok(python)
+}
