@@ -49,7 +49,7 @@ fn is_statement(text: &str) -> bool {
             "create" | "alter" | "drop",
             "table" | "index" | "view" | "unique" | "temporary",
             ..,
-        ] => true,
+        ] => words.len() > 2,
         ["pragma", _] => true,
         _ => false,
     }
