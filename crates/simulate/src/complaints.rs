@@ -1,0 +1,83 @@
+//! Complaints: about one order in a hundred, more of those that come back, and more than
+//! three times as many from customers whom we contact too often.
+//!
+//! A complaint comes days after its order and is settled after a lognormal time with median
+//! nine days; one in twenty is forgotten and stays open.
+
+use crate::calendar::Moment;
+use crate::company::{About, Company};
+use crate::random::{Purpose, Stream};
+
+/// A complaint.
+#[derive(Debug, Clone)]
+pub(crate) struct Complaint {
+    /// The customer, a place among the profiles.
+    pub customer: usize,
+    /// The order, a place among all orders.
+    pub order: usize,
+    /// When it arrived.
+    pub opened: Moment,
+    /// When it was settled; `None` when it is open on the last day.
+    pub closed: Option<Moment>,
+    /// What it says.
+    pub text: String,
+}
+
+/// The complaints of one customer.
+pub(crate) fn of(company: &Company, customer: usize) -> Vec<Complaint> {
+    let profile = &company.profiles[customer];
+    let calendar = &company.calendar;
+    let mut stream = Stream::new(company.seed, Purpose::Complaints, profile.stream);
+    let mut complaints = Vec::new();
+    for number in company.books.of[customer].clone() {
+        let order = &company.books.orders[number];
+        let returned = company
+            .books
+            .lines(order)
+            .iter()
+            .any(|line| line.back.is_some());
+        let likely = 0.009 + if returned { 0.03 } else { 0.0 };
+        let likely = if profile.pressed {
+            3.5 * likely
+        } else {
+            likely
+        };
+        let complains = stream.chance(likely);
+        if !complains || order.removed || !calendar.written(order.at) {
+            continue;
+        }
+        let opened = order.at.plus_days(1.0 + stream.erlang(2, 9.0));
+        let opened = company.working_moment(opened, true, &mut stream);
+        let settled = opened.plus_days(stream.lognormal(9.0, 0.8));
+        let settled = company.working_moment(settled, true, &mut stream);
+        let forgotten = stream.chance(0.05);
+        let about_pressure = profile.pressed && stream.chance(0.5);
+        if !calendar.written(opened) {
+            continue;
+        }
+        let section = if about_pressure {
+            "complaints_pressure"
+        } else {
+            "complaints"
+        };
+        let language = company.languages.of(company.seller_language(customer));
+        let about = About {
+            customer,
+            contact: 0,
+            family: order.family,
+            at: opened,
+            rival: None,
+        };
+        let text = company.say(language.lines(section), language, &about, &mut stream);
+        let closed =
+            (!forgotten && calendar.written(settled) && settled > opened).then_some(settled);
+        complaints.push(Complaint {
+            customer,
+            order: number,
+            opened,
+            closed,
+            text,
+        });
+    }
+    complaints
+}
