@@ -1,0 +1,113 @@
+### The words for the codes of the closed lists
+
+
+## phase
+phase-need = Bedarf
+phase-solution = Lösung
+phase-risk = Abwägung
+phase-customer = Kunde
+phase-advocate = Empfiehlt uns
+
+## stage
+stage-attention = Aufmerksamkeit
+stage-interest = Interesse
+stage-desire = Wunsch
+stage-action = Handlung
+
+## barrier
+barrier-brand_unknown = Kennt uns nicht
+barrier-advantage_unknown = Sieht den Vorteil nicht
+barrier-too_expensive = Zu teuer
+barrier-competitor_better = Wettbewerber gilt als besser
+barrier-timing = Falscher Zeitpunkt
+barrier-risk = Fürchtet Risiken
+barrier-no_need = Kein Bedarf
+barrier-no_authority = Darf nicht entscheiden
+barrier-trust = Vertraut uns nicht
+barrier-product_gap = Uns fehlt etwas
+
+## channel
+channel-email = E-Mail
+channel-phone = Telefon
+channel-post = Brief
+channel-sms = SMS
+channel-visit = Besuch
+channel-fair = Messe
+channel-web = Website
+channel-chat = Chat
+
+## direction
+direction-in = kam zu uns
+direction-out = ging von uns aus
+
+## purpose
+purpose-marketing = Werbung
+purpose-service = Service
+
+## team
+team-marketing = Marketing
+team-sales = Vertrieb
+team-admin = Administration
+
+## scope
+scope-company = Ganze Firma
+scope-family = Produktfamilie
+scope-region = Region
+scope-owner = Zuständig
+scope-channel = Kanal
+
+## kind
+kind-person = Privatperson
+kind-company = Unternehmen
+
+## role
+role-user = nutzt es
+role-buyer = bestellt
+role-decider = entscheidet
+role-specifier = schreibt es vor
+role-advocate = empfiehlt uns
+
+## lang
+lang-de = Deutsch
+lang-nl = Nederlands
+lang-es = Español
+lang-en = English
+
+## event
+event-sale = Bestellung
+event-return = Rückgabe
+event-adjustment = Korrektur
+event-touch = Kontakt
+event-message_sent = Nachricht gesendet
+event-message_bounced = Nachricht nicht zustellbar
+event-message_answered = Nachricht beantwortet
+event-visit = Seitenbesuch
+event-search = Suche
+event-inquiry = Anfrage
+event-need_stated = Bedarf genannt
+event-requirement_confirmed = Anforderung bestätigt
+event-quote_requested = Angebot angefragt
+event-price_asked = Nach dem Preis gefragt
+event-reference_asked = Nach Referenzen gefragt
+event-referral = Empfehlung
+event-quote_sent = Angebot gesendet
+event-note = Notiz
+event-deal_opened = Chance eröffnet
+event-deal_won = Auftrag gewonnen
+event-deal_lost = Auftrag verloren
+event-complaint_opened = Beschwerde
+event-complaint_closed = Beschwerde gelöst
+event-consent_given = Einwilligung erteilt
+event-consent_withdrawn = Einwilligung widerrufen
+event-objected = Werbung widersprochen
+
+## consent
+consent-given = erteilt
+consent-withdrawn = widerrufen
+consent-objected = widersprochen
+consent-existing_customer = Bestandskunde
+
+## outcome
+outcome-open = offen
+outcome-won = gewonnen
+outcome-lost = verloren

@@ -1,0 +1,113 @@
+### The words for the codes of the closed lists
+
+
+## phase
+phase-need = Need
+phase-solution = Solution
+phase-risk = Risk and price
+phase-customer = Customer
+phase-advocate = Recommends us
+
+## stage
+stage-attention = Attention
+stage-interest = Interest
+stage-desire = Desire
+stage-action = Action
+
+## barrier
+barrier-brand_unknown = Does not know us
+barrier-advantage_unknown = Does not see the advantage
+barrier-too_expensive = Too expensive
+barrier-competitor_better = Competitor judged better
+barrier-timing = Wrong moment
+barrier-risk = Fears the risk
+barrier-no_need = No need felt
+barrier-no_authority = Cannot decide alone
+barrier-trust = Does not trust us
+barrier-product_gap = We lack something
+
+## channel
+channel-email = E-mail
+channel-phone = Phone
+channel-post = Letter
+channel-sms = Text message
+channel-visit = Visit
+channel-fair = Fair
+channel-web = Website
+channel-chat = Chat
+
+## direction
+direction-in = came to us
+direction-out = we began
+
+## purpose
+purpose-marketing = Marketing
+purpose-service = Service
+
+## team
+team-marketing = Marketing
+team-sales = Sales
+team-admin = Administration
+
+## scope
+scope-company = Whole company
+scope-family = Product family
+scope-region = Region
+scope-owner = Owner
+scope-channel = Channel
+
+## kind
+kind-person = Person
+kind-company = Company
+
+## role
+role-user = uses it
+role-buyer = places the order
+role-decider = decides
+role-specifier = specifies it
+role-advocate = recommends us
+
+## lang
+lang-de = Deutsch
+lang-nl = Nederlands
+lang-es = Español
+lang-en = English
+
+## event
+event-sale = Order
+event-return = Return
+event-adjustment = Adjustment
+event-touch = Contact
+event-message_sent = Message sent
+event-message_bounced = Message bounced
+event-message_answered = Message answered
+event-visit = Page visit
+event-search = Search
+event-inquiry = Inquiry
+event-need_stated = Need stated
+event-requirement_confirmed = Requirement confirmed
+event-quote_requested = Quote requested
+event-price_asked = Asked about the price
+event-reference_asked = Asked for references
+event-referral = Referral
+event-quote_sent = Quote sent
+event-note = Note
+event-deal_opened = Deal opened
+event-deal_won = Deal won
+event-deal_lost = Deal lost
+event-complaint_opened = Complaint
+event-complaint_closed = Complaint settled
+event-consent_given = Consent given
+event-consent_withdrawn = Consent withdrawn
+event-objected = Objected to marketing
+
+## consent
+consent-given = given
+consent-withdrawn = withdrawn
+consent-objected = objected
+consent-existing_customer = existing customer
+
+## outcome
+outcome-open = open
+outcome-won = won
+outcome-lost = lost

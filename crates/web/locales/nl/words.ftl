@@ -1,0 +1,113 @@
+### The words for the codes of the closed lists
+
+
+## phase
+phase-need = Behoefte
+phase-solution = Oplossing
+phase-risk = Afweging
+phase-customer = Klant
+phase-advocate = Beveelt ons aan
+
+## stage
+stage-attention = Aandacht
+stage-interest = Interesse
+stage-desire = Verlangen
+stage-action = Actie
+
+## barrier
+barrier-brand_unknown = Kent ons niet
+barrier-advantage_unknown = Ziet het voordeel niet
+barrier-too_expensive = Te duur
+barrier-competitor_better = Concurrent geldt als beter
+barrier-timing = Verkeerd moment
+barrier-risk = Vreest risico’s
+barrier-no_need = Geen behoefte
+barrier-no_authority = Mag niet beslissen
+barrier-trust = Vertrouwt ons niet
+barrier-product_gap = Wij missen iets
+
+## channel
+channel-email = E-mail
+channel-phone = Telefoon
+channel-post = Brief
+channel-sms = Sms
+channel-visit = Bezoek
+channel-fair = Beurs
+channel-web = Website
+channel-chat = Chat
+
+## direction
+direction-in = kwam naar ons
+direction-out = ging van ons uit
+
+## purpose
+purpose-marketing = Marketing
+purpose-service = Service
+
+## team
+team-marketing = Marketing
+team-sales = Verkoop
+team-admin = Beheer
+
+## scope
+scope-company = Hele bedrijf
+scope-family = Productfamilie
+scope-region = Regio
+scope-owner = Verantwoordelijke
+scope-channel = Kanaal
+
+## kind
+kind-person = Particulier
+kind-company = Bedrijf
+
+## role
+role-user = gebruikt het
+role-buyer = bestelt
+role-decider = beslist
+role-specifier = schrijft het voor
+role-advocate = beveelt ons aan
+
+## lang
+lang-de = Deutsch
+lang-nl = Nederlands
+lang-es = Español
+lang-en = English
+
+## event
+event-sale = Bestelling
+event-return = Retour
+event-adjustment = Correctie
+event-touch = Contact
+event-message_sent = Bericht verzonden
+event-message_bounced = Bericht onbestelbaar
+event-message_answered = Bericht beantwoord
+event-visit = Paginabezoek
+event-search = Zoekopdracht
+event-inquiry = Aanvraag
+event-need_stated = Behoefte genoemd
+event-requirement_confirmed = Eis bevestigd
+event-quote_requested = Offerte gevraagd
+event-price_asked = Naar de prijs gevraagd
+event-reference_asked = Naar referenties gevraagd
+event-referral = Aanbeveling
+event-quote_sent = Offerte verzonden
+event-note = Notitie
+event-deal_opened = Kans geopend
+event-deal_won = Opdracht gewonnen
+event-deal_lost = Opdracht verloren
+event-complaint_opened = Klacht
+event-complaint_closed = Klacht opgelost
+event-consent_given = Toestemming gegeven
+event-consent_withdrawn = Toestemming ingetrokken
+event-objected = Bezwaar tegen reclame
+
+## consent
+consent-given = gegeven
+consent-withdrawn = ingetrokken
+consent-objected = bezwaar gemaakt
+consent-existing_customer = bestaande klant
+
+## outcome
+outcome-open = open
+outcome-won = gewonnen
+outcome-lost = verloren

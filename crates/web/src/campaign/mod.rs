@@ -1,0 +1,10 @@
+//! Briefs and campaigns.
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// The addresses of this step.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}

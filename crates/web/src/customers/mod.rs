@@ -1,0 +1,10 @@
+//! Customers: the list, and the picture of one.
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// The addresses of this step.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}

@@ -1,0 +1,470 @@
+//! Charts: one description, three forms.
+//!
+//! A [`Chart`] becomes a drawing (ECharts, drawn by `static/app.js` from a JSON block), a text
+//! table behind it that works without JavaScript, and a name for those who cannot see. All
+//! three come from the same values.
+
+use askama::Template;
+use serde::Serialize;
+use vocab::Amount;
+
+use super::safe::SafeHtml;
+use crate::fmt;
+use crate::page::Page;
+
+/// What the values of a chart are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Money in the company's currency.
+    Money,
+    /// A whole number.
+    Count,
+    /// A share; 0.125 is shown as 12.5 %.
+    Share,
+    /// A number with one decimal.
+    Number,
+}
+
+/// One value: exact for money, so that the table shows cents and not a rounded drawing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Datum {
+    Money(Amount),
+    Number(f64),
+}
+
+impl Datum {
+    /// For drawing only.
+    fn drawn(self) -> f64 {
+        match self {
+            Self::Money(amount) => amount.to_f64(),
+            Self::Number(number) => number,
+        }
+    }
+}
+
+/// How a series is drawn; the colour follows from its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Role {
+    /// What happened.
+    Main,
+    /// What it is compared with (last year).
+    Compare,
+    /// What should be reached; dashed.
+    Target,
+    /// What will probably happen; dashed in the colour of `Main`.
+    Forecast,
+    /// One of several equals.
+    Part,
+}
+
+#[derive(Debug, Clone)]
+struct Series {
+    name: String,
+    role: Role,
+    values: Vec<Option<Datum>>,
+}
+
+/// A range around a line, such as "80 % of likely outcomes".
+#[derive(Debug, Clone)]
+pub struct Band {
+    /// Its name.
+    pub name: String,
+    /// Lower and upper end for each category; `None` where there is none.
+    pub ends: Vec<Option<(Amount, Amount)>>,
+}
+
+/// One step of a waterfall.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// The change, or the total.
+    pub amount: Amount,
+    /// A total stands on the ground, a change hangs on the one before.
+    pub total: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    Line,
+    Bars,
+    Grouped,
+    Stacked,
+    Waterfall,
+}
+
+/// A chart.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    id: String,
+    title: String,
+    /// One sentence that says what is to be seen.
+    summary: String,
+    definition: Option<String>,
+    kind: Kind,
+    unit: Unit,
+    /// What the categories are: "month", "family".
+    axis: String,
+    categories: Vec<String>,
+    series: Vec<Series>,
+    bands: Vec<Band>,
+    marks: Vec<(usize, String)>,
+    steps: Vec<Step>,
+    /// Bars from left to right, for long names.
+    horizontal: bool,
+}
+
+impl Chart {
+    fn new(kind: Kind, id: &str, title: String, unit: Unit) -> Self {
+        Self {
+            id: id.to_owned(),
+            title,
+            summary: String::new(),
+            definition: None,
+            kind,
+            unit,
+            axis: String::new(),
+            categories: Vec::new(),
+            series: Vec::new(),
+            bands: Vec::new(),
+            marks: Vec::new(),
+            steps: Vec::new(),
+            horizontal: false,
+        }
+    }
+
+    /// Lines over time, with bands around them. `id` is unique on the page.
+    pub fn line(id: &str, title: impl Into<String>, unit: Unit) -> Self {
+        Self::new(Kind::Line, id, title.into(), unit)
+    }
+
+    /// One bar for each category.
+    pub fn bars(id: &str, title: impl Into<String>, unit: Unit) -> Self {
+        Self::new(Kind::Bars, id, title.into(), unit)
+    }
+
+    /// Bars side by side.
+    pub fn grouped(id: &str, title: impl Into<String>, unit: Unit) -> Self {
+        Self::new(Kind::Grouped, id, title.into(), unit)
+    }
+
+    /// Bars on top of each other.
+    pub fn stacked(id: &str, title: impl Into<String>, unit: Unit) -> Self {
+        Self::new(Kind::Stacked, id, title.into(), unit)
+    }
+
+    /// From one total to another, step by step.
+    pub fn waterfall(id: &str, title: impl Into<String>, steps: Vec<Step>) -> Self {
+        let mut chart = Self::new(Kind::Waterfall, id, title.into(), Unit::Money);
+        chart.categories = steps.iter().map(|step| step.name.clone()).collect();
+        chart.steps = steps;
+        chart
+    }
+
+    /// One sentence that says what is to be seen; read out in place of the drawing.
+    #[must_use]
+    pub fn summary(mut self, summary: impl Into<String>) -> Self {
+        self.summary = summary.into();
+        self
+    }
+
+    /// What exactly is shown, behind the small button.
+    #[must_use]
+    pub fn definition(mut self, definition: impl Into<String>) -> Self {
+        self.definition = Some(definition.into());
+        self
+    }
+
+    /// What the categories are (the head of the table's first column), and their names.
+    #[must_use]
+    pub fn categories(
+        mut self,
+        axis: impl Into<String>,
+        names: impl IntoIterator<Item = String>,
+    ) -> Self {
+        self.axis = axis.into();
+        self.categories = names.into_iter().collect();
+        self
+    }
+
+    /// The head of the table's first column, where the categories are known (waterfall).
+    #[must_use]
+    pub fn axis(mut self, axis: impl Into<String>) -> Self {
+        self.axis = axis.into();
+        self
+    }
+
+    fn add(mut self, name: String, role: Role, values: Vec<Option<Datum>>) -> Self {
+        self.series.push(Series { name, role, values });
+        self
+    }
+
+    /// What happened, in money.
+    #[must_use]
+    pub fn actual(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<Amount>>,
+    ) -> Self {
+        let values = values
+            .into_iter()
+            .map(|value| value.map(Datum::Money))
+            .collect();
+        self.add(name.into(), Role::Main, values)
+    }
+
+    /// What it is compared with, in money.
+    #[must_use]
+    pub fn compare(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<Amount>>,
+    ) -> Self {
+        let values = values
+            .into_iter()
+            .map(|value| value.map(Datum::Money))
+            .collect();
+        self.add(name.into(), Role::Compare, values)
+    }
+
+    /// What should be reached, in money.
+    #[must_use]
+    pub fn target(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<Amount>>,
+    ) -> Self {
+        let values = values
+            .into_iter()
+            .map(|value| value.map(Datum::Money))
+            .collect();
+        self.add(name.into(), Role::Target, values)
+    }
+
+    /// What will probably happen, in money.
+    #[must_use]
+    pub fn forecast(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<Amount>>,
+    ) -> Self {
+        let values = values
+            .into_iter()
+            .map(|value| value.map(Datum::Money))
+            .collect();
+        self.add(name.into(), Role::Forecast, values)
+    }
+
+    /// One of several equals, in money.
+    #[must_use]
+    pub fn part(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<Amount>>,
+    ) -> Self {
+        let values = values
+            .into_iter()
+            .map(|value| value.map(Datum::Money))
+            .collect();
+        self.add(name.into(), Role::Part, values)
+    }
+
+    /// Plain numbers: counts, shares.
+    #[must_use]
+    pub fn numbers(
+        self,
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<f64>>,
+    ) -> Self {
+        let role = if self.series.is_empty() {
+            Role::Main
+        } else {
+            Role::Part
+        };
+        let values = values
+            .into_iter()
+            .map(|value| value.map(Datum::Number))
+            .collect();
+        self.add(name.into(), role, values)
+    }
+
+    /// A range around the lines.
+    #[must_use]
+    pub fn band(mut self, band: Band) -> Self {
+        self.bands.push(band);
+        self
+    }
+
+    /// A line across at a category, with a name ("first knowable").
+    #[must_use]
+    pub fn mark(mut self, category: usize, name: impl Into<String>) -> Self {
+        self.marks.push((category, name.into()));
+        self
+    }
+
+    /// Bars from left to right, for long names.
+    #[must_use]
+    pub fn horizontal(mut self) -> Self {
+        self.horizontal = true;
+        self
+    }
+
+    /// The chart as HTML: `{{ chart.html(page) }}`.
+    #[must_use]
+    pub fn html(&self, page: &Page) -> SafeHtml {
+        let (head, rows) = self.table(page);
+        let label = format!("{}. {}", self.title, self.summary);
+        SafeHtml::of(&ChartHtml {
+            page,
+            chart: self,
+            label,
+            json: self.json(page),
+            head,
+            rows,
+        })
+    }
+
+    fn text(&self, page: &Page, value: Option<Datum>) -> String {
+        match value {
+            None => "–".to_owned(),
+            Some(Datum::Money(amount)) => page.fmt.money(amount),
+            Some(Datum::Number(number)) => match self.unit {
+                Unit::Share => page.fmt.percent(number, 1),
+                Unit::Count => page.fmt.decimal(number, 0),
+                Unit::Number | Unit::Money => page.fmt.decimal(number, 1),
+            },
+        }
+    }
+
+    /// The text table: heads, and rows of cells.
+    fn table(&self, page: &Page) -> (Vec<String>, Vec<Vec<String>>) {
+        let mut head = vec![self.axis.clone()];
+        if self.kind == Kind::Waterfall {
+            head.push(page.t("chart-amount"));
+            let rows = self
+                .steps
+                .iter()
+                .map(|step| vec![step.name.clone(), page.fmt.money(step.amount)]);
+            return (head, rows.collect());
+        }
+        head.extend(self.series.iter().map(|series| series.name.clone()));
+        head.extend(self.bands.iter().map(|band| band.name.clone()));
+        let rows = self.categories.iter().enumerate().map(|(at, name)| {
+            let mut row = vec![name.clone()];
+            if let Some((_, mark)) = self.marks.iter().find(|(place, _)| *place == at) {
+                row[0] = format!("{name} ({mark})");
+            }
+            for series in &self.series {
+                row.push(self.text(page, series.values.get(at).copied().flatten()));
+            }
+            for band in &self.bands {
+                row.push(match band.ends.get(at).copied().flatten() {
+                    Some((low, high)) => page.t2(
+                        "chart-range",
+                        "low",
+                        page.fmt.money(low),
+                        "high",
+                        page.fmt.money(high),
+                    ),
+                    None => "–".to_owned(),
+                });
+            }
+            row
+        });
+        (head, rows.collect())
+    }
+
+    /// What `app.js` draws from. `<` is written as an escape, so that nothing in a name can
+    /// end the block it stands in.
+    fn json(&self, page: &Page) -> String {
+        let drawing = Drawing {
+            kind: self.kind,
+            locale: fmt::locale(page.lang),
+            unit: match self.unit {
+                Unit::Money => "money",
+                Unit::Count => "count",
+                Unit::Share => "share",
+                Unit::Number => "number",
+            },
+            currency: page.fmt.currency.map(|currency| currency.code().to_owned()),
+            horizontal: self.horizontal,
+            categories: &self.categories,
+            series: self
+                .series
+                .iter()
+                .map(|series| DrawnSeries {
+                    name: &series.name,
+                    role: series.role,
+                    values: series.values.iter().map(|v| v.map(Datum::drawn)).collect(),
+                })
+                .collect(),
+            bands: self
+                .bands
+                .iter()
+                .map(|band| DrawnBand {
+                    name: &band.name,
+                    low: band
+                        .ends
+                        .iter()
+                        .map(|e| e.map(|(low, _)| low.to_f64()))
+                        .collect(),
+                    high: band
+                        .ends
+                        .iter()
+                        .map(|e| e.map(|(_, high)| high.to_f64()))
+                        .collect(),
+                })
+                .collect(),
+            marks: &self.marks,
+            steps: self
+                .steps
+                .iter()
+                .map(|s| (s.amount.to_f64(), s.total))
+                .collect(),
+        };
+        serde_json::to_string(&drawing)
+            .unwrap_or_default()
+            .replace('<', "\\u003c")
+    }
+}
+
+#[derive(Serialize)]
+struct Drawing<'a> {
+    kind: Kind,
+    locale: &'static str,
+    unit: &'static str,
+    currency: Option<String>,
+    horizontal: bool,
+    categories: &'a [String],
+    series: Vec<DrawnSeries<'a>>,
+    bands: Vec<DrawnBand<'a>>,
+    marks: &'a [(usize, String)],
+    steps: Vec<(f64, bool)>,
+}
+
+#[derive(Serialize)]
+struct DrawnSeries<'a> {
+    name: &'a str,
+    role: Role,
+    values: Vec<Option<f64>>,
+}
+
+#[derive(Serialize)]
+struct DrawnBand<'a> {
+    name: &'a str,
+    low: Vec<Option<f64>>,
+    high: Vec<Option<f64>>,
+}
+
+#[derive(Template)]
+#[template(path = "parts/chart.html")]
+struct ChartHtml<'a> {
+    page: &'a Page,
+    chart: &'a Chart,
+    label: String,
+    json: String,
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+}

@@ -1,0 +1,16 @@
+//! Parts that pages are made of.
+//!
+//! Reading order: [`figure`] (one number with its definition), [`chart`] and [`heat`]
+//! (drawings with the table behind them), [`table`] (sorting and paging), [`link`].
+
+pub mod chart;
+pub mod figure;
+pub mod heat;
+pub mod link;
+pub mod safe;
+pub mod table;
+
+pub use chart::{Band, Chart, Step, Unit};
+pub use figure::Figure;
+pub use heat::Heat;
+pub use safe::SafeHtml;

@@ -1,0 +1,10 @@
+//! Settings: company, people, imports, one's own wishes.
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// The addresses of this step.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}

@@ -1,0 +1,190 @@
+//! Signing in and out.
+//!
+//! What always holds: a failure says the same and takes as long whether the address is known
+//! or not; signing in gives the session a new id; a session ends when the person is kept out
+//! or gets a new password.
+//!
+//! Reading order: this file, [`users`], [`password`], `sessions`, [`limit`].
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{ConnectInfo, FromRequestParts, Query, State};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Form, Router};
+use serde::Deserialize;
+use tower_sessions::Session;
+
+use crate::error::Error;
+use crate::page::{Page, show};
+use crate::state::{AppState, DemoInfo};
+use crate::who::Visitor;
+
+pub mod limit;
+pub mod password;
+pub(crate) mod rows;
+pub(crate) mod sessions;
+pub mod users;
+
+use users::User;
+
+const USER: &str = "user";
+const STAMP: &str = "stamp";
+const SEEN: &str = "seen";
+
+/// The pages to sign in and out.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/signin", get(form).post(sign_in))
+        .route("/signout", post(sign_out))
+}
+
+/// Who is signed in, if they still may be.
+pub(crate) async fn current(state: &AppState, session: &Session) -> Result<Option<User>, Error> {
+    let Some(id) = session.get::<String>(USER).await? else {
+        return Ok(None);
+    };
+    let stamp = session.get::<String>(STAMP).await?.unwrap_or_default();
+    let user = users::by_id(&state.store, &id).await?;
+    let user = user.filter(|user| user.active && user.stamp == stamp);
+    if user.is_some() {
+        // Written once a day, which is what keeps a session in use from expiring.
+        session
+            .insert(SEEN, state.now().date_naive().to_string())
+            .await?;
+    }
+    Ok(user)
+}
+
+#[derive(Template)]
+#[template(path = "signin/page.html")]
+struct SignInPage {
+    page: Page,
+    email: String,
+    next: String,
+    error: Option<String>,
+    demo: Option<Arc<DemoInfo>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Where {
+    #[serde(default)]
+    next: String,
+}
+
+/// Only an address on this site may be gone to after signing in.
+fn inside(next: &str) -> &str {
+    let inside = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control);
+    if inside { next } else { "/" }
+}
+
+async fn form(
+    State(state): State<AppState>,
+    Visitor { page }: Visitor,
+    Query(query): Query<Where>,
+) -> Result<Response, Error> {
+    let next = inside(&query.next).to_owned();
+    if page.user.is_some() {
+        return Ok(Redirect::to(&next).into_response());
+    }
+    show(&SignInPage {
+        page,
+        email: String::new(),
+        next,
+        error: None,
+        demo: state.demo.clone(),
+    })
+}
+
+#[derive(Deserialize)]
+struct Credentials {
+    email: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// The network address of the other side, where the server tells us.
+struct Peer(Option<IpAddr>);
+
+impl<S: Sync> FromRequestParts<S> for Peer {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(address.map(|ConnectInfo(address)| address.ip())))
+    }
+}
+
+async fn sign_in(
+    State(state): State<AppState>,
+    Visitor { page }: Visitor,
+    session: Session,
+    Peer(ip): Peer,
+    Form(form): Form<Credentials>,
+) -> Result<Response, Error> {
+    let email = users::tidy(&form.email);
+    let next = inside(&form.next).to_owned();
+    let again = |page: Page, status: StatusCode, error: String| {
+        let demo = state.demo.clone();
+        let page = SignInPage {
+            page,
+            email: email.clone(),
+            next: next.clone(),
+            error: Some(error),
+            demo,
+        };
+        Ok((status, show(&page)?).into_response())
+    };
+    if let Some(minutes) = state.limits.wait(&email, ip, state.now()) {
+        let words = page.t1("signin-wait", "minutes", minutes);
+        return again(page, StatusCode::TOO_MANY_REQUESTS, words);
+    }
+    let user = users::verify(&state.store, &email, form.password)
+        .await
+        .map_err(Error::internal)?;
+    let Some(user) = user else {
+        state.limits.failed(&email, ip, state.now());
+        let words = page.t("signin-wrong");
+        return again(page, StatusCode::UNPROCESSABLE_ENTITY, words);
+    };
+    state.limits.succeeded(&email);
+    // A session somebody else may have planted ends here: nothing is taken over, and the id is
+    // a new one.
+    session.clear().await;
+    session.insert(USER, &user.id).await?;
+    session.insert(STAMP, &user.stamp).await?;
+    session.cycle_id().await?;
+    Ok(Redirect::to(&next).into_response())
+}
+
+async fn sign_out(session: Session) -> Result<Redirect, Error> {
+    session.flush().await?;
+    Ok(Redirect::to("/signin"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inside;
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        for next in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "x",
+            "/\tx",
+        ] {
+            assert_eq!(inside(next), "/", "{next}");
+        }
+        assert_eq!(inside("/customers?q=a"), "/customers?q=a");
+    }
+}

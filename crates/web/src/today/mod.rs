@@ -1,0 +1,10 @@
+//! Today: what needs whom.
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// The addresses of this step.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}

@@ -1,0 +1,10 @@
+//! Why a target is missed.
+
+use axum::Router;
+
+use crate::state::AppState;
+
+/// The addresses of this step.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}
