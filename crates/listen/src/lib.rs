@@ -1,1 +1,35 @@
-//! listen
+//! Listen: receivers and imports. How what customers did comes into Sog.
+//!
+//! `sog import` reads csv, csv.gz, xlsx and Parquet, maps each row onto one of Sog's own formats
+//! and brings events and records in. Other rooms [`record`] what they did through here too.
+//!
+//! What always holds:
+//! - one call is all or nothing: a crash or an error leaves the data folder as it was;
+//! - a row counts once, however often and in however overlapping files it is imported: by its
+//!   natural key, or by its content and the ordinal of its repeat (see `keys`);
+//! - every row of a file is accepted, a duplicate, or rejected with line, column and reason;
+//! - reading takes constant memory for each row; what grows is only what must (see `keys` and
+//!   `pending`);
+//! - Sog does not guess: a file whose delimiter, encoding, format or dates are not clear is
+//!   refused with a message that says what to do.
+//!
+//! Reading order: [`request`] (what is asked and answered), [`actions`] (the steps of an
+//! import), `parse` (one file after the other), `reading` (files to rows), `map` (the map
+//! language), `formats` (rows to events and records), [`error`] (every way it can fail).
+
+pub mod actions;
+pub mod error;
+mod formats;
+mod keys;
+mod map;
+mod parse;
+mod pending;
+mod reading;
+mod rejects;
+pub mod request;
+mod rows;
+
+pub use actions::{import, record};
+pub use error::{FileError, ImportError, MapError, Problem};
+pub use map::presets::{Preset, presets};
+pub use request::{Encoding, ImportReport, ImportRequest, Progress, Quiet, Step, delimiter};

@@ -1,0 +1,54 @@
+//! `complaints`: each is a record that is brought up to date, and leaves the events of its
+//! arrival and its end in the customer's history.
+
+use store::records::complaint;
+use vocab::{CustomerId, Event, EventId, EventKind};
+
+use super::{fields, in_order};
+use crate::map::row::{Reject, Row};
+
+fields! {
+    COMPLAINT_ID = "complaint_id" Always Text,
+    CUSTOMER_ID = "customer_id" Always Text,
+    ORDER_ID = "order_id" Never Text,
+    OPENED = "opened" Always Time,
+    CLOSED = "closed" Never Time,
+    OWNER = "owner" Never Text,
+    TEXT = "text" Always Text,
+}
+
+pub(super) fn take(row: &Row<'_>) -> Result<complaint::Model, Reject> {
+    let opened = row.needed_time(OPENED)?;
+    let closed = row.time(CLOSED)?;
+    in_order(row, opened, closed, CLOSED)?;
+    Ok(complaint::Model {
+        id: row.needed_label(COMPLAINT_ID)?,
+        customer_id: row.needed_parsed::<CustomerId>(CUSTOMER_ID)?.into(),
+        order_ref: row.label(ORDER_ID)?,
+        opened,
+        closed,
+        owner: row.label(OWNER)?,
+        text: row.needed(TEXT)?.into_owned(),
+    })
+}
+
+/// What a complaint leaves in the customer's history.
+pub(crate) fn events(row: &complaint::Model) -> Vec<Event> {
+    let Ok(customer) = CustomerId::new(&row.customer_id) else {
+        return Vec::new();
+    };
+    let event = |kind: EventKind, time| {
+        let id = EventId::from_key(&["complaints", &row.id, kind.code()]);
+        let mut event = Event::new(id, Some(customer.clone()), time, kind);
+        event.reference = Some(row.id.clone());
+        event.owner.clone_from(&row.owner);
+        event.text = Some(row.text.clone());
+        event
+    };
+    let mut events = vec![event(EventKind::ComplaintOpened, row.opened)];
+    events.extend(
+        row.closed
+            .map(|closed| event(EventKind::ComplaintClosed, closed)),
+    );
+    events
+}

@@ -1,0 +1,224 @@
+//! The only queries of this room: what the store already holds, and what is written.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+};
+use store::records::{self, complaint, consent, contact, customer, deal, import, target};
+use store::{StoreError, Tx, in_chunks};
+
+use crate::pending::{Keyed, Pending, Row};
+
+/// What became of the rows of one table.
+#[derive(Debug)]
+pub(crate) struct Saved<M> {
+    /// Rows that were new or changed something.
+    pub(crate) accepted: u64,
+    /// Rows that said what was known.
+    pub(crate) duplicates: u64,
+    /// Records the store did not hold.
+    pub(crate) new: Vec<M>,
+    /// Records the store held differently.
+    pub(crate) changed: Vec<M>,
+}
+
+/// The records of a table with these values in a column.
+async fn with_values<E: EntityTrait>(
+    tx: &Tx,
+    column: E::Column,
+    values: Vec<String>,
+) -> Result<Vec<E::Model>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in in_chunks(values, 1) {
+        found.extend(E::find().filter(column.is_in(chunk)).all(tx).await?);
+    }
+    Ok(found)
+}
+
+/// Compares pending rows with the store and writes the ones that differ.
+async fn save<E>(
+    tx: &Tx,
+    pending: Pending<E::Model>,
+    id: E::Column,
+) -> Result<Saved<E::Model>, StoreError>
+where
+    E: EntityTrait,
+    E::Model: Keyed + PartialEq + Clone + IntoActiveModel<E::ActiveModel>,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
+{
+    let (duplicates, changes) = (pending.duplicates, pending.changes);
+    let rows = pending.into_rows();
+    let known = with_values::<E>(tx, id, rows.keys().cloned().collect()).await?;
+    let known = known
+        .into_iter()
+        .map(|row| (row.key().to_owned(), row))
+        .collect();
+    write(tx, rows, known, duplicates, changes).await
+}
+
+async fn write<M, A>(
+    tx: &Tx,
+    rows: BTreeMap<String, Row<M>>,
+    known: HashMap<String, M>,
+    duplicates: u64,
+    changes: u64,
+) -> Result<Saved<M>, StoreError>
+where
+    M: PartialEq + Clone + IntoActiveModel<A>,
+    A: ActiveModelTrait + Send,
+    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+{
+    let mut saved = Saved {
+        accepted: changes,
+        duplicates,
+        new: Vec::new(),
+        changed: Vec::new(),
+    };
+    for (key, row) in rows {
+        let stored = known.get(&key);
+        if stored == Some(&row.first) {
+            saved.duplicates += 1;
+        } else {
+            saved.accepted += 1;
+        }
+        let last = row.last.unwrap_or(row.first);
+        match stored {
+            None => saved.new.push(last),
+            Some(stored) if *stored != last => saved.changed.push(last),
+            Some(_) => {}
+        }
+    }
+    let writes = saved.new.iter().chain(&saved.changed).cloned();
+    records::upsert(tx, writes.map(IntoActiveModel::into_active_model).collect()).await?;
+    Ok(saved)
+}
+
+pub(crate) async fn save_customers(
+    tx: &Tx,
+    rows: Pending<customer::Model>,
+) -> Result<Saved<customer::Model>, StoreError> {
+    save::<customer::Entity>(tx, rows, customer::Column::Id).await
+}
+
+pub(crate) async fn save_contacts(
+    tx: &Tx,
+    rows: Pending<contact::Model>,
+) -> Result<Saved<contact::Model>, StoreError> {
+    save::<contact::Entity>(tx, rows, contact::Column::Id).await
+}
+
+pub(crate) async fn save_deals(
+    tx: &Tx,
+    rows: Pending<deal::Model>,
+) -> Result<Saved<deal::Model>, StoreError> {
+    save::<deal::Entity>(tx, rows, deal::Column::Id).await
+}
+
+pub(crate) async fn save_complaints(
+    tx: &Tx,
+    rows: Pending<complaint::Model>,
+) -> Result<Saved<complaint::Model>, StoreError> {
+    save::<complaint::Entity>(tx, rows, complaint::Column::Id).await
+}
+
+/// Consent is append-only: what the store holds stays as it is.
+pub(crate) async fn save_consents(
+    tx: &Tx,
+    rows: Pending<consent::Model>,
+) -> Result<Saved<consent::Model>, StoreError> {
+    let mut duplicates = rows.duplicates;
+    let rows = rows.into_rows();
+    let known =
+        with_values::<consent::Entity>(tx, consent::Column::Id, rows.keys().cloned().collect());
+    let known: HashMap<String, ()> = known.await?.into_iter().map(|row| (row.id, ())).collect();
+    let mut new = Vec::new();
+    for (id, row) in rows {
+        if known.contains_key(&id) {
+            duplicates += 1;
+        } else {
+            new.push(row.first);
+        }
+    }
+    let inserts = new.iter().cloned().map(IntoActiveModel::into_active_model);
+    records::insert_new::<consent::ActiveModel>(tx, inserts.collect()).await?;
+    Ok(Saved {
+        accepted: new.len() as u64,
+        duplicates,
+        new,
+        changed: Vec::new(),
+    })
+}
+
+/// A target is known by period and scope; one that was derived by a rule keeps its id.
+pub(crate) async fn save_targets(
+    tx: &Tx,
+    rows: Pending<target::Model>,
+) -> Result<Saved<target::Model>, StoreError> {
+    let (duplicates, changes) = (rows.duplicates, rows.changes);
+    let mut rows = rows.into_rows();
+    let mut periods: Vec<String> = rows.values().map(|row| row.first.period.clone()).collect();
+    periods.sort_unstable();
+    periods.dedup();
+    let stored = with_values::<target::Entity>(tx, target::Column::Period, periods).await?;
+    let by_scope: HashMap<(String, String, String), target::Model> = stored
+        .into_iter()
+        .map(|row| {
+            (
+                (
+                    row.period.clone(),
+                    row.scope_kind.clone(),
+                    row.scope_value.clone(),
+                ),
+                row,
+            )
+        })
+        .collect();
+    let mut known = HashMap::new();
+    for (key, row) in &mut rows {
+        let first = &row.first;
+        let scope = (
+            first.period.clone(),
+            first.scope_kind.clone(),
+            first.scope_value.clone(),
+        );
+        if let Some(stored) = by_scope.get(&scope) {
+            row.first.id.clone_from(&stored.id);
+            if let Some(last) = &mut row.last {
+                last.id.clone_from(&stored.id);
+            }
+            known.insert(key.clone(), stored.clone());
+        }
+    }
+    write::<_, target::ActiveModel>(tx, rows, known, duplicates, changes).await
+}
+
+/// The customers of contacts.
+pub(crate) async fn customers_of(
+    tx: &Tx,
+    contacts: Vec<String>,
+) -> Result<HashMap<String, String>, StoreError> {
+    let rows = with_values::<contact::Entity>(tx, contact::Column::Id, contacts).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.id, row.customer_id))
+        .collect())
+}
+
+/// Everything these contacts ever allowed or refused.
+pub(crate) async fn consents_of(
+    tx: &Tx,
+    contacts: Vec<String>,
+) -> Result<Vec<consent::Model>, StoreError> {
+    with_values::<consent::Entity>(tx, consent::Column::ContactId, contacts).await
+}
+
+/// Imports so far; numbers the next one.
+pub(crate) async fn imports(tx: &Tx) -> Result<u64, StoreError> {
+    Ok(import::Entity::find().count(tx).await?)
+}
+
+/// Writes down that an import happened.
+pub(crate) async fn save_import(tx: &Tx, row: import::Model) -> Result<(), StoreError> {
+    records::upsert::<import::ActiveModel>(tx, vec![row.into_active_model()]).await
+}
