@@ -1,1 +1,100 @@
-//! guard
+//! May we, now, this person, over this channel, for this purpose?
+//!
+//! A pure question with a pure answer: a [`Case`] holds every fact, a [`RuleSet`] holds every
+//! national rule as data, [`decide`] gives a [`Decision`] with *all* findings, each with its
+//! rule id, its reason in words and the evidence used. Nothing here reads a clock, a disk or a
+//! database.
+//!
+//! What always holds:
+//! - marketing by e-mail or SMS is never allowed without a valid consent (M1), a complete
+//!   existing-customer record (M2) or an impersonal address where the country allows it (M3);
+//! - an objection (G5) or a withdrawal (C5) stops marketing until the person gives consent
+//!   again; no purchase ever lifts it (C7);
+//! - a country without a row gets the strictest row, and a rule set in which that row is laxer
+//!   than any other in anything is refused;
+//! - only [`clear`] makes a [`Cleared`], and only when the verdict is allow. Delivery takes it
+//!   by value, so one decision covers one sending.
+//!
+//! Reading order: [`case`] (the facts, and their JSON form), [`rules`] and `rules/contact.toml`
+//! (the law as data), [`decide`](mod@decide) (the steps in order), [`permission`] (consent and
+//! its exceptions), [`reason`] (rule ids, reasons, groups), [`words`] and `rules/words.toml`
+//! (the reasons in four languages), [`cleared`].
+//!
+//! # Rule ids
+//!
+//! `M1 M2 M3 P2 L1 C1 C5 C6 C7 G4 G5 F1` are those of the contact rules (see
+//! `rules/contact.toml` for their sources). The others are Sog's own promises: `A12` no contact
+//! outside the window of the need, `A16` none while a complaint is open, `D06` those held out
+//! for comparison are left in peace (row D06 of the requirements asks for a control group),
+//! `S1` no address, `S2` no rule covers this channel, `S3` service messages.
+//!
+//! # A case as JSON
+//!
+//! What `sog guard CASE.json` reads. Unknown keys are refused. Examples: `crates/guard/cases/`.
+//!
+//! ```
+//! # use sog_guard as guard;
+//! let case = guard::Case::from_json(r#"{
+//!     "now": "2026-11-22T09:00:00Z",
+//!     "zone": "Europe/Berlin",
+//!     "purpose": "marketing",
+//!     "channel": "email",
+//!     "contact": { "id": "K-17", "country": "DE", "customer_kind": "company" },
+//!     "consents": [
+//!         { "channel": "email", "status": "given", "time": "2026-03-01T10:00:00Z",
+//!           "source": "web form", "text_version": "3" }
+//!     ],
+//!     "campaign": { "family": "Christmas" },
+//!     "need": { "known": true, "months": [10, 11] },
+//!     "touches": ["2026-11-10T08:00:00Z"],
+//!     "cap": { "max": 2, "days": 30 }
+//! }"#)?;
+//! let decision = guard::decide(&guard::RuleSet::built_in(), &case);
+//! assert_eq!(decision.verdict, guard::Verdict::Allow);
+//! assert_eq!(decision.group(), guard::Group::Mailable);
+//! # Ok::<(), guard::CaseError>(())
+//! ```
+//!
+//! | Key | Meaning | When left out |
+//! |---|---|---|
+//! | `now` | the moment of the decision | must be there |
+//! | `zone` | the zone the company keeps its calendar in | `Europe/Berlin` |
+//! | `purpose` | `marketing` or `service` | `marketing` |
+//! | `channel` | `email`, `phone`, `post`, `sms`, `visit`, `fair`, `web`, `chat` | must be there |
+//! | `contact.id` | the contact | must be there |
+//! | `contact.country` | two letters; unknown or empty: the strictest row | empty |
+//! | `contact.customer_kind` | `person` or `company` | `person` |
+//! | `contact.impersonal` | an address such as info@ | `false` |
+//! | `contact.has_address` | we have an address for this channel | `true` |
+//! | `consents` | list of `channel`, `purpose`, `status` (`given`, `withdrawn`, `objected`, `existing_customer`), `time`, `source`, `text_version`, `sale_ref`, `family`, `notice_shown` | none |
+//! | `consent_last_used` | when we last wrote on the ground of the consent | never |
+//! | `blocked` | `since`, `reason`: the address is on the block list | not blocked |
+//! | `campaign` | `family`, `window` (`from`, `until`: days, both included) | no campaign |
+//! | `need` | `known`, `in_window`, `months` (1 to 12): the need for the campaign's family | not known |
+//! | `touches` | times of earlier commercial contacts we began, all channels, all users | none |
+//! | `cap` | `max` contacts in `days` days | 2 in 30 days |
+//! | `open_complaints` | ids of open complaints | none |
+//! | `claims` | list of `kind` (`deadline`, `stock`), `wording`, `fact` (`text`, `date`) | none |
+//! | `held_out` | held out for comparison | `false` |
+
+pub mod case;
+pub mod cleared;
+mod codes;
+pub mod decide;
+pub mod error;
+pub mod permission;
+pub mod reason;
+pub mod rules;
+mod strictness;
+mod template;
+pub mod words;
+
+pub use case::{
+    Block, Campaign, Cap, Case, Claim, ClaimKind, Consent, ConsentStatus, Contact, Fact, Need,
+    Window,
+};
+pub use cleared::{Cleared, clear};
+pub use decide::{Decision, Finding, decide};
+pub use error::{CaseError, RuleSetError};
+pub use reason::{CustomerFact, Group, Reason, RuleId, Verdict};
+pub use rules::RuleSet;
