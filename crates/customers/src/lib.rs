@@ -20,6 +20,7 @@
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
 //! [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
 
+pub mod blocks;
 pub mod breakdown;
 mod bucket;
 pub mod complaints;
@@ -33,6 +34,8 @@ pub mod needs;
 pub mod noted;
 pub mod notes;
 mod pass;
+pub mod people;
+pub mod permission;
 pub mod phase;
 pub mod pictures;
 pub mod pressure;
@@ -41,6 +44,7 @@ pub mod refresh;
 mod rows;
 pub mod series;
 pub mod state;
+pub mod table;
 #[cfg(test)]
 mod testing;
 pub mod trade;
@@ -52,6 +56,8 @@ pub use fold::Fold;
 pub use local::LocalTime;
 pub use needs::NeedWindow;
 pub use notes::{NotedBarriers, notes};
+pub use people::{ConsentEntry, ContactCard, CustomerCard};
+pub use permission::{ConsentStatus, Declaration};
 pub use pictures::{Pictures, load, version};
 pub use refresh::{Progress, RefreshReport, refresh};
 pub use series::{Day, Series};

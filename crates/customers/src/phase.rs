@@ -171,8 +171,7 @@ pub fn standing(evidence: &Evidence, as_of: i64) -> Standing {
     }
     let furthest = |below: Phase| {
         all.iter()
-            .filter(|proof| proof.in_force && proof.phase < below)
-            .next_back()
+            .rfind(|proof| proof.in_force && proof.phase < below)
             .copied()
     };
     let advocate = all
@@ -212,13 +211,21 @@ mod tests {
         assert!(EVIDENCE.iter().all(|(kind, _)| kind.is_by_customer()));
     }
 
+    /// Events (day, kind), day of asking, phase, opportunity.
+    type Story = (
+        &'static [(i64, EventKind)],
+        i64,
+        Option<Phase>,
+        Option<Phase>,
+    );
+
     #[test]
     fn the_table_of_cases() {
         use EventKind::{
             Inquiry, NeedStated, PriceAsked, QuoteRequested, QuoteSent, Referral, Sale, Touch,
         };
         use Phase::{Advocate, Customer, Need, Risk, Solution};
-        let cases: &[(&[(i64, EventKind)], i64, Option<Phase>, Option<Phase>)] = &[
+        let cases: &[Story] = &[
             (&[], 0, None, None),
             (&[(1, Touch), (2, QuoteSent)], 3, None, None),
             (&[(1, Inquiry)], 3, Some(Need), None),

@@ -1,8 +1,9 @@
 //! The only SQL of this room: the live picture files, and what is read of people.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, QueryOrder};
+use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder};
 use store::Tx;
+use store::records::{self, block, consent, contact, customer};
 
 use crate::CustomersError;
 
@@ -58,4 +59,70 @@ pub(crate) async fn replace_files(tx: &Tx, files: Vec<PictureFile>) -> Result<()
         .exec_without_returning(tx)
         .await?;
     Ok(())
+}
+
+/// Which contacts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Which<'a> {
+    All,
+    /// Those of a customer.
+    Of(&'a str),
+    One(&'a str),
+}
+
+/// Customers by id, or the one asked for.
+pub(crate) async fn customers(
+    connection: &impl ConnectionTrait,
+    id: Option<&str>,
+) -> Result<Vec<customer::Model>, CustomersError> {
+    let mut rows = customer::Entity::find().order_by_asc(customer::Column::Id);
+    if let Some(id) = id {
+        rows = rows.filter(customer::Column::Id.eq(id));
+    }
+    Ok(rows.all(connection).await?)
+}
+
+/// Contacts by id.
+pub(crate) async fn contacts(
+    connection: &impl ConnectionTrait,
+    which: Which<'_>,
+) -> Result<Vec<contact::Model>, CustomersError> {
+    let rows = contact::Entity::find().order_by_asc(contact::Column::Id);
+    let rows = match which {
+        Which::All => rows,
+        Which::Of(customer) => rows.filter(contact::Column::CustomerId.eq(customer)),
+        Which::One(id) => rows.filter(contact::Column::Id.eq(id)),
+    };
+    Ok(rows.all(connection).await?)
+}
+
+/// Entries of consent, oldest first, of one contact or of all.
+pub(crate) async fn consents(
+    connection: &impl ConnectionTrait,
+    contact: Option<&str>,
+) -> Result<Vec<consent::Model>, CustomersError> {
+    let mut rows = consent::Entity::find()
+        .order_by_asc(consent::Column::At)
+        .order_by_asc(consent::Column::Id);
+    if let Some(contact) = contact {
+        rows = rows.filter(consent::Column::ContactId.eq(contact));
+    }
+    Ok(rows.all(connection).await?)
+}
+
+/// The whole block list.
+pub(crate) async fn blocks(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<block::Model>, CustomersError> {
+    Ok(block::Entity::find().all(connection).await?)
+}
+
+/// Adds an entry of consent; a known id stays as it is. Gives whether it was new.
+pub(crate) async fn add_consent(tx: &Tx, row: consent::Model) -> Result<bool, CustomersError> {
+    Ok(records::insert_new(tx, vec![row.into_active_model()]).await? > 0)
+}
+
+/// Adds an entry to the block list; a known one stays as it is. Gives whether it was new.
+pub(crate) async fn add_block(tx: &Tx, row: block::Model) -> Result<bool, CustomersError> {
+    Ok(records::insert_new(tx, vec![row.into_active_model()]).await? > 0)
 }

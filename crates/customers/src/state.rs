@@ -2,13 +2,15 @@
 
 use events::EventRef;
 use serde::{Deserialize, Serialize};
-use vocab::{CustomerId, IdError};
+use vocab::{CustomerId, IdError, Instant, Phase};
 
 use crate::complaints::Complaints;
 use crate::contacts::Contacts;
 use crate::fold::{Fold, newest};
+use crate::local::instant;
 use crate::noted::{Barriers, Messages};
-use crate::phase::Evidence;
+use crate::phase::{Evidence, standing};
+use crate::pressure::pressure;
 use crate::purchases::Purchases;
 
 /// Version of what the fold computes. Raised whenever a state would come out differently, or
@@ -78,6 +80,49 @@ impl PictureState {
     #[must_use]
     pub fn customer(&self) -> &CustomerId {
         &self.customer
+    }
+
+    /// When the earliest line of the first order was booked.
+    #[must_use]
+    pub fn first_order(&self) -> Option<Instant> {
+        self.purchases
+            .orders()
+            .first()
+            .map(|order| instant(order.time))
+    }
+
+    /// When the earliest line of the last order was booked.
+    #[must_use]
+    pub fn last_order(&self) -> Option<Instant> {
+        self.purchases
+            .orders()
+            .last()
+            .map(|order| instant(order.time))
+    }
+
+    /// The phase in force at `as_of` (see [`crate::phase`]).
+    #[must_use]
+    pub fn phase(&self, as_of: Instant) -> Option<Phase> {
+        standing(&self.evidence, as_of.timestamp_micros())
+            .phase
+            .map(|proof| proof.phase)
+    }
+
+    /// The pressure at `as_of` (see [`crate::pressure`]); `None` where we began no contact.
+    #[must_use]
+    pub fn pressure(&self, as_of: Instant, half_life_days: f64) -> Option<f64> {
+        let people = self.contacts.people().iter();
+        let touches = people.flat_map(|person| person.outbound.iter().copied());
+        pressure(touches, as_of.timestamp_micros(), half_life_days)
+    }
+
+    /// When we began contacts with one person of this customer, oldest first: what the guard's
+    /// cap counts. As of the last refresh; what was sent since then is not among them.
+    pub fn outbound_to(&self, contact: &str) -> impl DoubleEndedIterator<Item = Instant> + '_ {
+        self.contacts
+            .outbound_to(contact)
+            .iter()
+            .map(|time| instant(*time))
     }
 }
 

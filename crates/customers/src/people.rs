@@ -1,0 +1,360 @@
+//! The people: customers as records name them, contacts with what they allowed and refused.
+//!
+//! Read from the shared records of the operational store, in the shape the guard and the pages
+//! ask for. Nothing is decided here: whether somebody may be reached is the guard's business.
+
+use std::collections::HashMap;
+
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use store::StoreError;
+use store::records::{block, consent, contact, customer};
+use vocab::{Channel, ContactId, ContactRole, CustomerId, CustomerKind, Instant, Lang, Purpose};
+
+use crate::blocks::BlockKey;
+use crate::permission::ConsentStatus;
+use crate::{CustomersError, rows};
+
+/// A customer as the records name them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CustomerCard {
+    /// The customer.
+    pub id: CustomerId,
+    /// The name; the id where no record gives one.
+    pub name: String,
+    /// What the customer is before the law; `None` where no record says so.
+    pub kind: Option<CustomerKind>,
+    /// Two letters; empty where no record says so.
+    pub country: String,
+    /// The sales region.
+    pub region: Option<String>,
+    /// The person responsible.
+    pub owner: Option<String>,
+    /// Customer since.
+    pub since: Option<Instant>,
+}
+
+impl CustomerCard {
+    /// The card of a customer no record knows: many companies import orders only.
+    #[must_use]
+    pub fn unrecorded(id: CustomerId) -> Self {
+        Self {
+            name: id.to_string(),
+            id,
+            kind: None,
+            country: String::new(),
+            region: None,
+            owner: None,
+            since: None,
+        }
+    }
+
+    fn read(row: customer::Model) -> Result<Self, StoreError> {
+        let bad = |why: &dyn std::fmt::Display| corrupt("customer", &row.id, why);
+        Ok(Self {
+            id: CustomerId::new(&row.id).map_err(|why| bad(&why))?,
+            kind: Some(row.kind.parse().map_err(|why| bad(&why))?),
+            name: if row.name.is_empty() {
+                row.id
+            } else {
+                row.name
+            },
+            country: row.country,
+            region: row.region,
+            owner: row.owner,
+            since: row.since,
+        })
+    }
+}
+
+/// One entry of the history of consent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConsentEntry {
+    /// The entry's id.
+    pub id: String,
+    /// For which channel.
+    pub channel: Channel,
+    /// For which purpose.
+    pub purpose: Purpose,
+    /// What was said.
+    pub status: ConsentStatus,
+    /// When.
+    pub at: Instant,
+    /// By what means: a form, a letter, a talk.
+    pub source: String,
+    /// Which version of the text was agreed to.
+    pub text_version: Option<String>,
+    /// The sale in which the address was obtained (rule M2).
+    pub sale_ref: Option<String>,
+    /// The product family of that sale.
+    pub family: Option<String>,
+    /// Whether the right to refuse was shown when the address was obtained.
+    pub notice_shown: bool,
+}
+
+impl ConsentEntry {
+    /// An entry that cannot be understood is an error and never skipped: it may be a refusal.
+    fn read(row: consent::Model) -> Result<(String, Self), StoreError> {
+        let bad = |why: &dyn std::fmt::Display| corrupt("consent", &row.id, why);
+        let entry = Self {
+            channel: row.channel.parse().map_err(|why| bad(&why))?,
+            purpose: row.purpose.parse().map_err(|why| bad(&why))?,
+            status: row.status.parse().map_err(|why| bad(&why))?,
+            id: row.id,
+            at: row.at,
+            source: row.source,
+            text_version: row.text_version,
+            sale_ref: row.sale_ref,
+            family: row.family,
+            notice_shown: row.notice_shown,
+        };
+        Ok((row.contact_id, entry))
+    }
+}
+
+/// An entry of the block list that meets one of a contact's addresses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BlockEntry {
+    /// For which channel.
+    pub channel: Channel,
+    /// Since when.
+    pub at: Instant,
+    /// Why.
+    pub reason: String,
+}
+
+/// A contact with everything that decides whether they may be reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactCard {
+    /// The contact.
+    pub id: ContactId,
+    /// The customer they belong to.
+    pub customer: CustomerCard,
+    /// First name; may be empty.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// The language they read; `None` when it is none of the product's.
+    pub language: Option<Lang>,
+    /// What they do in a purchase.
+    pub role: ContactRole,
+    /// An address of a legal person that names nobody (info@).
+    pub impersonal: bool,
+    /// What they allowed and refused, oldest first.
+    pub consents: Vec<ConsentEntry>,
+    /// Where one of their addresses is on the block list.
+    pub blocks: Vec<BlockEntry>,
+}
+
+impl ContactCard {
+    /// First and last name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+            .trim()
+            .to_owned()
+    }
+
+    /// The address or number a channel uses; `None` where there is none, and for channels that
+    /// need none of ours (a fair, the web site).
+    #[must_use]
+    pub fn address(&self, channel: Channel) -> Option<&str> {
+        let address = match channel {
+            Channel::Email => self.email.as_deref(),
+            Channel::Phone | Channel::Sms => self.phone.as_deref(),
+            Channel::Post | Channel::Visit | Channel::Fair | Channel::Web | Channel::Chat => None,
+        };
+        address.map(str::trim).filter(|address| !address.is_empty())
+    }
+
+    fn read(
+        row: contact::Model,
+        customer: CustomerCard,
+        consents: Vec<ConsentEntry>,
+    ) -> Result<Self, StoreError> {
+        let bad = |why: &dyn std::fmt::Display| corrupt("contact", &row.id, why);
+        Ok(Self {
+            id: ContactId::new(&row.id).map_err(|why| bad(&why))?,
+            role: row.role.parse().map_err(|why| bad(&why))?,
+            customer,
+            first_name: row.first_name,
+            last_name: row.last_name,
+            email: row.email,
+            phone: row.phone,
+            language: row.language.parse().ok(),
+            impersonal: row.impersonal,
+            consents,
+            blocks: Vec::new(),
+        })
+    }
+
+    fn find_blocks(&mut self, list: &BlockList) {
+        for channel in [Channel::Email, Channel::Phone, Channel::Sms] {
+            if let Some(address) = self.address(channel)
+                && let Some((at, reason)) = list.find(channel, address)
+            {
+                self.blocks.push(BlockEntry {
+                    channel,
+                    at,
+                    reason,
+                });
+            }
+        }
+    }
+}
+
+fn corrupt(what: &str, id: &str, why: &dyn std::fmt::Display) -> StoreError {
+    StoreError::corrupt(format!("{what} `{id}`"), why)
+}
+
+/// The block list in memory.
+struct BlockList {
+    key: Option<BlockKey>,
+    entries: HashMap<(String, String), (Instant, String)>,
+}
+
+impl BlockList {
+    fn new(key: Option<BlockKey>, rows: Vec<block::Model>) -> Self {
+        let entry = |row: block::Model| ((row.hash, row.channel), (row.at, row.reason));
+        Self {
+            key,
+            entries: rows.into_iter().map(entry).collect(),
+        }
+    }
+
+    fn find(&self, channel: Channel, address: &str) -> Option<(Instant, String)> {
+        let key = self.key.as_ref().filter(|_| !self.entries.is_empty())?;
+        let hash = key.hash(channel, address);
+        self.entries
+            .get(&(hash, channel.code().to_owned()))
+            .cloned()
+    }
+}
+
+/// All customers that records know, sorted by id. A customer who only appears in events is
+/// not among them; see [`CustomerCard::unrecorded`].
+///
+/// # Errors
+/// When the database fails or a record cannot be understood.
+pub async fn customers(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<CustomerCard>, CustomersError> {
+    let rows = rows::customers(connection, None).await?;
+    Ok(rows
+        .into_iter()
+        .map(CustomerCard::read)
+        .collect::<Result<_, _>>()?)
+}
+
+/// One customer; from the id alone where no record knows them.
+///
+/// # Errors
+/// When the database fails or the record cannot be understood.
+pub async fn customer(
+    connection: &impl ConnectionTrait,
+    id: &CustomerId,
+) -> Result<CustomerCard, CustomersError> {
+    match rows::customers(connection, Some(id.as_str())).await?.pop() {
+        Some(row) => Ok(CustomerCard::read(row)?),
+        None => Ok(CustomerCard::unrecorded(id.clone())),
+    }
+}
+
+/// All contacts with consent and blocks, sorted by id: four statements however many there are.
+///
+/// # Errors
+/// When the database fails or a record cannot be understood.
+pub async fn contacts(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<ContactCard>, CustomersError> {
+    let cards = customers(connection).await?;
+    let people = rows::contacts(connection, rows::Which::All).await?;
+    let consents = rows::consents(connection, None).await?;
+    assemble(connection, people, cards, consents).await
+}
+
+/// The contacts of one customer, sorted by id.
+///
+/// # Errors
+/// When the database fails or a record cannot be understood.
+pub async fn contacts_of(
+    connection: &impl ConnectionTrait,
+    id: &CustomerId,
+) -> Result<Vec<ContactCard>, CustomersError> {
+    let people = rows::contacts(connection, rows::Which::Of(id.as_str())).await?;
+    let mut consents = Vec::new();
+    for person in &people {
+        consents.extend(rows::consents(connection, Some(&person.id)).await?);
+    }
+    assemble(
+        connection,
+        people,
+        vec![customer(connection, id).await?],
+        consents,
+    )
+    .await
+}
+
+/// One contact as they stand now: what delivery asks just before sending. Inside a transaction
+/// it sees what the transaction sees. `None` when no record knows them.
+///
+/// # Errors
+/// When the database fails or a record cannot be understood.
+pub async fn contact(
+    connection: &impl ConnectionTrait,
+    id: &ContactId,
+) -> Result<Option<ContactCard>, CustomersError> {
+    let people = rows::contacts(connection, rows::Which::One(id.as_str())).await?;
+    let Some(person) = people.first() else {
+        return Ok(None);
+    };
+    let card = match CustomerId::new(&person.customer_id) {
+        Ok(id) => customer(connection, &id).await?,
+        Err(why) => return Err(corrupt("contact", &person.id, &why).into()),
+    };
+    let consents = rows::consents(connection, Some(id.as_str())).await?;
+    Ok(assemble(connection, people, vec![card], consents)
+        .await?
+        .pop())
+}
+
+/// Puts the rows together. `people` are sorted by id; `consents` by time.
+async fn assemble(
+    connection: &impl ConnectionTrait,
+    people: Vec<contact::Model>,
+    cards: Vec<CustomerCard>,
+    consents: Vec<consent::Model>,
+) -> Result<Vec<ContactCard>, CustomersError> {
+    let blocked = BlockList::new(
+        BlockKey::load(connection).await?,
+        rows::blocks(connection).await?,
+    );
+    let cards: HashMap<String, CustomerCard> = cards
+        .into_iter()
+        .map(|card| (card.id.to_string(), card))
+        .collect();
+    let mut said: HashMap<String, Vec<ConsentEntry>> = HashMap::new();
+    for row in consents {
+        let (contact, entry) = ConsentEntry::read(row)?;
+        said.entry(contact).or_default().push(entry);
+    }
+    let mut contacts = Vec::with_capacity(people.len());
+    for row in people {
+        let card = match cards.get(&row.customer_id) {
+            Some(card) => card.clone(),
+            None => CustomerCard::unrecorded(
+                CustomerId::new(&row.customer_id)
+                    .map_err(|why| corrupt("contact", &row.id, &why))?,
+            ),
+        };
+        let consents = said.remove(&row.id).unwrap_or_default();
+        let mut contact = ContactCard::read(row, card, consents)?;
+        contact.find_blocks(&blocked);
+        contacts.push(contact);
+    }
+    Ok(contacts)
+}

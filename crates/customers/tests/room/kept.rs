@@ -1,0 +1,255 @@
+//! Kept pictures: increment is rebuild, changes are seen whole, damage is noticed and mended.
+use crate::common::{Folder, event, events, time};
+use sog_customers::{Fold, PictureState, Pictures, Progress};
+use vocab::{CustomerId, Event, EventId, EventKind, Scope, Zone};
+
+/// What two loads must agree on (their versions count the changes of their own logs).
+fn same(one: &Pictures, other: &Pictures) {
+    assert!(one.iter().eq(other.iter()), "pictures differ");
+    assert_eq!(one.series(), other.series());
+    assert_eq!(one.data_until(), other.data_until());
+    assert_eq!(one.events(), other.events());
+}
+
+/// The pictures folded in memory from a plain list.
+fn plain(events: &[Event]) -> Vec<PictureState> {
+    let mut events = events.to_vec();
+    events.sort_by(|a, b| (&a.customer, a.time, a.id).cmp(&(&b.customer, b.time, b.id)));
+    events.dedup_by_key(|event| event.id);
+    let mut states: Vec<PictureState> = Vec::new();
+    for event in &events {
+        let Some(customer) = &event.customer else {
+            continue;
+        };
+        if states
+            .last()
+            .is_none_or(|state| state.customer() != customer)
+        {
+            states.push(PictureState::new(customer.clone()));
+        }
+        let barriers: Vec<_> = event
+            .barriers
+            .iter()
+            .map(|barrier| barrier.code())
+            .collect();
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (reference, family) = (text(&event.reference), text(&event.family));
+        let (region, owner) = (text(&event.region), text(&event.owner));
+        states.last_mut().unwrap().update(&events::EventRef {
+            customer: customer.as_str(),
+            time: event.time.timestamp_micros(),
+            id: event.id.0,
+            kind: event.kind,
+            contact: event
+                .contact
+                .as_ref()
+                .map_or("", |contact| contact.as_str()),
+            channel: event.channel,
+            direction: event.direction,
+            reference: &reference,
+            item: "",
+            family: &family,
+            region: &region,
+            owner: &owner,
+            campaign: "",
+            quantity: None,
+            amount: event.amount,
+            currency: "",
+            barriers: &barriers.join(";"),
+            text: "",
+        });
+    }
+    states.sort_by(|a, b| a.customer().cmp(b.customer()));
+    states
+}
+
+#[tokio::test]
+async fn increment_is_rebuild_to_the_bit() {
+    let all = events(0..3000);
+    // Bit by bit, overlapping, old events late, over both ways into the log.
+    let slow = Folder::new().await;
+    slow.import(&all[1500..2300]).await;
+    slow.refresh().await;
+    slow.receive(&all[..40]).await;
+    slow.receive(&all[1490..1510]).await;
+    let report = slow.refresh().await;
+    assert_eq!(report.handed_over, 50);
+    slow.import(&all[..1700]).await;
+    slow.refresh().await;
+    slow.import(&all[2000..]).await;
+    slow.refresh().await;
+    // At once.
+    let fast = Folder::new().await;
+    fast.import(&all).await;
+    let report = fast.refresh().await;
+    assert_eq!((report.buckets_folded, report.events_folded), (16, 3000));
+
+    let (slow, fast) = (slow.load().await, fast.load().await);
+    same(&slow, &fast);
+    assert!(
+        fast.iter().eq(plain(&all).iter()),
+        "the pass over the files is the plain fold"
+    );
+    assert_eq!(fast.len() as u64, report.customers);
+    let last = all
+        .iter()
+        .filter(|event| event.kind.is_money())
+        .map(|event| event.time)
+        .max();
+    assert_eq!(fast.data_until(), last);
+    let customer = CustomerId::new("C17").unwrap();
+    assert_eq!(fast.get(&customer).unwrap().customer(), &customer);
+    assert!(fast.get(&CustomerId::new("C1700").unwrap()).is_none());
+    assert_eq!(fast.families(), ["Garden", "Kitchen", "Services", "Toys"]);
+}
+
+#[tokio::test]
+async fn only_what_changed_is_folded_again() {
+    let folder = Folder::new().await;
+    assert!(folder.load().await.is_empty());
+    assert_eq!(sog_customers::version(&folder.store).await.unwrap(), None);
+    folder.import(&events(0..800)).await;
+    let told = std::sync::Mutex::new(Vec::new());
+    let tell = |news| told.lock().unwrap().push(news);
+    sog_customers::refresh(&folder.store, &folder.log, folder.path(), &tell)
+        .await
+        .unwrap();
+    let told = told.into_inner().unwrap();
+    assert_eq!(told.first(), Some(&Progress::Folding { buckets: 16 }));
+    assert_eq!(
+        told.last(),
+        Some(&Progress::Folded {
+            events: 800,
+            buckets: 16
+        })
+    );
+
+    let report = folder.refresh().await;
+    assert_eq!((report.buckets_folded, report.buckets_kept), (0, 16));
+    folder
+        .receive(&[Event {
+            customer: event(1).customer,
+            ..event(9000)
+        }])
+        .await;
+    let report = folder.refresh().await;
+    assert_eq!((report.handed_over, report.buckets_folded), (1, 1));
+    let version = sog_customers::version(&folder.store).await.unwrap();
+    assert_eq!(version, Some(report.snapshot));
+    assert_eq!(folder.load().await.version(), version);
+}
+
+#[tokio::test]
+async fn another_zone_is_another_calendar() {
+    let folder = Folder::new().await;
+    folder.import(&events(0..300)).await;
+    folder.refresh().await;
+    let before = folder.load().await;
+    let tx = folder.store.begin().await.unwrap();
+    let company = store::Company {
+        zone: "Pacific/Auckland".parse::<Zone>().unwrap(),
+        ..store::Company::default()
+    };
+    store::save_company(&tx, &company).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(folder.refresh().await.buckets_folded, 16);
+    let after = folder.load().await;
+    assert!(before.iter().eq(after.iter()), "a state knows no calendar");
+    assert_ne!(before.series(), after.series());
+    let net = |pictures: &Pictures| {
+        let days = pictures.series().days(&Scope::company()).to_vec();
+        days.iter()
+            .map(sog_customers::Day::net)
+            .sum::<vocab::Amount>()
+    };
+    assert_eq!(net(&before), net(&after));
+}
+
+/// The picture files of a folder.
+fn files(folder: &Folder) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder.path().join("pictures")).unwrap();
+    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some());
+    files.sort();
+    files
+}
+
+#[tokio::test]
+async fn damage_is_named_and_mended_and_orphans_go() {
+    let folder = Folder::new().await;
+    folder.import(&events(0..500)).await;
+    folder.refresh().await;
+    let good = folder.load().await;
+
+    let victim = files(&folder).into_iter().nth(3).unwrap();
+    let mut bytes = std::fs::read(&victim).unwrap();
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&victim, bytes).unwrap();
+    let error = sog_customers::load(&folder.store, folder.path())
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("checksum") && error.contains("sog refresh"),
+        "{error}"
+    );
+    assert_eq!(folder.refresh().await.buckets_folded, 1);
+    same(&good, &*folder.load().await);
+
+    std::fs::remove_file(&victim).unwrap();
+    let error = sog_customers::load(&folder.store, folder.path())
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("sog refresh"), "{error}");
+    // What a kill leaves behind: an unfinished file, and a finished one nobody names.
+    let pictures = folder.path().join("pictures");
+    std::fs::write(pictures.join("002-00000099-1-00.tmp"), "half").unwrap();
+    std::fs::write(pictures.join("002-00000099-1-00.pictures"), "whole").unwrap();
+    assert_eq!(folder.refresh().await.buckets_folded, 1);
+    assert_eq!(files(&folder).len(), 16);
+    same(&good, &*folder.load().await);
+}
+
+/// Every customer gets one more order in each step; whoever loads while refreshes go on, two
+/// at a time, must see all customers at the same step.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn readers_see_one_refresh_never_a_mixture() {
+    const CUSTOMERS: usize = 40;
+    const STEPS: u64 = 12;
+    let folder = std::sync::Arc::new(Folder::new().await);
+    let writer = {
+        let folder = folder.clone();
+        tokio::spawn(async move {
+            for step in 0..STEPS {
+                let orders: Vec<Event> = (0..CUSTOMERS)
+                    .map(|customer| {
+                        let id = EventId::from_key(&[&step.to_string(), &customer.to_string()]);
+                        let customer = CustomerId::new(&format!("C{customer}")).unwrap();
+                        let at =
+                            time("2025-05-01T00:00:00Z") + chrono::TimeDelta::days(step as i64);
+                        Event::new(id, Some(customer), at, EventKind::Sale)
+                    })
+                    .collect();
+                folder.import(&orders).await;
+                tokio::join!(folder.refresh(), folder.refresh());
+            }
+        })
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    while !writer.is_finished() {
+        let pictures = folder.load().await;
+        let orders: std::collections::BTreeSet<u64> = pictures
+            .iter()
+            .map(|state| state.purchases.order_lines)
+            .collect();
+        assert!(orders.len() <= 1, "a mixture of {orders:?}");
+        assert!(pictures.is_empty() || pictures.len() == CUSTOMERS);
+        seen.extend(orders);
+    }
+    writer.await.unwrap();
+    let end = folder.load().await;
+    assert!(end.iter().all(|state| state.purchases.order_lines == STEPS));
+    assert!(seen.len() > 1, "the test saw no change: {seen:?}");
+}

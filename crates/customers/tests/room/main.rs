@@ -1,0 +1,9 @@
+//! The room from outside, against a real database and real files.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
+mod common;
+mod kept;
+mod permission;
+mod promises;
+mod view;
+mod windows;
