@@ -1,1 +1,19 @@
-//! stats
+//! Mathematics on plain numbers: no customers, no money, no database.
+//!
+//! What always holds:
+//! - nothing here reads a clock, a file or a random number: same input, same output;
+//! - where the data cannot carry an answer, the answer is an error or `None`, never a guess
+//!   that looks like a figure;
+//! - every formula names its source.
+//!
+//! Reading order: [`calendar`] (which days are trading days), [`daily`] (what a stretch of
+//! days will bring, and how sure that is), [`proportion`] and [`mean`] (intervals for shares
+//! and for differences), [`quantile`], [`normal`].
+
+pub mod calendar;
+pub mod daily;
+pub mod decompose;
+pub mod mean;
+pub mod normal;
+pub mod proportion;
+pub mod quantile;

@@ -1,0 +1,227 @@
+//! How sure a forecast is: a distribution made from the forecaster's own past errors.
+
+use crate::normal;
+
+/// What a window of days may bring.
+///
+/// A smoothed conformal predictive distribution (after Vovk, Shen, Manokhin, Xie, *Nonparametric
+/// predictive distributions based on conformal prediction*, Machine Learning 108, 2019): the
+/// forecast times the ratios *actual / forecast* that the same method had, in this same series,
+/// at the same lead. Each ratio carries a small normal curve. Windows overlap, so the ratios count
+/// as `independent` observations only; one more observation is a wide normal curve around the
+/// forecast, which is all there is when the series is too short to have erred.
+#[derive(Debug, Clone)]
+pub struct Predictive {
+    /// Amount of the point forecast.
+    forecast: f64,
+    /// Past ratios.
+    ratios: Vec<f64>,
+    bandwidth: f64,
+    /// How many independent windows the ratios are worth.
+    independent: f64,
+    /// Centre of the wide curve, as a ratio.
+    centre: f64,
+    wide: Wide,
+}
+
+/// The wide curve: what is assumed before there are errors to learn from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wide {
+    /// Standard deviation, relative to the forecast.
+    pub(super) sd: f64,
+    /// Weight, in observations.
+    pub(super) weight: f64,
+}
+
+impl Predictive {
+    pub(super) fn new(
+        forecast: f64,
+        ratios: Vec<f64>,
+        independent: f64,
+        wide: Wide,
+        smoothing: f64,
+    ) -> Self {
+        let count = ratios.len() as f64;
+        let mean = if ratios.is_empty() {
+            1.0
+        } else {
+            ratios.iter().sum::<f64>() / count
+        };
+        let variance = ratios
+            .iter()
+            .map(|ratio| (ratio - mean).powi(2))
+            .sum::<f64>()
+            / (count - 1.0).max(1.0);
+        // Silverman's rule (Density Estimation, 1986, eq. 3.31) on the independent count.
+        let bandwidth = smoothing * variance.sqrt() * independent.max(1.0).powf(-0.2);
+        let wide = Wide {
+            sd: wide.sd.max(variance.sqrt()),
+            ..wide
+        };
+        Self {
+            forecast,
+            bandwidth: bandwidth.max(1e-3),
+            independent: if ratios.is_empty() { 0.0 } else { independent },
+            ratios,
+            centre: mean,
+            wide,
+        }
+    }
+
+    /// A window without open days: nothing will come, and that is sure.
+    pub(super) fn nothing() -> Self {
+        Self {
+            forecast: 0.0,
+            ratios: Vec::new(),
+            bandwidth: 1.0,
+            independent: 0.0,
+            centre: 1.0,
+            wide: Wide {
+                sd: 1.0,
+                weight: 1.0,
+            },
+        }
+    }
+
+    /// Every curve as (weight, centre, spread), in amounts.
+    fn curves(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
+        let whole = self.independent + self.wide.weight;
+        let each = self.independent / whole / (self.ratios.len().max(1) as f64);
+        let scale = self.forecast;
+        self.ratios
+            .iter()
+            .map(move |ratio| (each, ratio * scale, self.bandwidth * scale))
+            .chain(std::iter::once((
+                self.wide.weight / whole,
+                self.centre * scale,
+                self.wide.sd * scale,
+            )))
+    }
+
+    /// Expected amount.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.curves()
+            .map(|(weight, centre, _)| weight * centre)
+            .sum()
+    }
+
+    /// Probability that the amount stays below `amount`.
+    #[must_use]
+    pub fn below(&self, amount: f64) -> f64 {
+        if self.forecast <= 0.0 {
+            return if amount > 0.0 { 1.0 } else { 0.0 };
+        }
+        let below = |(weight, centre, spread): (f64, f64, f64)| {
+            weight * normal::cdf((amount - centre) / spread)
+        };
+        self.curves().map(below).sum::<f64>().clamp(0.0, 1.0)
+    }
+
+    /// The amount it stays below with probability `p` (0 to 1, ends excluded).
+    #[must_use]
+    pub fn quantile(&self, p: f64) -> f64 {
+        if self.forecast <= 0.0 {
+            return 0.0;
+        }
+        let p = p.clamp(1e-6, 1.0 - 1e-6);
+        let mut low = f64::INFINITY;
+        let mut high = f64::NEG_INFINITY;
+        for (_, centre, spread) in self.curves() {
+            low = low.min(centre - 6.0 * spread);
+            high = high.max(centre + 6.0 * spread);
+        }
+        // Bisection to a millionth of the range: the curve is monotone, nothing faster is needed.
+        for _ in 0..40 {
+            let middle = f64::midpoint(low, high);
+            if self.below(middle) < p {
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        f64::midpoint(low, high)
+    }
+
+    /// How much is missing to `amount` on average, counting a surplus as nothing:
+    /// `E[max(0, amount - X)]`.
+    #[must_use]
+    pub fn shortfall(&self, amount: f64) -> f64 {
+        if self.forecast <= 0.0 {
+            return amount.max(0.0);
+        }
+        // For one normal curve: (a - m) Phi(z) + s phi(z), with z = (a - m) / s.
+        let one = |(weight, centre, spread): (f64, f64, f64)| {
+            let z = (amount - centre) / spread;
+            weight * ((amount - centre) * normal::cdf(z) + spread * normal::density(z))
+        };
+        self.curves().map(one).sum::<f64>().max(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Predictive {
+        let ratios = vec![0.8, 0.9, 0.95, 1.0, 1.0, 1.05, 1.1, 1.3];
+        Predictive::new(
+            1000.0,
+            ratios,
+            8.0,
+            Wide {
+                sd: 0.3,
+                weight: 1.0,
+            },
+            0.9,
+        )
+    }
+
+    #[test]
+    fn quantile_and_probability_are_inverse() {
+        let predictive = sample();
+        for p in [0.025, 0.1, 0.5, 0.9, 0.975] {
+            assert!(
+                (predictive.below(predictive.quantile(p)) - p).abs() < 1e-6,
+                "{p}"
+            );
+        }
+        assert!(predictive.quantile(0.1) < predictive.quantile(0.5));
+    }
+
+    #[test]
+    fn shortfall_is_the_area_under_the_curve() {
+        // E[max(0, a - X)] is the integral of P(X < x) up to a.
+        let predictive = sample();
+        let step = 1.0;
+        let area: f64 = (-2000..1050)
+            .map(|x| predictive.below(f64::from(x) + 0.5 * step) * step)
+            .sum();
+        assert!((predictive.shortfall(1050.0) - area).abs() < 0.01);
+        assert!(predictive.shortfall(-5000.0) < 1e-6);
+    }
+
+    #[test]
+    fn without_past_errors_it_is_wide_not_sure() {
+        let blind = Predictive::new(
+            1000.0,
+            Vec::new(),
+            0.0,
+            Wide {
+                sd: 0.3,
+                weight: 1.0,
+            },
+            0.9,
+        );
+        assert!((blind.quantile(0.9) - 1000.0 * (1.0 + 0.3 * 1.2816)).abs() < 0.1);
+        assert!(sample().quantile(0.9) < blind.quantile(0.9));
+    }
+
+    #[test]
+    fn no_open_day_brings_nothing() {
+        let nothing = Predictive::nothing();
+        assert_eq!((nothing.mean(), nothing.quantile(0.9)), (0.0, 0.0));
+        assert_eq!((nothing.below(1.0), nothing.below(0.0)), (1.0, 0.0));
+        assert_eq!(nothing.shortfall(7.0), 7.0);
+    }
+}
