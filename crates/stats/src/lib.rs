@@ -8,7 +8,8 @@
 //!
 //! Reading order: [`calendar`] (which days are trading days), [`daily`] (what a stretch of
 //! days will bring, and how sure that is), [`proportion`] and [`mean`] (intervals for shares
-//! and for differences), [`quantile`], [`normal`].
+//! and for differences), [`decompose`] (what a change of revenue is made of), [`quantile`],
+//! [`normal`].
 
 pub mod calendar;
 pub mod daily;
