@@ -10,5 +10,7 @@ create table picture_file (
     snapshot bigint not null,
     fold_version bigint not null,
     customers bigint not null,
-    bytes bigint not null
+    bytes bigint not null,
+    -- the checksum the file carries, its 64 bits as a signed number
+    checksum bigint not null
 )

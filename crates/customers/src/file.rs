@@ -15,7 +15,8 @@
 //! | 8 | checksum of everything else in the file (FNV-1a, 64 bits) |
 //!
 //! A file is written under another name, made durable, and then renamed: under its own name it
-//! is always whole.
+//! is always whole. The row that names it holds the checksum too, so a row and a file of two
+//! different histories (half a backup brought back) do not pass for each other.
 
 use std::fs::File;
 use std::io::Write;
@@ -78,12 +79,12 @@ impl Stamp {
     }
 }
 
-/// Writes a bucket's contents and makes them durable. Gives the length of the file.
+/// Writes a bucket's contents and makes them durable. Gives length and checksum of the file.
 pub(crate) fn write(
     folder: &Path,
     stamp: &Stamp,
     contents: &Contents,
-) -> Result<u64, CustomersError> {
+) -> Result<(u64, i64), CustomersError> {
     let path = folder.join(stamp.name());
     let plain = postcard::to_stdvec(contents).map_err(|why| CustomersError::damaged(&path, why))?;
     let packed = zstd::bulk::compress(&plain, 1).map_err(CustomersError::file(&path))?;
@@ -105,7 +106,7 @@ pub(crate) fn write(
         .and_then(|()| file.sync_all())
         .map_err(CustomersError::file(&unfinished))?;
     std::fs::rename(&unfinished, &path).map_err(CustomersError::file(&path))?;
-    Ok((HEADER + packed.len()) as u64)
+    Ok(((HEADER + packed.len()) as u64, checksum.cast_signed()))
 }
 
 /// The parts of a whole, undamaged file.
@@ -113,6 +114,7 @@ struct Whole {
     bytes: Vec<u8>,
     stamp: Stamp,
     plain: usize,
+    checksum: i64,
 }
 
 fn open(path: &Path) -> Result<Whole, CustomersError> {
@@ -130,8 +132,7 @@ fn open(path: &Path) -> Result<Whole, CustomersError> {
         let fold = u32::from_le_bytes(take(4)?.try_into().ok()?);
         let mut long = || Some(u64::from_le_bytes(take(8)?.try_into().ok()?));
         let (settings, bucket) = (long()?, long()?);
-        // The same 64 bits, with a sign.
-        let version = i64::from_le_bytes(long()?.to_le_bytes());
+        let version = long()?.cast_signed();
         let plain = usize::try_from(long()?).ok()?;
         let checksum = long()?;
         Some((
@@ -162,17 +163,25 @@ fn open(path: &Path) -> Result<Whole, CustomersError> {
         stamp,
         plain,
         bytes,
+        checksum: checksum.cast_signed(),
     })
 }
 
-/// Whether the folder holds a whole file with these contents.
-pub(crate) fn is_whole(folder: &Path, stamp: &Stamp) -> bool {
-    open(&folder.join(stamp.name())).is_ok_and(|whole| whole.stamp == *stamp)
+/// Whether the folder holds a whole file with these contents, the one with this checksum.
+pub(crate) fn is_whole(folder: &Path, stamp: &Stamp, checksum: i64) -> bool {
+    open(&folder.join(stamp.name()))
+        .is_ok_and(|whole| whole.stamp == *stamp && whole.checksum == checksum)
 }
 
-/// Reads a bucket's contents.
-pub(crate) fn read(path: &Path) -> Result<Contents, CustomersError> {
+/// Reads a bucket's contents from the file with this checksum.
+pub(crate) fn read(path: &Path, checksum: i64) -> Result<Contents, CustomersError> {
     let whole = open(path)?;
+    if whole.checksum != checksum {
+        return Err(CustomersError::damaged(
+            path,
+            "it belongs to another history",
+        ));
+    }
     if whole.stamp.fold != FOLD_VERSION {
         return Err(CustomersError::damaged(
             path,
@@ -205,25 +214,29 @@ mod tests {
             ..Default::default()
         };
         let stamp = Stamp::new(3, 17, Zone::BERLIN);
-        let len = write(folder.path(), &stamp, &contents).unwrap();
+        let (len, checksum) = write(folder.path(), &stamp, &contents).unwrap();
         let path = folder.path().join(stamp.name());
         let bytes = std::fs::read(&path).unwrap();
         assert_eq!(bytes.len() as u64, len);
-        assert_eq!(read(&path).unwrap(), contents);
-        assert!(is_whole(folder.path(), &stamp));
+        assert_eq!(read(&path, checksum).unwrap(), contents);
+        assert!(is_whole(folder.path(), &stamp, checksum));
+        assert!(!is_whole(folder.path(), &stamp, checksum ^ 1));
+        assert!(read(&path, checksum ^ 1).is_err());
         let later = Stamp::new(3, 18, Zone::BERLIN);
         let elsewhere = Stamp::new(3, 17, Zone(chrono_tz::UTC));
-        assert!(!is_whole(folder.path(), &later) && !is_whole(folder.path(), &elsewhere));
+        for other in [later, elsewhere] {
+            assert!(!is_whole(folder.path(), &other, checksum));
+        }
         // No byte may change unnoticed, and no end may be missing.
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 0x40;
             std::fs::write(&path, &changed).unwrap();
-            assert!(read(&path).is_err(), "byte {at}");
+            assert!(read(&path, checksum).is_err(), "byte {at}");
         }
         for len in 0..bytes.len() {
             std::fs::write(&path, &bytes[..len]).unwrap();
-            assert!(read(&path).is_err(), "length {len}");
+            assert!(read(&path, checksum).is_err(), "length {len}");
         }
     }
 }

@@ -15,7 +15,7 @@
 //!   transaction ([`permission`]).
 //!
 //! Reading order: [`fold`], [`state`] and its parts ([`purchases`], [`phase`], [`contacts`],
-//! [`complaints`], [`noted`]), then [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
+//! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
 //! [`refresh`](mod@refresh), [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
 //! [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
@@ -37,6 +37,7 @@ mod pass;
 pub mod people;
 pub mod permission;
 pub mod phase;
+pub mod picture;
 pub mod pictures;
 pub mod pressure;
 pub mod purchases;
@@ -58,12 +59,13 @@ pub use needs::NeedWindow;
 pub use notes::{NotedBarriers, notes};
 pub use people::{ConsentEntry, ContactCard, CustomerCard};
 pub use permission::{ConsentStatus, Declaration};
+pub use picture::Picture;
 pub use pictures::{Pictures, load, version};
 pub use refresh::{Progress, RefreshReport, refresh};
 pub use series::{Day, Series};
 pub use state::{FOLD_VERSION, PictureState};
 pub use trade::{Slice, Window, trade, trades};
-pub use view::{Picture, need_windows};
+pub use view::need_windows;
 
 /// The tables of this room.
 #[must_use]

@@ -143,7 +143,8 @@ fn read_all(folder: &Path, files: &[PictureFile]) -> Result<Pictures, CustomersE
         .filter_map(|place| u16::try_from(place).ok())
         .collect();
     let read = pass::in_parallel(&places, |place| {
-        file::read(&folder.join(&files[usize::from(place)].path))
+        let file = &files[usize::from(place)];
+        file::read(&folder.join(&file.path), file.checksum)
     })?;
     let mut pictures = Pictures {
         version: version_of(files),

@@ -149,7 +149,10 @@ fn fold(
     for bucket in 0..snapshot.buckets() {
         let row = known.iter().find(|row| row.bucket == i64::from(bucket));
         let stamp = stamp(bucket);
-        match row.filter(|row| row.path == stamp.name() && file::is_whole(folder, &stamp)) {
+        let is_fresh = |row: &&PictureFile| {
+            row.path == stamp.name() && file::is_whole(folder, &stamp, row.checksum)
+        };
+        match row.filter(is_fresh) {
             Some(row) => fresh.push(PictureFile {
                 snapshot: snapshot.id(),
                 ..row.clone()
@@ -179,7 +182,7 @@ fn fold(
     let folded = pass::in_parallel(&stale, |bucket| {
         let stamp = stamp(bucket);
         let contents = fold_bucket(snapshot, bucket, zone, &|events| passed(events, 0))?;
-        let bytes = file::write(folder, &stamp, &contents)?;
+        let (bytes, checksum) = file::write(folder, &stamp, &contents)?;
         passed(0, 1);
         Ok(PictureFile {
             bucket: i64::from(bucket),
@@ -189,6 +192,7 @@ fn fold(
             fold_version: i64::from(FOLD_VERSION),
             customers: i64::try_from(contents.states.len()).unwrap_or(i64::MAX),
             bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+            checksum,
         })
     })?;
     if !folded.is_empty() {

@@ -24,6 +24,7 @@ pub(crate) mod picture_file {
         pub fold_version: i64,
         pub customers: i64,
         pub bytes: i64,
+        pub checksum: i64,
     }
 
     /// Nothing is joined.
@@ -54,6 +55,7 @@ pub(crate) async fn replace_files(tx: &Tx, files: Vec<PictureFile>) -> Result<()
         fold_version: Set(file.fold_version),
         customers: Set(file.customers),
         bytes: Set(file.bytes),
+        checksum: Set(file.checksum),
     });
     picture_file::Entity::insert_many(rows)
         .exec_without_returning(tx)

@@ -31,7 +31,7 @@ use vocab::{Amount, Currency, Phase};
 
 use crate::CustomersError;
 use crate::local::LocalTime;
-use crate::view::Picture;
+use crate::picture::Picture;
 
 /// One row. The fields are the columns, in their order.
 #[derive(Debug, Clone, PartialEq, Serialize)]

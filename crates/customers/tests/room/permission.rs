@@ -257,3 +257,56 @@ async fn an_entry_that_cannot_be_read_is_never_skipped() {
         "{error}"
     );
 }
+
+/// An audience is counted while somebody types: 50,000 contacts must load at once.
+#[tokio::test]
+async fn many_contacts_load_in_a_moment() {
+    const PEOPLE: usize = 50_000;
+    let folder = Folder::new().await;
+    people(&folder).await;
+    let tx = folder.store.begin().await.unwrap();
+    let rows = (0..PEOPLE).map(|number| records::contact::ActiveModel {
+        id: Set(format!("P{number}")),
+        customer_id: Set("A".to_owned()),
+        first_name: Set("Ann".to_owned()),
+        last_name: Set(format!("Number {number}")),
+        email: Set(Some(format!("p{number}@example.org"))),
+        phone: Set(None),
+        language: Set("de".to_owned()),
+        role: Set("user".to_owned()),
+        impersonal: Set(false),
+    });
+    records::upsert(&tx, rows.collect()).await.unwrap();
+    let at = time("2026-01-01T00:00:00Z");
+    let rows = (0..PEOPLE).map(|number| records::consent::ActiveModel {
+        id: Set(format!("E{number}")),
+        contact_id: Set(format!("P{number}")),
+        channel: Set("email".to_owned()),
+        purpose: Set("marketing".to_owned()),
+        status: Set("given".to_owned()),
+        at: Set(at),
+        source: Set("web form".to_owned()),
+        text_version: Set(None),
+        sale_ref: Set(None),
+        family: Set(None),
+        notice_shown: Set(true),
+    });
+    records::upsert(&tx, rows.collect()).await.unwrap();
+    let key = blocks::BlockKey::ensure(&tx, [9; 32]).await.unwrap();
+    blocks::block(&tx, &key, Channel::Email, "P7@example.org", at, "erased")
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let started = std::time::Instant::now();
+    let all = contacts(folder.store.read()).await.unwrap();
+    let seconds = started.elapsed().as_secs_f64();
+    println!("{PEOPLE} contacts in {seconds:.2} s");
+    assert_eq!(all.len(), PEOPLE + 3);
+    assert_eq!(
+        all.iter().filter(|card| card.consents.len() == 1).count(),
+        PEOPLE
+    );
+    assert_eq!(all.iter().filter(|card| !card.blocks.is_empty()).count(), 1);
+    // Ten times what it takes on an idle machine.
+    assert!(seconds < 10.0, "{seconds} s");
+}
