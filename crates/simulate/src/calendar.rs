@@ -163,9 +163,12 @@ impl Calendar {
     }
 
     /// When somebody who wants something on day `wish` does it with a house that works on
-    /// open days. Saturday moves to Friday and Sunday to Monday, other closed days to the
-    /// next open day on one side, a quarter of the Fridays to Tuesday. `at_weekends` is the
-    /// share that happens on the closed day all the same (in the shop on the web).
+    /// open days: on a closed day at the next open day on either side, a quarter of the
+    /// Fridays on Tuesday. `at_weekends` is the share that happens on the closed day all the
+    /// same (in the shop on the web).
+    ///
+    /// Nobody moves into another month: budgets are monthly, and a month that happens to end
+    /// on a weekend shall not look like a change of business.
     pub(crate) fn trading_day(&self, wish: f64, at_weekends: f64, stream: &mut Stream) -> usize {
         let day = place(wish).min(self.len() - 1);
         let (stays, side, early) = (
@@ -173,16 +176,19 @@ impl Calendar {
             stream.chance(0.5),
             stream.chance(0.25),
         );
-        if stays {
-            return day;
+        let month = self.day(day).month;
+        let friday = self.day(day).date.weekday() == Weekday::Fri;
+        let tuesday = day.saturating_sub(3);
+        let possible = |other: &usize| self.day(*other).open && self.day(*other).month == month;
+        if stays || self.day(day).open {
+            return if friday && early && possible(&tuesday) {
+                tuesday
+            } else {
+                day
+            };
         }
-        let moved = match self.day(day).date.weekday() {
-            Weekday::Sat => day.saturating_sub(1),
-            Weekday::Sun => day + 1,
-            Weekday::Fri if early => day.saturating_sub(3),
-            _ => day,
-        };
-        self.open_day(moved, side)
+        let sides = [self.open_day(day, side), self.open_day(day, !side)];
+        sides.into_iter().find(possible).unwrap_or(sides[0])
     }
 
     /// The nearest open day: the day itself, else the next one on the given side, else on the
@@ -324,6 +330,7 @@ mod tests {
             let day = calendar.trading_day(wish as f64, 0.0, &mut stream);
             assert!(calendar.day(day).open, "{}", calendar.day(day).text);
             assert!(day.abs_diff(wish) <= 9, "{wish} {day}");
+            assert_eq!(calendar.day(day).month, calendar.day(wish).month);
         }
     }
 }

@@ -127,7 +127,8 @@ impl Company {
             return String::new();
         }
         let sentence = stream.pick(list);
-        let item = self.catalogue.draw(about.family, stream);
+        let drawn = self.catalogue.draw(about.family, stream);
+        let item = about.item.unwrap_or(drawn);
         let month = self.calendar.day(about.at.day()).month
             + usize::try_from(self.calendar.first_month.number()).unwrap_or(1);
         let month = language.month(month + 1 + stream.place(4));
@@ -160,6 +161,8 @@ pub(crate) struct About {
     pub contact: usize,
     /// The family.
     pub family: usize,
+    /// A certain article of the family; any when `None`.
+    pub item: Option<usize>,
     /// When it is said.
     pub at: Moment,
     /// A certain competitor; any when `None`.

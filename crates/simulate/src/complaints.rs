@@ -61,10 +61,12 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Complaint> {
             "complaints"
         };
         let language = company.languages.of(company.seller_language(customer));
+        let line = stream.pick(company.books.lines(order));
         let about = About {
             customer,
             contact: 0,
-            family: order.family,
+            family: line.family,
+            item: Some(line.item),
             at: opened,
             rival: None,
         };

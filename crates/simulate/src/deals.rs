@@ -206,19 +206,19 @@ fn deal(
 /// A step a customer may take on the way: what, at which part of the way, how often, and the
 /// section of words it is told in.
 const STEPS: [(EventKind, f64, f64, &str); 9] = [
-    (EventKind::Visit, 0.01, 0.25, ""),
-    (EventKind::Search, 0.03, 0.18, "search"),
-    (EventKind::Inquiry, 0.08, 0.45, "inquiry"),
-    (EventKind::NeedStated, 0.20, 0.45, "need_stated"),
+    (EventKind::Visit, 0.01, 0.15, ""),
+    (EventKind::Search, 0.03, 0.10, "search"),
+    (EventKind::Inquiry, 0.08, 0.35, "inquiry"),
+    (EventKind::NeedStated, 0.20, 0.40, "need_stated"),
     (
         EventKind::RequirementConfirmed,
         0.45,
         0.30,
         "requirement_confirmed",
     ),
-    (EventKind::QuoteRequested, 0.50, 0.42, ""),
-    (EventKind::QuoteSent, 0.58, 0.35, ""),
-    (EventKind::PriceAsked, 0.75, 0.30, "price_asked"),
+    (EventKind::QuoteRequested, 0.50, 0.36, ""),
+    (EventKind::QuoteSent, 0.58, 0.30, ""),
+    (EventKind::PriceAsked, 0.75, 0.25, "price_asked"),
     (EventKind::ReferenceAsked, 0.80, 0.10, "reference_asked"),
 ];
 
@@ -258,6 +258,7 @@ fn steps(company: &Company, deal: &Deal, signals: &mut Vec<Signal>, stream: &mut
             contact,
             family: deal.family,
             at,
+            item: None,
             rival: None,
         };
         let text = company.say(language.lines(section), language, &about, stream);

@@ -24,7 +24,7 @@
 //! | season | bells over the year for each family; gaps run in season time | needs have windows |
 //! | families | one to four of the needs of the customer's trade | customers have their own |
 //! | order day | closed days move to open ones: weekends, holidays, Christmas to New Year | weekday pattern, empty days |
-//! | value of a line | lognormal around the family's median, times a lognormal size of the customer (sigma 0.75) | heavy tail: a tenth of the customers makes about half the revenue |
+//! | value of a line | lognormal around the family's median, times a lognormal size of the customer (sigma 0.65) | heavy tail: a tenth of the customers makes about half the revenue |
 //! | quantity, price | value over list price in usual packs; prices end as in shops, rise 2 % each January, less the customer's discount | amounts with cents |
 //! | returns | 1.5 to 5.5 % of lines by family, days to weeks later | |
 //! | anonymous sales | Poisson for each day | counter and guest sales, no customer |
@@ -42,7 +42,7 @@
 //!
 //! # Reading order
 //!
-//! [`Plan`], then `calendar`, `families`, `places`, `profile`, `trade`, `cause`; after these
+//! [`Plan`], then `calendar`, `families`, `places`, `segments`, `profile`, `trade`, `cause`; after these
 //! what people do: `permission`, `deals`, `signals`, `touches`, `notes`, `complaints`; at the
 //! end `targets`, `truth`, `files`. The words stand in `words/*.txt`.
 
@@ -64,6 +64,7 @@ mod places;
 mod plan;
 mod profile;
 mod random;
+mod segments;
 mod signals;
 mod targets;
 mod touches;

@@ -140,6 +140,7 @@ impl<'a> Writer<'a> {
             contact,
             family,
             at,
+            item: None,
             rival: in_scope.then_some(0),
         };
         let stream = &mut self.stream;

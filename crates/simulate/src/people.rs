@@ -10,8 +10,9 @@ use std::collections::BTreeSet;
 
 use vocab::{ContactRole, Lang};
 
-use crate::profile::{Profile, SEGMENTS};
+use crate::profile::Profile;
 use crate::random::{Purpose, Stream};
+use crate::segments::SEGMENTS;
 use crate::words::{Language, Languages, fill};
 
 /// Somebody we can reach, or the shared address of a company.

@@ -33,6 +33,7 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Signal> {
             contact: 0,
             family,
             at,
+            item: None,
             rival: None,
         };
         let text = company.say(language.lines(section), language, &about, stream);
@@ -48,7 +49,7 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Signal> {
         }
     };
     for order in orders {
-        let (visits, searches) = (stream.chance(0.014), stream.chance(0.009));
+        let (visits, searches) = (stream.chance(0.006), stream.chance(0.004));
         let refers = stream.chance(0.003);
         let before = order.at.plus_days(-stream.between(1.0, 12.0));
         let at = Moment::at(before.day(), household_time(&mut stream));

@@ -174,7 +174,7 @@ impl Maker<'_> {
             let second = office_time(&mut self.stream);
             let at = Moment::at(mailing.day, second);
             let letter = self.stream.chance(0.012);
-            let (allowed, careless) = (self.stream.chance(0.42), self.stream.chance(0.025));
+            let (allowed, careless) = (self.stream.chance(0.32), self.stream.chance(0.02));
             let has_mail = self.company.households[self.customer].contacts[0]
                 .email
                 .is_some();
@@ -226,6 +226,7 @@ impl Maker<'_> {
             contact,
             family,
             at,
+            item: None,
             rival: None,
         };
         let text = if self.stream.chance(told) {
@@ -300,6 +301,7 @@ impl Maker<'_> {
             contact,
             family,
             at,
+            item: None,
             rival: None,
         };
         let text = if self.stream.chance(0.5) {

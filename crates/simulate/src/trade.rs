@@ -269,7 +269,7 @@ impl Market<'_> {
     ) {
         let from = books.lines.len();
         let count = 1 + stream.poisson(if buyer.trade { 1.5 } else { 0.6 });
-        let mood = stream.lognormal(1.0, 0.35);
+        let mood = stream.lognormal(1.0, 0.30);
         for _ in 0..count {
             let line = self.line(at, family, buyer, mood, stream);
             books.lines.push(line);
@@ -314,7 +314,7 @@ impl Market<'_> {
         let rise = (1.0 + PRICE_RISE).powi(today);
         let list = self.catalogue.item(family, item).price as f64;
         let price = round(list * rise * (1.0 - buyer.discount)).max(1);
-        let worth = median * buyer.size * mood * stream.lognormal(1.0, 0.45) * 100.0;
+        let worth = median * buyer.size * mood * stream.lognormal(1.0, 0.40) * 100.0;
         let quantity = pack(worth / list, buyer.trade);
         let comes_back = stream.chance(data.returns);
         let whole = stream.chance(0.6);
