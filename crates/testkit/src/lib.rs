@@ -5,10 +5,14 @@
 //! - a tool that is missing is said so: `skipped: …` by hand, a failure under
 //!   `cargo xtask test` (see [`env`]).
 //!
-//! Reading order: [`env`], [`stores()`], [`pg`].
+//! Reading order: [`env`]; [`stores()`] for databases; [`process`] for programs of ours;
+//! [`smtp`] for a mail server and a DKIM verifier; [`browser`] for pages.
 
+pub mod browser;
 pub mod env;
 pub mod pg;
+pub mod process;
+pub mod smtp;
 pub mod stores;
 
 pub use stores::{TestStore, stores};
