@@ -118,16 +118,34 @@ impl Series {
                 continue;
             };
             ours.extend(theirs);
-            ours.sort_by_key(|day| day.day);
-            ours.dedup_by(|next, kept| {
-                let same = next.day == kept.day;
-                if same {
-                    kept.add(next);
-                }
-                same
-            });
+            sort_and_add_up(ours);
         }
     }
+}
+
+/// From days in any order; days of the same part and date are added up.
+impl FromIterator<(Scope, Day)> for Series {
+    fn from_iter<I: IntoIterator<Item = (Scope, Day)>>(days: I) -> Self {
+        let mut series = Self::default();
+        for (scope, day) in days {
+            series.parts.entry(scope).or_default().push(day);
+        }
+        for days in series.parts.values_mut() {
+            sort_and_add_up(days);
+        }
+        series
+    }
+}
+
+fn sort_and_add_up(days: &mut Vec<Day>) {
+    days.sort_by_key(|day| day.day);
+    days.dedup_by(|next, kept| {
+        let same = next.day == kept.day;
+        if same {
+            kept.add(next);
+        }
+        same
+    });
 }
 
 const KINDS: [ScopeKind; 5] = [
@@ -317,6 +335,25 @@ mod tests {
                 .is_empty()
         );
         assert_eq!(series.days(&Scope::of(ScopeKind::Owner, "")).len(), 3);
+    }
+
+    #[test]
+    fn made_from_days_it_is_the_same() {
+        let one = sample();
+        let halves = one.scopes().flat_map(|scope| {
+            one.days(scope).iter().rev().flat_map(move |day| {
+                let mut rest = *day;
+                rest.gross = rest.gross - Amount::from_cents(7);
+                rest.orders = 0;
+                let part = Day {
+                    gross: Amount::from_cents(7),
+                    orders: day.orders,
+                    ..Day::empty(day.day)
+                };
+                [(scope.clone(), rest), (scope.clone(), part)]
+            })
+        });
+        assert_eq!(halves.collect::<Series>(), one);
     }
 
     #[test]
