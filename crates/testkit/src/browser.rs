@@ -97,6 +97,7 @@ impl Browser {
         let config = BrowserConfig::builder()
             .chrome_executable(executable)
             .user_data_dir(profile.path())
+            .env("TMPDIR", profile.path().display().to_string())
             // Its sandbox needs rights that containers and root do not give; it only ever sees
             // pages of ours.
             .no_sandbox()
