@@ -108,7 +108,7 @@ pub(crate) fn of(
             place(stream.between(day as f64 + 1.0, latest)),
             stream.whole(9 * 3_600, 20 * 3_600),
         );
-        let kind = stream.weighted(&[0.48, 0.12, 0.40]);
+        let kind = stream.weighted(&[0.52, 0.125, 0.355]);
         let source = *stream.pick(&[
             "web form",
             "order form",

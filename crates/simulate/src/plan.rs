@@ -13,7 +13,10 @@ use crate::error::SimulateError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scenario {
-    /// A competitor undercuts the prices of two families in one region.
+    /// A competitor undercuts the prices of two families in one region, from nine or ten
+    /// weeks before the last day: orders and new customers are lost there, deals too, and
+    /// notes say so. It costs 8 % of the company's revenue once it works in full; less in a
+    /// quiet season, when no two families of a region sell enough to lose that much.
     #[default]
     TooExpensive,
     /// Nothing is planted: the targets are about met, as they are in a normal year.
