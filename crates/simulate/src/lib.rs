@@ -1,6 +1,6 @@
 //! A whole company whose truth is known.
 //!
-//! [`write`] makes the files of `docs/import-formats.md` for an invented trading company,
+//! [`write()`] makes the files of `docs/import-formats.md` for an invented trading company,
 //! "Lindenhof Handel", and beside them `truth.json`: why it falls short of its targets and
 //! what that cost. Whether the loop finds this out can then be measured.
 //!
