@@ -11,6 +11,7 @@ use askama::Template;
 use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
+use sog_web::caught::Mailbox;
 use sog_web::parts::heat::HeatValue;
 use sog_web::parts::{Band, Chart, Figure, Heat, Step, Unit};
 use sog_web::{AppState, Area, DemoInfo, DemoPerson, Error, Member, Page, show, users};
@@ -23,9 +24,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .next()
         .map_or_else(|| std::env::temp_dir().join("sog-shell"), PathBuf::from);
     let port = args.next().map_or(Ok(7641), |port| port.parse())?;
-    let mut migrations = store::migrations::migrations();
-    migrations.extend(web::migrations());
-    let store = store::Store::open_folder(&folder, migrations).await?;
+    let migrations = [
+        store::migrations::migrations(),
+        events::migrations(),
+        customers::migrations(),
+        sog_web::migrations(),
+    ];
+    let store = store::Store::open_folder(&folder, migrations.concat()).await?;
+    let log = events::EventLog::open(&store, &folder).await?;
     let mut people = Vec::new();
     for (name, email, team, language) in [
         (
@@ -65,8 +71,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     store::save_company(&tx, &company).await?;
     tx.commit().await?;
-    let state = AppState::new(store, folder, Arc::new(chrono::Utc::now)).await?;
-    let state = state.with_demo(DemoInfo { people });
+    let state = AppState::new(store, log, folder, Arc::new(chrono::Utc::now)).await?;
+    let state = state
+        .with_demo(DemoInfo { people })
+        .with_mailbox(Mailbox::default());
     let extra = Router::new().route("/parts", get(parts));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     let router = sog_web::router_with(state, extra);

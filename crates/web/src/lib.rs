@@ -34,6 +34,7 @@ pub mod who;
 
 // One folder for each step of the loop. Each has `routes()`.
 pub mod campaign;
+pub mod caught;
 pub mod customers;
 pub mod public;
 pub mod settings;
@@ -85,6 +86,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .merge(why::routes())
         .merge(campaign::routes())
         .merge(settings::routes())
+        .merge(caught::routes())
         .merge(signin::routes())
         .merge(more)
         .fallback(|| async { Error::NotFound });

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use store::Company;
-use vocab::{Instant, Lang, Team};
+use vocab::{Amount, Instant, Lang, Team};
 
 use crate::error::Error;
 use crate::fmt::{Fmt, Val};
@@ -152,6 +152,8 @@ pub struct Page {
     pub now: Instant,
     /// Whether this is a demo.
     pub demo: bool,
+    /// Whether mails are caught, and can be looked at.
+    pub mailbox: bool,
     /// Shown once above the content.
     pub notice: Option<Notice>,
 }
@@ -249,6 +251,20 @@ impl Page {
         self.days_away((zone.day(at.val()) - zone.day(self.now)).num_days())
     }
 
+    /// An amount as a table holds it, in money; the text itself where it is no amount.
+    #[must_use]
+    pub fn money_text(&self, amount: impl AsRef<str>) -> String {
+        let text = amount.as_ref();
+        text.parse::<Amount>()
+            .map_or_else(|_| text.to_owned(), |amount| self.fmt.money(amount))
+    }
+
+    /// Why the guard found what it found, in the reader's language.
+    #[must_use]
+    pub fn reason(&self, finding: &guard::Finding) -> String {
+        finding.message(self.lang)
+    }
+
     /// The places of the navigation that this reader may see.
     pub fn nav(&self) -> impl Iterator<Item = NavItem> {
         NAV.into_iter()
@@ -276,13 +292,7 @@ impl Page {
 }
 
 /// What a page can be made of without anybody signed in.
-pub(crate) fn stranger(
-    company: Company,
-    headers: &HeaderMap,
-    path: String,
-    now: Instant,
-    demo: bool,
-) -> Page {
+pub(crate) fn stranger(company: Company, headers: &HeaderMap, path: String, now: Instant) -> Page {
     let accept = headers
         .get("accept-language")
         .and_then(|value| value.to_str().ok());
@@ -301,7 +311,8 @@ pub(crate) fn stranger(
         fmt,
         company,
         now,
-        demo,
+        demo: false,
+        mailbox: false,
         notice: None,
     }
 }

@@ -3,9 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use customers::Pictures;
+use events::EventLog;
 use store::{Store, StoreError, company};
+use tokio::sync::Mutex;
 use vocab::{Instant, Team};
 
+use crate::caught::Mailbox;
+use crate::error::Error;
 use crate::signin::limit::Limits;
 
 /// Tells the time; handed in so that tests and the demo can set it.
@@ -36,16 +41,22 @@ pub struct DemoInfo {
 pub struct AppState {
     /// The operational store.
     pub store: Store,
+    /// The event log.
+    pub log: EventLog,
     /// The data folder.
     pub folder: PathBuf,
     /// Tells the time.
     pub clock: Clock,
     /// Set when this is a demo.
     pub demo: Option<Arc<DemoInfo>>,
+    /// What the demo's mail server caught; `None` outside of a demo.
+    pub mailbox: Option<crate::caught::Mailbox>,
     /// Where people reach this installation, such as `https://sog.example.com`.
     pub public_url: Arc<str>,
     /// Counts failed sign-ins.
     pub(crate) limits: Arc<Limits>,
+    /// The pictures last loaded.
+    pictures: Arc<Mutex<Option<Arc<Pictures>>>>,
 }
 
 impl AppState {
@@ -53,15 +64,23 @@ impl AppState {
     ///
     /// # Errors
     /// When the company's settings cannot be read.
-    pub async fn new(store: Store, folder: PathBuf, clock: Clock) -> Result<Self, StoreError> {
+    pub async fn new(
+        store: Store,
+        log: EventLog,
+        folder: PathBuf,
+        clock: Clock,
+    ) -> Result<Self, StoreError> {
         let public_url = company(store.read()).await?.public_url.into();
         Ok(Self {
             store,
+            log,
             folder,
             clock,
             demo: None,
+            mailbox: None,
             public_url,
             limits: Arc::default(),
+            pictures: Arc::default(),
         })
     }
 
@@ -70,6 +89,36 @@ impl AppState {
     pub fn with_demo(mut self, demo: DemoInfo) -> Self {
         self.demo = Some(Arc::new(demo));
         self
+    }
+
+    /// The same, with the mails a demo caught.
+    #[must_use]
+    pub fn with_mailbox(mut self, mailbox: Mailbox) -> Self {
+        self.mailbox = Some(mailbox);
+        self
+    }
+
+    /// The pictures of all customers as of the last refresh; read anew after a refresh.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub async fn pictures(&self) -> Result<Arc<Pictures>, Error> {
+        let version = customers::version(&self.store)
+            .await
+            .map_err(Error::internal)?;
+        // Held while loading, so that a refresh makes one request read and the others wait.
+        let mut shelf = self.pictures.lock().await;
+        if let Some(pictures) = shelf
+            .as_ref()
+            .filter(|pictures| pictures.version() == version)
+        {
+            return Ok(pictures.clone());
+        }
+        let pictures = customers::load(&self.store, &self.folder)
+            .await
+            .map_err(Error::internal)?;
+        *shelf = Some(pictures.clone());
+        Ok(pictures)
     }
 
     /// Now.

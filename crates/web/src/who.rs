@@ -32,8 +32,7 @@ impl Visitor {
             Ok(visitor) => visitor,
             Err(error) => {
                 tracing::error!(%error, "the reader could not be looked up");
-                let (path, now) = (path(parts), state.now());
-                let page = stranger(Company::default(), &parts.headers, path, now, false);
+                let page = stranger(Company::default(), &parts.headers, path(parts), state.now());
                 Self { page }
             }
         }
@@ -41,13 +40,9 @@ impl Visitor {
 
     async fn try_of(parts: &mut Parts, state: &AppState) -> Result<Self, Error> {
         let company = company(state.store.read()).await?;
-        let mut page = stranger(
-            company,
-            &parts.headers,
-            path(parts),
-            state.now(),
-            state.demo.is_some(),
-        );
+        let mut page = stranger(company, &parts.headers, path(parts), state.now());
+        page.demo = state.demo.is_some();
+        page.mailbox = state.mailbox.is_some();
         let Some(session) = parts.extensions.get::<Session>().cloned() else {
             return Ok(Self { page });
         };
@@ -90,7 +85,8 @@ pub struct Member {
     pub user: User,
     /// The page to build the answer on.
     pub page: Page,
-    session: Session,
+    /// The session, for the sign-in pages.
+    pub(crate) session: Session,
 }
 
 impl Member {

@@ -32,15 +32,21 @@
     return (value) => (value === null || value === undefined || Number.isNaN(value) ? "–" : format.format(value));
   };
 
-  const option = (spec, colour, narrow) => {
+  // Bars lie down when they are told to, and a waterfall with little room does.
+  const lies = (spec, width) => spec.horizontal || (spec.kind === "waterfall" && width < 480);
+
+  const option = (spec, colour, width) => {
+    const narrow = width < 480, lying = lies(spec, width);
     const long = writer(spec, false), short = writer(spec, true);
     const value = { type: "value", axisLabel: { color: colour.muted, formatter: short }, splitLine: { lineStyle: { color: colour.line } }, splitNumber: 4 };
     const category = {
       type: "category", data: spec.categories, boundaryGap: spec.kind !== "line",
-      axisLabel: { color: colour.muted, hideOverlap: !spec.horizontal, width: spec.horizontal ? (narrow ? 90 : 170) : undefined, overflow: spec.horizontal ? "truncate" : undefined },
+      axisLabel: lying ? { color: colour.ink, interval: 0, width: narrow ? 110 : 190, overflow: "break" }
+        : spec.kind === "waterfall" ? { color: colour.ink, interval: 0, width: Math.max(56, width / spec.categories.length - 14), overflow: "break" }
+        : { color: colour.muted, hideOverlap: true },
       axisLine: { lineStyle: { color: colour.quiet } }, axisTick: { show: false },
     };
-    if (spec.horizontal) category.inverse = true;
+    if (lying) category.inverse = true;
     const rows = (index) => spec.kind === "waterfall"
       ? [`${spec.categories[index]}: ${long(spec.steps[index][0])}`]
       : [spec.categories[index]]
@@ -74,30 +80,32 @@
       });
       const labels = spec.steps.map(([amount, total]) => (total || amount < 0 ? "" : "+") + short(amount));
       series.push({ type: "bar", stack: "w", silent: true, itemStyle: { opacity: 0 }, data: under });
-      series.push({ type: "bar", stack: "w", barMaxWidth: 54, data: up, itemStyle: { borderRadius: 2 }, label: { show: true, position: spec.horizontal ? "right" : "top", color: colour.ink, formatter: (p) => labels[p.dataIndex] } });
-      // The interesting part is the change: do not start at nothing when all totals are large.
-      const tops = under.map((u, i) => u + up[i].value), totals = spec.steps.filter((s) => s[1]).map((s) => s[0]);
-      const low = Math.min(...under.filter((u, i) => !spec.steps[i][1]), ...totals), high = Math.max(...tops);
-      if (low > 0 && (high - low) / high < 0.5) value.min = Math.floor((low - (high - low) * 0.25) / 1000) * 1000;
-      if (value.min < 0) delete value.min;
-      value.scale = true;
+      series.push({ type: "bar", stack: "w", barMaxWidth: 54, data: up, itemStyle: { borderRadius: 2 }, label: { show: true, position: lying ? "right" : "top", color: colour.ink, formatter: (p) => labels[p.dataIndex] } });
+      // Small changes between large totals could not be seen: then the axis starts higher, and says so.
+      const totals = spec.steps.filter((s) => s[1]).map((s) => s[0]);
+      const low = Math.min(...under.filter((u, i) => !spec.steps[i][1]), ...totals), high = Math.max(...under.map((u, i) => u + up[i].value));
+      if (low > 0 && (high - low) / high < 0.2) {
+        const step = 10 ** Math.floor(Math.log10(high - low));
+        value.min = Math.max(0, Math.floor((low - (high - low) * 0.3) / step) * step);
+        Object.assign(value, { name: spec.cut, nameLocation: "start", nameGap: lying ? 8 : 34, nameTextStyle: { color: colour.muted, align: lying ? "center" : "left" } });
+      }
     }
     if (spec.marks.length && series.length) {
       series[series.length - 1].markLine = {
         symbol: "none", silent: true, lineStyle: { color: colour.muted, type: "solid", width: 1 },
-        label: { color: colour.ink, position: "insideEndTop", formatter: (p) => p.name },
+        label: { color: colour.ink, position: "end", formatter: (p) => p.name },
         data: spec.marks.map(([at, name]) => ({ xAxis: at, name })),
       };
     }
     return {
       animation: !quiet.matches, animationDuration: 350,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 4, right: 12, top: names.length > 1 ? 36 : 12, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      grid: { left: 4, right: lying ? 28 : 12, top: (names.length > 1 ? 36 : 14) + (spec.marks.length ? 16 : 0), bottom: value.min ? 20 : 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       legend: names.length > 1 ? { top: 0, left: 0, type: "scroll", data: names, textStyle: { color: colour.ink }, itemWidth: 18, itemHeight: 8, pageTextStyle: { color: colour.muted }, pageIconColor: colour.ink } : undefined,
       // Rich text is drawn, not written as HTML with styles, which our rules forbid.
       tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour.surface, borderColor: colour.line, textStyle: { color: colour.ink, fontSize: 13 }, axisPointer: { type: spec.kind === "line" ? "line" : "shadow" }, formatter: (points) => rows((Array.isArray(points) ? points[0] : points).dataIndex).join("\n") },
-      xAxis: spec.horizontal ? value : category,
-      yAxis: spec.horizontal ? category : value,
+      xAxis: lying ? value : category,
+      yAxis: lying ? category : value,
       series,
     };
   };
@@ -108,8 +116,10 @@
     if (!place || !block || !window.echarts || place.clientWidth === 0) return;
     const spec = JSON.parse(block.textContent);
     charts.get(place)?.dispose();
+    if (lies(spec, place.clientWidth)) place.style.height = `${Math.max(120, spec.categories.length * (spec.kind === "grouped" ? 56 : 38) + 56)}px`;
+    else place.style.height = "";
     const chart = echarts.init(place, null, { renderer: "canvas" });
-    chart.setOption(option(spec, colours(), place.clientWidth < 480));
+    chart.setOption(option(spec, colours(), place.clientWidth));
     charts.set(place, chart);
   };
 

@@ -12,7 +12,7 @@ const LANGS: [&str; 4] = ["de", "nl", "es", "en"];
 
 /// Lists whose words are looked up by a code of a table (`page.code("consent", …)`); the
 /// lists of `vocab` come from the program itself.
-const TABLE_LISTS: [&str; 2] = ["consent", "outcome"];
+const TABLE_LISTS: [&str; 4] = ["consent", "outcome", "theme", "verdict"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -104,31 +104,27 @@ fn messages(lang: &str) -> BTreeMap<String, (String, BTreeSet<String>)> {
 fn uses(text: &str) -> (BTreeSet<String>, BTreeSet<String>) {
     let mut literals = BTreeSet::new();
     let mut called = BTreeSet::new();
-    let mut rest = text;
-    let mut before = String::new();
-    while let Some(start) = rest.find('"') {
-        before.push_str(&rest[..start]);
-        let Some(length) = rest[start + 1..].find('"') else {
-            break;
-        };
-        let literal = &rest[start + 1..start + 1 + length];
+    // Quotes are not paired: in a template a literal stands inside a quoted attribute.
+    for (start, _) in text.match_indices('"') {
+        let rest = &text[start + 1..];
+        let literal = &rest[..rest.find('"').unwrap_or(0)];
         let is_key = literal.starts_with(|c: char| c.is_ascii_lowercase())
             && literal
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        if is_key {
-            literals.insert(literal.to_owned());
-            let call = before.trim_end();
-            if ["t", "t1", "t2", "t3", "t_with"].iter().any(|name| {
-                call.strip_suffix('(')
-                    .and_then(|call| call.strip_suffix(name))
-                    .is_some_and(|call| call.ends_with(['.', ':']))
-            }) {
-                called.insert(literal.to_owned());
-            }
+        if !is_key {
+            continue;
         }
-        rest = &rest[start + 1 + length + 1..];
-        before.clear();
+        literals.insert(literal.to_owned());
+        let call = text[..start].trim_end();
+        let is_call = ["t", "t1", "t2", "t3", "t_with"].iter().any(|name| {
+            call.strip_suffix('(')
+                .and_then(|call| call.strip_suffix(name))
+                .is_some_and(|call| call.ends_with(['.', ':']))
+        });
+        if is_call {
+            called.insert(literal.to_owned());
+        }
     }
     (literals, called)
 }
@@ -205,7 +201,7 @@ fn every_text_that_is_used_exists_and_none_is_left_over() {
 #[test]
 fn the_search_for_uses_finds_them() {
     let (literals, called) = uses(
-        r#"page.t("nav-label") i18n::t_with(lang, "a-b") both("x-y", "z") page.t1( "one", "name", n) set("q")"#,
+        r#"page.t("nav-label") i18n::t_with(lang, "a-b", x) both("x-y", "z") page.t1( "one", "name", n) set("q") <a title="{{ page.t("two") }}">"#,
     );
     assert!(
         ["nav-label", "a-b", "x-y", "one"]
@@ -214,7 +210,7 @@ fn the_search_for_uses_finds_them() {
     );
     assert_eq!(
         called,
-        BTreeSet::from(["nav-label".to_owned(), "one".to_owned()])
+        BTreeSet::from(["nav-label", "one", "two"].map(str::to_owned))
     );
 }
 

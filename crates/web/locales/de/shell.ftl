@@ -37,9 +37,16 @@ figure-rows = Die Zeilen dahinter
 figure-unknown = Wissen wir nicht
 chart-as-table = Als Tabelle
 chart-amount = Betrag
+chart-cut = Achse beginnt nicht bei 0
 chart-range = { $low } bis { $high }
 heat-window = (Bedarfsfenster)
 pager-label = Seiten
 pager-rows = { $first }–{ $last } von { $total }
 pager-previous = Zurück
 pager-next = Weiter
+
+## Buttons
+save = Speichern
+search = Suchen
+all = Alle
+month = Monat

@@ -111,3 +111,13 @@ consent-existing_customer = Bestandskunde
 outcome-open = offen
 outcome-won = gewonnen
 outcome-lost = verloren
+
+## theme
+theme-auto = Wie das System
+theme-light = Hell
+theme-dark = Dunkel
+
+## verdict
+verdict-allow = erlaubt
+verdict-deny = nicht erlaubt
+verdict-ask_person = bitte prüfen

@@ -37,9 +37,16 @@ figure-rows = The rows behind it
 figure-unknown = We do not know
 chart-as-table = As a table
 chart-amount = Amount
+chart-cut = Axis does not start at 0
 chart-range = { $low } to { $high }
 heat-window = (need window)
 pager-label = Pages
 pager-rows = { $first }–{ $last } of { $total }
 pager-previous = Previous
 pager-next = Next
+
+## Buttons
+save = Save
+search = Search
+all = All
+month = Month

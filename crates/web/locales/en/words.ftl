@@ -111,3 +111,13 @@ consent-existing_customer = existing customer
 outcome-open = open
 outcome-won = won
 outcome-lost = lost
+
+## theme
+theme-auto = Like the system
+theme-light = Light
+theme-dark = Dark
+
+## verdict
+verdict-allow = allowed
+verdict-deny = not allowed
+verdict-ask_person = ask somebody

@@ -37,9 +37,16 @@ figure-rows = Las filas de origen
 figure-unknown = No lo sabemos
 chart-as-table = Como tabla
 chart-amount = Importe
+chart-cut = El eje no empieza en 0
 chart-range = { $low } a { $high }
 heat-window = (ventana de necesidad)
 pager-label = Páginas
 pager-rows = { $first }–{ $last } de { $total }
 pager-previous = Anterior
 pager-next = Siguiente
+
+## Buttons
+save = Guardar
+search = Buscar
+all = Todos
+month = Mes

@@ -111,3 +111,13 @@ consent-existing_customer = cliente existente
 outcome-open = abierta
 outcome-won = ganada
 outcome-lost = perdida
+
+## theme
+theme-auto = Como el sistema
+theme-light = Claro
+theme-dark = Oscuro
+
+## verdict
+verdict-allow = permitido
+verdict-deny = no permitido
+verdict-ask_person = por comprobar

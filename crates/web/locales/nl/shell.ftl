@@ -37,9 +37,16 @@ figure-rows = De regels erachter
 figure-unknown = Dat weten we niet
 chart-as-table = Als tabel
 chart-amount = Bedrag
+chart-cut = As begint niet bij 0
 chart-range = { $low } tot { $high }
 heat-window = (behoefteperiode)
 pager-label = Pagina’s
 pager-rows = { $first }–{ $last } van { $total }
 pager-previous = Vorige
 pager-next = Volgende
+
+## Buttons
+save = Opslaan
+search = Zoeken
+all = Alle
+month = Maand

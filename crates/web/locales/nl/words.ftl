@@ -111,3 +111,13 @@ consent-existing_customer = bestaande klant
 outcome-open = open
 outcome-won = gewonnen
 outcome-lost = verloren
+
+## theme
+theme-auto = Zoals het systeem
+theme-light = Licht
+theme-dark = Donker
+
+## verdict
+verdict-allow = toegestaan
+verdict-deny = niet toegestaan
+verdict-ask_person = controleren

@@ -1,10 +1,30 @@
 //! Customers: the list, and the picture of one.
+//!
+//! Reading order: [`list`] (search, filters, order), [`one`] (the page of one customer) with
+//! its parts [`figures`], [`calendar`], [`timeline`] and [`permission`].
 
 use axum::Router;
+use axum::routing::get;
 
 use crate::state::AppState;
 
-/// The addresses of this step.
+pub mod calendar;
+pub mod figures;
+pub mod list;
+pub mod one;
+pub mod permission;
+mod rows;
+pub mod timeline;
+
+/// The addresses of the customers.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/customers", get(list::page))
+        .route("/customers/{id}", get(one::page))
+}
+
+/// The address of one customer's page.
+#[must_use]
+pub fn href(id: &str) -> String {
+    format!("/customers/{}", crate::parts::link::encode(id))
 }

@@ -389,6 +389,7 @@ impl Chart {
                 Unit::Number => "number",
             },
             currency: page.fmt.currency.map(|currency| currency.code().to_owned()),
+            cut: page.t("chart-cut"),
             horizontal: self.horizontal,
             categories: &self.categories,
             series: self
@@ -436,6 +437,8 @@ struct Drawing<'a> {
     locale: &'static str,
     unit: &'static str,
     currency: Option<String>,
+    /// Said where the axis does not start at nothing.
+    cut: String,
     horizontal: bool,
     categories: &'a [String],
     series: Vec<DrawnSeries<'a>>,

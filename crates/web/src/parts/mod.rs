@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod figure;
+pub mod form;
 pub mod heat;
 pub mod link;
 pub mod safe;
@@ -12,5 +13,6 @@ pub mod table;
 
 pub use chart::{Band, Chart, Step, Unit};
 pub use figure::Figure;
+pub use form::Errors;
 pub use heat::Heat;
 pub use safe::SafeHtml;

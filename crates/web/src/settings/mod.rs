@@ -1,10 +1,51 @@
-//! Settings: company, people, imports, one's own wishes.
+//! Settings: the company and its sender, the people, the imports, one's own wishes.
+//!
+//! Everybody may look; only an administrator changes what concerns everybody.
+//!
+//! Reading order: [`company`], [`people`], [`imports`], [`me`].
 
 use axum::Router;
+use axum::routing::{get, post};
 
+use crate::page::Page;
 use crate::state::AppState;
 
-/// The addresses of this step.
+pub mod company;
+pub mod imports;
+pub mod me;
+pub mod people;
+mod rows;
+
+/// The addresses of the settings.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/settings", get(company::form).post(company::save))
+        .route("/settings/people", get(people::list).post(people::add))
+        .route("/settings/people/{id}", post(people::change))
+        .route("/settings/imports", get(imports::list))
+        .route("/settings/imports/{id}/rejected", get(imports::rejected))
+        .route("/settings/me", get(me::form).post(me::save))
+        .route("/settings/me/password", post(me::password))
+}
+
+/// One entry of the row of tabs.
+struct Tab {
+    href: &'static str,
+    label: String,
+    here: bool,
+}
+
+/// The row of tabs; `here` is the address of the page shown.
+fn tabs(page: &Page, here: &str) -> Vec<Tab> {
+    let tab = |href: &'static str, label: String| Tab {
+        href,
+        label,
+        here: href == here,
+    };
+    vec![
+        tab("/settings", page.t("settings-company")),
+        tab("/settings/people", page.t("settings-people")),
+        tab("/settings/imports", page.t("settings-imports")),
+        tab("/settings/me", page.t("settings-me")),
+    ]
 }

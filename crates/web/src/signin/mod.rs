@@ -22,7 +22,7 @@ use tower_sessions::Session;
 use crate::error::Error;
 use crate::page::{Page, show};
 use crate::state::{AppState, DemoInfo};
-use crate::who::Visitor;
+use crate::who::{Member, Visitor};
 
 pub mod limit;
 pub mod password;
@@ -58,6 +58,15 @@ pub(crate) async fn current(state: &AppState, session: &Session) -> Result<Optio
             .await?;
     }
     Ok(user)
+}
+
+/// Lets a session go on after its own user changed the password.
+pub(crate) async fn renew(state: &AppState, member: &Member) -> Result<(), Error> {
+    let Some(user) = users::by_id(&state.store, &member.user.id).await? else {
+        return Err(Error::NotFound);
+    };
+    member.session.insert(STAMP, &user.stamp).await?;
+    Ok(member.session.cycle_id().await?)
 }
 
 #[derive(Template)]

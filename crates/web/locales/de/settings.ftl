@@ -1,0 +1,83 @@
+### Settings
+
+settings-company = Firma
+settings-people = Personen
+settings-imports = Importe
+settings-me = Für mich
+settings-saved = Gespeichert.
+settings-admin-only = Ändern kann das nur die Administration.
+
+## Company
+settings-name = Name der Firma
+settings-name-hint = So, wie Ihre Kunden ihn kennen.
+settings-zone = Zeitzone
+settings-zone-hint = Zum Beispiel Europe/Berlin. Tage und Monate richten sich danach.
+settings-currency = Währung
+settings-currency-none = Noch nicht bekannt
+settings-currency-hint = Kommt aus dem ersten Import.
+settings-sender = Absender von Nachrichten
+settings-sender-email = Absenderadresse
+settings-sender-email-hint = Antworten an diese Adresse müssen gelesen werden.
+settings-public-url = Öffentliche Adresse von Sog
+settings-public-url-hint = Abmeldelinks in Nachrichten beginnen damit. Eine Änderung gilt nach dem nächsten Start auch für die Anmeldung.
+settings-postal = Postanschrift
+settings-postal-hint = Steht in jeder Nachricht; ohne sie wird nichts versendet.
+settings-contact = Wie viel Kontakt eine Person verträgt
+settings-contact-text = Gezählt werden Kontakte, die von uns ausgehen, über alle Kanäle und alle Kolleginnen und Kollegen.
+settings-cap-touches = Höchstens so viele Kontakte
+settings-cap-touches-hint = Was darüber ginge, wird nicht gesendet.
+settings-cap-days = … in so vielen Tagen
+settings-cap-days-hint = Zurückgerechnet vom Moment des Sendens.
+settings-half-life = Halbwertszeit des Drucks in Tagen
+settings-half-life-hint = Nach so vielen Tagen wiegt ein Kontakt nur noch halb.
+settings-holdout = Vergleichsgruppe in Prozent
+settings-holdout-hint = Diese zufällig gewählten Kunden erhalten nichts, damit die Wirkung messbar ist.
+
+## What is wrong with a field
+settings-need-name = Bitte geben Sie einen Namen ein.
+settings-need-zone = Diese Zeitzone ist nicht bekannt. Schreiben Sie sie wie Europe/Berlin.
+settings-need-email = Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.com.
+settings-need-url = Die Adresse muss mit https:// oder http:// beginnen.
+settings-need-range = Bitte eine Zahl von { $low } bis { $high }.
+
+## People
+settings-person-name = Name
+settings-person-team = Rolle
+settings-person-language = Sprache
+settings-person-since = Seit
+settings-person-state = Zugang
+settings-person-active = aktiv
+settings-person-inactive = gesperrt
+settings-person-stop = Sperren
+settings-person-start = Freigeben
+settings-person-new = Person hinzufügen
+settings-person-add = Hinzufügen
+settings-person-password = Erstes Passwort
+settings-person-added = { $name } kann sich jetzt anmelden.
+settings-email-taken = Diese Adresse gehört schon jemandem.
+settings-not-yourself = Sie können sich nicht selbst sperren. Bitten Sie eine andere Person aus der Administration.
+
+## Imports
+settings-imports-none = Noch nichts importiert
+settings-imports-none-text = Der Befehl „sog import“ liest Dateien ein; hier sehen Sie danach, was daraus wurde.
+settings-import-files = Dateien
+settings-import-at = Wann
+settings-import-preset = Vorlage
+settings-import-rows = Zeilen
+settings-import-accepted = Übernommen
+settings-import-duplicates = Schon bekannt
+settings-import-rejected = Abgewiesen
+settings-import-download = herunterladen
+
+## One's own wishes
+settings-language = Sprache
+settings-theme = Darstellung
+settings-password = Passwort
+settings-password-old = Bisheriges Passwort
+settings-password-new = Neues Passwort
+settings-password-change = Passwort ändern
+settings-password-hint = Mindestens { $least } Zeichen. Ein langer Satz ist besser als ein kurzes Rätsel.
+settings-password-short = Das Passwort braucht mindestens { $least } Zeichen.
+settings-password-long = Das Passwort ist zu lang.
+settings-password-wrong = Das bisherige Passwort stimmt nicht.
+settings-password-saved = Das Passwort ist geändert. Andere Geräte sind abgemeldet.

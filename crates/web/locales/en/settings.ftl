@@ -1,0 +1,83 @@
+### Settings
+
+settings-company = Company
+settings-people = People
+settings-imports = Imports
+settings-me = For me
+settings-saved = Saved.
+settings-admin-only = Only an administrator can change this.
+
+## Company
+settings-name = Company name
+settings-name-hint = As your customers know it.
+settings-zone = Time zone
+settings-zone-hint = For example Europe/London. Days and months follow it.
+settings-currency = Currency
+settings-currency-none = Not known yet
+settings-currency-hint = Comes from the first import.
+settings-sender = Sender of messages
+settings-sender-email = Sender address
+settings-sender-email-hint = Somebody has to read the replies to it.
+settings-public-url = Public address of Sog
+settings-public-url-hint = Unsubscribe links in messages begin with it. For signing in, a change counts after the next start.
+settings-postal = Postal address
+settings-postal-hint = Stands in every message; nothing is sent without it.
+settings-contact = How much contact a person accepts
+settings-contact-text = Counted are contacts we begin, over all channels and all colleagues.
+settings-cap-touches = Contacts at most
+settings-cap-touches-hint = Anything beyond is not sent.
+settings-cap-days = … in so many days
+settings-cap-days-hint = Counted back from the moment of sending.
+settings-half-life = Half-life of pressure in days
+settings-half-life-hint = After so many days a contact weighs half.
+settings-holdout = Held out for comparison, per cent
+settings-holdout-hint = These customers, chosen at random, get nothing, so that the effect can be measured.
+
+## What is wrong with a field
+settings-need-name = Please enter a name.
+settings-need-zone = This time zone is not known. Write it like Europe/London.
+settings-need-email = This is not an e-mail address. Write it as name@example.com.
+settings-need-url = The address has to begin with https:// or http://.
+settings-need-range = Please enter a number from { $low } to { $high }.
+
+## People
+settings-person-name = Name
+settings-person-team = Role
+settings-person-language = Language
+settings-person-since = Since
+settings-person-state = Access
+settings-person-active = active
+settings-person-inactive = locked
+settings-person-stop = Lock
+settings-person-start = Unlock
+settings-person-new = Add a person
+settings-person-add = Add
+settings-person-password = First password
+settings-person-added = { $name } can sign in now.
+settings-email-taken = Somebody has this address already.
+settings-not-yourself = You cannot lock yourself out. Ask another administrator.
+
+## Imports
+settings-imports-none = Nothing imported yet
+settings-imports-none-text = The command “sog import” reads files; afterwards you see here what became of them.
+settings-import-files = Files
+settings-import-at = When
+settings-import-preset = Preset
+settings-import-rows = Rows
+settings-import-accepted = Taken
+settings-import-duplicates = Known before
+settings-import-rejected = Rejected
+settings-import-download = download
+
+## One's own wishes
+settings-language = Language
+settings-theme = Appearance
+settings-password = Password
+settings-password-old = Old password
+settings-password-new = New password
+settings-password-change = Change password
+settings-password-hint = At least { $least } characters. A long sentence is better than a short riddle.
+settings-password-short = The password needs at least { $least } characters.
+settings-password-long = The password is too long.
+settings-password-wrong = The old password is not right.
+settings-password-saved = The password is changed. Other devices are signed out.

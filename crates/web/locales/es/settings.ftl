@@ -1,0 +1,83 @@
+### Settings
+
+settings-company = Empresa
+settings-people = Personas
+settings-imports = Importaciones
+settings-me = Para mí
+settings-saved = Guardado.
+settings-admin-only = Solo la administración puede cambiarlo.
+
+## Company
+settings-name = Nombre de la empresa
+settings-name-hint = Tal como lo conocen sus clientes.
+settings-zone = Zona horaria
+settings-zone-hint = Por ejemplo Europe/Madrid. Los días y los meses se cuentan según ella.
+settings-currency = Moneda
+settings-currency-none = Aún no se conoce
+settings-currency-hint = Procede de la primera importación.
+settings-sender = Remitente de los mensajes
+settings-sender-email = Dirección del remitente
+settings-sender-email-hint = Alguien debe leer las respuestas a esta dirección.
+settings-public-url = Dirección pública de Sog
+settings-public-url-hint = Los enlaces de baja de los mensajes empiezan así. Para el inicio de sesión, el cambio vale tras el próximo arranque.
+settings-postal = Dirección postal
+settings-postal-hint = Figura en cada mensaje; sin ella no se envía nada.
+settings-contact = Cuánto contacto acepta una persona
+settings-contact-text = Se cuentan los contactos que parten de nosotros, por todos los canales y de todo el equipo.
+settings-cap-touches = Contactos como máximo
+settings-cap-touches-hint = Lo que supere este número no se envía.
+settings-cap-days = … en tantos días
+settings-cap-days-hint = Contados hacia atrás desde el envío.
+settings-half-life = Vida media de la presión en días
+settings-half-life-hint = Tras estos días, un contacto pesa la mitad.
+settings-holdout = Grupo de comparación en porcentaje
+settings-holdout-hint = Estos clientes, elegidos al azar, no reciben nada, para poder medir el efecto.
+
+## What is wrong with a field
+settings-need-name = Indique un nombre.
+settings-need-zone = Esta zona horaria no se conoce. Escríbala como Europe/Madrid.
+settings-need-email = No es una dirección de correo. Escríbala como nombre@example.com.
+settings-need-url = La dirección debe empezar por https:// o http://.
+settings-need-range = Indique un número de { $low } a { $high }.
+
+## People
+settings-person-name = Nombre
+settings-person-team = Rol
+settings-person-language = Idioma
+settings-person-since = Desde
+settings-person-state = Acceso
+settings-person-active = activo
+settings-person-inactive = bloqueado
+settings-person-stop = Bloquear
+settings-person-start = Permitir
+settings-person-new = Añadir persona
+settings-person-add = Añadir
+settings-person-password = Primera contraseña
+settings-person-added = { $name } ya puede iniciar sesión.
+settings-email-taken = Esta dirección ya pertenece a otra persona.
+settings-not-yourself = No puede bloquearse a sí mismo. Pídaselo a otra persona de administración.
+
+## Imports
+settings-imports-none = Aún no se ha importado nada
+settings-imports-none-text = La orden «sog import» lee archivos; después verá aquí el resultado.
+settings-import-files = Archivos
+settings-import-at = Cuándo
+settings-import-preset = Plantilla
+settings-import-rows = Filas
+settings-import-accepted = Aceptadas
+settings-import-duplicates = Ya conocidas
+settings-import-rejected = Rechazadas
+settings-import-download = descargar
+
+## One's own wishes
+settings-language = Idioma
+settings-theme = Apariencia
+settings-password = Contraseña
+settings-password-old = Contraseña actual
+settings-password-new = Contraseña nueva
+settings-password-change = Cambiar contraseña
+settings-password-hint = Al menos { $least } caracteres. Una frase larga es mejor que un acertijo corto.
+settings-password-short = La contraseña necesita al menos { $least } caracteres.
+settings-password-long = La contraseña es demasiado larga.
+settings-password-wrong = La contraseña actual no es correcta.
+settings-password-saved = La contraseña se ha cambiado. Los demás dispositivos han quedado desconectados.

@@ -1,0 +1,140 @@
+### Customers: the list, and the picture of one
+
+customers-title = Klanten
+customers-text = Wie koopt, wat er nu nodig is en waar elke klant in het eigen koopproces staat.
+customers-none = Nog geen klanten
+customers-none-text = Lees bestellingen of klanten in met ‘sog import’ en voer daarna ‘sog refresh’ uit.
+customers-search = Zoeken
+customers-search-hint = Naam of nummer
+customers-name = Klant
+customers-phase = Fase
+customers-need = Nu nodig
+customers-region = Regio
+customers-owner = Verantwoordelijke
+customers-orders = Bestellingen
+customers-revenue = Netto-omzet
+customers-last = Laatste bestelling
+customers-complaints = Klachten
+customers-complaints-open = met open klacht
+customers-found =
+    { $count ->
+        [one] { $count } klant gevonden
+       *[other] { $count } klanten gevonden
+    }
+customers-nobody = Niemand gevonden
+customers-nobody-text = Geen klant voldoet aan alle voorwaarden. Laat er een weg of zoek anders.
+customers-reset = Alle klanten tonen
+
+## One customer: figures
+customer-facts = Kerncijfers
+customer-no-picture = Nog geen beeld
+customer-no-picture-text = Van deze klant is nog niets vastgelegd, of de beelden zijn niet bijgewerkt. ‘sog refresh’ doet dat.
+customer-net = Netto-omzet
+customer-net-means = Som van alle regels: verkopen, retouren en correcties, tot op de cent. n telt de regels.
+customer-net-note = Verkopen { $gross }
+customer-orders = Bestellingen
+customer-orders-means = Verschillende bestelnummers onder de verkopen. Retouren en correcties tellen niet als bestelling. n telt de verkoopregels.
+customer-returned = Geretourneerd
+customer-returned-means = Som van retouren en annuleringen. n telt de regels daarvan.
+customer-returned-note = { $share } van de verkopen
+customer-last = Laatste bestelling
+customer-last-means = Dag van de eerste regel van de laatste bestelling. n telt de bestellingen.
+customer-no-order = Nog geen bestelling
+customer-rhythm = Ritme
+customer-rhythm-means = De middelste afstand tussen twee besteldagen (mediaan). n telt de afstanden.
+customer-rhythm-value =
+    { $days ->
+        [one] elke { $days } dag
+       *[other] elke { $days } dagen
+    }
+customer-rhythm-range = { $low } tot { $high } dagen
+customer-rhythm-unknown = Daarvoor zijn twee besteldagen nodig.
+customer-pressure = Contactdruk
+customer-pressure-means = Contacten die van ons uitgingen. Elk telt als 1 en na { $days } dagen nog maar half. n telt de contacten.
+customer-pressure-note = { $most } van maximaal { $cap } in { $days } dagen
+customer-pressure-none = Wij hebben nog geen contact opgenomen.
+customer-balance = Kwam uit zichzelf
+customer-balance-means = Aandeel van de contacten dat de klant begon. n telt de contacten.
+customer-balance-note = { $inbound } van de klant, { $outbound } van ons
+customer-balance-unknown = Nog geen contact vastgelegd.
+customer-complaints = Open klachten
+customer-complaints-means = Klachten die nog niet zijn opgelost. Zolang er een openstaat, gaat er geen reclame uit. n telt alle klachten.
+customer-opportunity = Nieuw: { $phase }
+customer-open-complaints =
+    { $count ->
+        [one] { $count } open klacht
+       *[other] { $count } open klachten
+    }
+
+## One customer: needs and revenue
+customer-needs = Wat is wanneer nodig?
+customer-needs-means = Bestellingen per productfamilie en kalendermaand, alle jaren samen. Omkaderd is de behoefteperiode: de maanden waarin is gekocht en de maand ervoor. Wat het hele jaar door wordt gekocht, heeft geen kader.
+customer-calendar-caption = Bestellingen per maand
+customer-calendar-cell =
+    { $orders ->
+        [one] { $family }, { $month }: { $orders } bestelling
+       *[other] { $family }, { $month }: { $orders } bestellingen
+    }
+customer-chart = Netto-omzet per maand
+customer-chart-summary = { $from } tot { $until }
+
+## One customer: permission
+customer-may = Wat mag er worden verzonden?
+customer-may-means = Zo zou de controle nu oordelen over een reclamebericht over deze productfamilie. Bij het verzenden wordt opnieuw gecontroleerd. De code noemt de regel.
+customer-may-nobody = Geen contactpersoon vastgelegd. Zonder contactpersoon kan niemand worden aangeschreven.
+customer-may-about = Bericht over
+customer-may-ask = Controleren
+customer-person-cap = { $count } van { $cap } contacten in { $days } dagen
+
+## One customer: history
+customer-history = Verloop
+customer-history-count =
+    { $count ->
+        [one] { $count } item
+       *[other] { $count } items
+    }
+customer-history-none = Nog niets gebeurd.
+customer-history-all = Alle { $count } items tonen
+customer-lines =
+    { $count ->
+        [one] { $count } regel
+       *[other] { $count } regels
+    }
+
+## One customer: phase
+customer-phase = Fase
+customer-phase-means = Waar de klant in het eigen koopproces staat. Alleen wat de klant zelf doet, verschuift de fase; onze telefoontjes en offertes niet.
+customer-phase-because = Bewijs: { $event } op { $date }.
+customer-evidence = In het verloop bekijken
+customer-phase-none = Er is nog geen bewijs. We weten het niet.
+customer-opportunity-because = Nieuw sinds de laatste aankoop: { $event } op { $date }.
+customer-phase-all = Al het bewijs
+customer-phase-over = telt niet meer
+
+## One customer: complaints, words, barriers, deals, consent
+customer-complaints-title = Klachten
+customer-complaints-none = Geen klacht vastgelegd.
+customer-complaint-open = open
+customer-complaint-closed = opgelost op { $date }
+customer-words = In eigen woorden
+customer-words-means = Wat de klant zelf heeft gezegd of geschreven: behoeften, aanvragen, zoekopdrachten, antwoorden, klachten.
+customer-words-none = Nog niets vastgelegd.
+customer-barriers = Wat houdt van kopen af?
+customer-barriers-means =
+    { $count ->
+        [one] Belemmeringen die verkoop in { $count } notitie heeft vastgelegd.
+       *[other] Belemmeringen die verkoop in { $count } notities heeft vastgelegd.
+    }
+customer-barriers-none = Geen belemmering genoteerd. Dat betekent niet dat er geen is.
+customer-barrier-count =
+    { $count ->
+        [one] { $count } notitie, { $date }
+       *[other] { $count } notities, laatst { $date }
+    }
+customer-deals = Kansen
+customer-consent = Toestemmingen
+customer-consent-means = Elke verklaring blijft staan, met tijd en herkomst. Een intrekking geldt direct en blijft gelden na latere aankopen.
+customer-consent-none = Geen verklaring vastgelegd.
+customer-consent-text = tekst { $version }
+customer-consent-sale = aankoop { $sale }
+customer-blocked = geblokkeerd sinds { $date }

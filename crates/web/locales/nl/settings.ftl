@@ -1,0 +1,83 @@
+### Settings
+
+settings-company = Bedrijf
+settings-people = Personen
+settings-imports = Imports
+settings-me = Voor mij
+settings-saved = Opgeslagen.
+settings-admin-only = Alleen de beheerder kan dit wijzigen.
+
+## Company
+settings-name = Naam van het bedrijf
+settings-name-hint = Zoals uw klanten die kennen.
+settings-zone = Tijdzone
+settings-zone-hint = Bijvoorbeeld Europe/Amsterdam. Dagen en maanden volgen deze zone.
+settings-currency = Valuta
+settings-currency-none = Nog niet bekend
+settings-currency-hint = Komt uit de eerste import.
+settings-sender = Afzender van berichten
+settings-sender-email = Afzenderadres
+settings-sender-email-hint = Antwoorden op dit adres moeten worden gelezen.
+settings-public-url = Openbaar adres van Sog
+settings-public-url-hint = Afmeldlinks in berichten beginnen hiermee. Voor het aanmelden geldt een wijziging na de volgende start.
+settings-postal = Postadres
+settings-postal-hint = Staat in elk bericht; zonder adres wordt er niets verzonden.
+settings-contact = Hoeveel contact iemand verdraagt
+settings-contact-text = Geteld worden contacten die van ons uitgaan, via alle kanalen en van alle collega’s.
+settings-cap-touches = Maximaal zoveel contacten
+settings-cap-touches-hint = Wat daarboven komt, wordt niet verzonden.
+settings-cap-days = … in zoveel dagen
+settings-cap-days-hint = Teruggerekend vanaf het moment van verzenden.
+settings-half-life = Halfwaardetijd van de druk in dagen
+settings-half-life-hint = Na zoveel dagen weegt een contact nog maar half.
+settings-holdout = Vergelijkingsgroep in procenten
+settings-holdout-hint = Deze willekeurig gekozen klanten krijgen niets, zodat het effect meetbaar is.
+
+## What is wrong with a field
+settings-need-name = Vul een naam in.
+settings-need-zone = Deze tijdzone is niet bekend. Schrijf die als Europe/Amsterdam.
+settings-need-email = Dit is geen e-mailadres. Schrijf het als naam@example.com.
+settings-need-url = Het adres moet met https:// of http:// beginnen.
+settings-need-range = Vul een getal in van { $low } tot { $high }.
+
+## People
+settings-person-name = Naam
+settings-person-team = Rol
+settings-person-language = Taal
+settings-person-since = Sinds
+settings-person-state = Toegang
+settings-person-active = actief
+settings-person-inactive = geblokkeerd
+settings-person-stop = Blokkeren
+settings-person-start = Vrijgeven
+settings-person-new = Persoon toevoegen
+settings-person-add = Toevoegen
+settings-person-password = Eerste wachtwoord
+settings-person-added = { $name } kan zich nu aanmelden.
+settings-email-taken = Dit adres is al van iemand anders.
+settings-not-yourself = U kunt uzelf niet blokkeren. Vraag een andere beheerder.
+
+## Imports
+settings-imports-none = Nog niets geïmporteerd
+settings-imports-none-text = De opdracht ‘sog import’ leest bestanden in; daarna ziet u hier wat ervan is geworden.
+settings-import-files = Bestanden
+settings-import-at = Wanneer
+settings-import-preset = Sjabloon
+settings-import-rows = Regels
+settings-import-accepted = Overgenomen
+settings-import-duplicates = Al bekend
+settings-import-rejected = Afgewezen
+settings-import-download = downloaden
+
+## One's own wishes
+settings-language = Taal
+settings-theme = Weergave
+settings-password = Wachtwoord
+settings-password-old = Huidig wachtwoord
+settings-password-new = Nieuw wachtwoord
+settings-password-change = Wachtwoord wijzigen
+settings-password-hint = Minstens { $least } tekens. Een lange zin is beter dan een kort raadsel.
+settings-password-short = Het wachtwoord moet minstens { $least } tekens hebben.
+settings-password-long = Het wachtwoord is te lang.
+settings-password-wrong = Het huidige wachtwoord klopt niet.
+settings-password-saved = Het wachtwoord is gewijzigd. Andere apparaten zijn afgemeld.

@@ -1,0 +1,300 @@
+//! The page of one customer: the picture, and everything it rests on.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use ::customers::Picture;
+use ::customers::people::{self, ContactCard, CustomerCard};
+use ::customers::picture::PhasePicture;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use events::Columns;
+use guard::RuleSet;
+use serde::Deserialize;
+use store::records::{complaint, deal};
+use vocab::{Amount, CustomerId, Event, Month, Zone};
+
+use super::permission::{Answer, Facts, last_use};
+use super::timeline::{self, Entry};
+use super::{calendar, figures, href, rows};
+use crate::error::Error;
+use crate::page::{Area, Page, show};
+use crate::parts::link::with_query;
+use crate::parts::{Chart, Figure, Heat, Unit};
+use crate::state::AppState;
+use crate::who::Member;
+
+/// Entries of the history shown before one asks for all.
+const SHOWN: usize = 25;
+/// Months the chart goes back.
+const MONTHS: i32 = 24;
+
+static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::built_in);
+
+/// What the address asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// The family a message would be about.
+    family: String,
+    /// Set: the whole history.
+    all: String,
+}
+
+/// A contact, what the guard says, and how often we wrote.
+struct Person {
+    card: ContactCard,
+    answers: Vec<Answer>,
+    in_cap_days: u64,
+}
+
+/// A phase, its sentence, and where its evidence stands.
+struct Proof {
+    phase: PhasePicture,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "customers/one.html")]
+struct OnePage {
+    page: Page,
+    card: CustomerCard,
+    here: String,
+    picture: Option<Picture>,
+    figures: Vec<Figure>,
+    calendar: Option<Heat>,
+    chart: Option<Chart>,
+    phase: Option<Proof>,
+    opportunity: Option<Proof>,
+    evidence: Vec<Proof>,
+    /// Families one could write about, and the one chosen.
+    families: Vec<String>,
+    family: String,
+    people: Vec<Person>,
+    entries: Vec<Entry>,
+    total: usize,
+    own_words: Vec<Entry>,
+    complaints: Vec<complaint::Model>,
+    deals: Vec<deal::Model>,
+}
+
+pub(super) async fn page(
+    State(state): State<AppState>,
+    member: Member,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Error> {
+    let page = member.page.at(Area::Customers);
+    let id = CustomerId::new(&id).map_err(|_| Error::NotFound)?;
+    let connection = state.store.read();
+    let card = people::customer(connection, &id)
+        .await
+        .map_err(Error::internal)?;
+    let contacts = people::contacts_of(connection, &id)
+        .await
+        .map_err(Error::internal)?;
+    let complaints = rows::complaints(connection, id.as_str()).await?;
+    let deals = rows::deals(connection, id.as_str()).await?;
+    let pictures = state.pictures().await?;
+    let kept = pictures.get(&id);
+    let on_record = card != CustomerCard::unrecorded(id.clone());
+    if kept.is_none() && !on_record {
+        return Err(Error::NotFound);
+    }
+    let events = history(&state, &id).await?;
+
+    let company = &page.company;
+    let mut picture = kept.map(|kept| kept.view(page.now, company.zone, company));
+    if let Some(picture) = picture.as_mut() {
+        picture.name.clone_from(&card.name);
+    }
+    let families = families(picture.as_ref());
+    let family = family(picture.as_ref(), &families, &wanted.family);
+    let facts = Facts {
+        company,
+        state: kept,
+        open_complaints: complaints
+            .iter()
+            .filter(|complaint| complaint.closed.is_none_or(|closed| closed > page.now))
+            .map(|complaint| complaint.id.clone())
+            .collect(),
+        last_use: last_use(&events),
+        family: Some(family.as_str()).filter(|family| !family.is_empty()),
+        now: page.now,
+    };
+    let people = contacts
+        .into_iter()
+        .map(|card| Person {
+            answers: facts.ask(&RULES, &card),
+            in_cap_days: in_cap_days(picture.as_ref(), card.id.as_str()),
+            card,
+        })
+        .collect();
+
+    let cited = picture.as_ref().map(cited).unwrap_or_default();
+    let mut entries = timeline::entries(&events, &cited);
+    let own_words = timeline::own_words(&entries)
+        .into_iter()
+        .take(8)
+        .cloned()
+        .collect();
+    let total = entries.len();
+    if wanted.all.is_empty() {
+        entries.truncate(SHOWN);
+    }
+    let here = href(id.as_str());
+    let everything = with_query(&here, &[("family", &wanted.family), ("all", "1")]);
+    let proof = |phase: &PhasePicture| Proof {
+        href: anchor(&entries, &phase.by.event_id, &everything),
+        phase: phase.clone(),
+    };
+    let of = |phase: Option<&PhasePicture>| phase.map(proof);
+    let template = OnePage {
+        figures: picture
+            .as_ref()
+            .map(|picture| figures::figures(&page, picture, "#history"))
+            .unwrap_or_default(),
+        calendar: picture
+            .as_ref()
+            .and_then(|picture| calendar::calendar(&page, &picture.families)),
+        chart: revenue(&page, &events),
+        phase: of(picture.as_ref().and_then(|picture| picture.phase.as_ref())),
+        opportunity: of(picture
+            .as_ref()
+            .and_then(|picture| picture.opportunity.as_ref())),
+        evidence: picture
+            .as_ref()
+            .map(|picture| picture.phase_evidence.iter().map(proof).collect())
+            .unwrap_or_default(),
+        card,
+        here,
+        picture,
+        families,
+        family,
+        people,
+        entries,
+        total,
+        own_words,
+        complaints,
+        deals,
+        page,
+    };
+    show(&template)
+}
+
+/// The customer's events as of the last hand-over, read off the async threads.
+async fn history(state: &AppState, id: &CustomerId) -> Result<Vec<Event>, Error> {
+    let snapshot = state.log.snapshot().await.map_err(Error::internal)?;
+    let id = id.clone();
+    tokio::task::spawn_blocking(move || snapshot.history(&id, Columns::ALL))
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)
+}
+
+/// Families one could write about: those bought that one can need.
+fn families(picture: Option<&Picture>) -> Vec<String> {
+    let families = picture
+        .map(|picture| picture.families.as_slice())
+        .unwrap_or_default();
+    families
+        .iter()
+        .filter(|family| family.is_need)
+        .map(|family| family.family.clone())
+        .collect()
+}
+
+/// The family asked for; else one that is needed now; else the most bought.
+fn family(picture: Option<&Picture>, families: &[String], wanted: &str) -> String {
+    if let Some(wanted) = families.iter().find(|family| *family == wanted) {
+        return wanted.clone();
+    }
+    let now = picture.and_then(|picture| {
+        picture
+            .families
+            .iter()
+            .find(|family| family.is_need && family.in_window == Some(true))
+    });
+    now.map(|family| family.family.clone())
+        .or_else(|| families.first().cloned())
+        .unwrap_or_default()
+}
+
+fn in_cap_days(picture: Option<&Picture>, contact: &str) -> u64 {
+    picture
+        .and_then(|picture| {
+            picture
+                .people
+                .iter()
+                .find(|person| person.contact_id.as_deref() == Some(contact))
+        })
+        .map_or(0, |person| person.outbound_in_cap_days)
+}
+
+/// Ids of events the page refers to.
+fn cited(picture: &Picture) -> HashSet<String> {
+    let phases = picture
+        .phase_evidence
+        .iter()
+        .chain(&picture.phase)
+        .chain(&picture.opportunity);
+    let mut ids: HashSet<String> = phases.map(|phase| phase.by.event_id.clone()).collect();
+    ids.extend(
+        picture
+            .last_own_signal
+            .as_ref()
+            .map(|signal| signal.event_id.clone()),
+    );
+    ids
+}
+
+/// Where an event stands: on this page, or in the whole history.
+fn anchor(entries: &[Entry], event: &str, everything: &str) -> String {
+    let here = entries
+        .iter()
+        .any(|entry| entry.anchors.iter().any(|anchor| anchor == event));
+    let page = if here { "" } else { everything };
+    format!("{page}#e-{event}")
+}
+
+/// Net revenue by month over the last two years with data.
+fn revenue(page: &Page, events: &[Event]) -> Option<Chart> {
+    let by_month = by_month(events, page.company.zone);
+    let (first, last) = (*by_month.keys().next()?, *by_month.keys().next_back()?);
+    let from = first.max(last.plus(1 - MONTHS));
+    let months: Vec<Month> = std::iter::successors(Some(from), |month| Some(month.plus(1)))
+        .take_while(|month| *month <= last)
+        .collect();
+    let values = months
+        .iter()
+        .map(|month| Some(by_month.get(month).copied().unwrap_or(Amount::ZERO)))
+        .collect::<Vec<_>>();
+    let chart = Chart::bars("revenue", page.t("customer-chart"), Unit::Money)
+        .summary(page.t2(
+            "customer-chart-summary",
+            "from",
+            page.fmt.month(from),
+            "until",
+            page.fmt.month(last),
+        ))
+        .definition(page.t("customer-net-means"))
+        .categories(
+            page.t("month"),
+            months.iter().map(|month| page.fmt.month_short(month)),
+        )
+        .actual(page.t("customer-net"), values);
+    Some(chart)
+}
+
+fn by_month(events: &[Event], zone: Zone) -> BTreeMap<Month, Amount> {
+    let mut months = BTreeMap::new();
+    for event in events.iter().filter(|event| event.kind.is_money()) {
+        if let Some(amount) = event.amount {
+            *months
+                .entry(Month::of(zone.day(event.time)))
+                .or_insert(Amount::ZERO) += amount;
+        }
+    }
+    months
+}
