@@ -20,7 +20,7 @@ const GUARDIAN: &str = r#"
 folder=$1; shift
 "$@" </dev/null & server=$!
 trap 'exit 0' INT TERM HUP
-trap 'kill -INT "$server"; kill -TERM "$server"; wait "$server"; rm -rf "$folder"' EXIT
+trap 'exec 2>/dev/null; kill -INT "$server"; kill -TERM "$server"; wait "$server"; rm -rf "$folder"' EXIT
 read -r _ || :
 "#;
 

@@ -70,6 +70,7 @@ pub(crate) fn run() -> Outcome<()> {
     findings.extend(arrows::check(&packages));
     findings.extend(arrows::unused(&packages, &files));
     findings.extend(documents::dependencies_are_explained(&packages, &files));
+    findings.extend(documents::codes_are_in_the_glossary(&files));
     findings.extend(documents::links_resolve(paths::workspace(), &files));
     for file in &files {
         findings.extend(documents::no_machine_paths(file));

@@ -7,6 +7,9 @@ use super::arrows::Package;
 use super::{File, Finding};
 
 const EXPLANATIONS: &str = "docs/dependencies.md";
+const GLOSSARY: &str = "GLOSSARY.md";
+/// Where the closed lists are defined.
+const LISTS: &str = "crates/vocab/src/";
 
 /// Folders that exist on one machine only. Written apart, so that this file may hold them.
 const MACHINE_PATHS: &[&str] = &[
@@ -87,6 +90,32 @@ pub(super) fn dependencies_are_explained(packages: &[Package], files: &[File]) -
         .collect()
 }
 
+/// Every code of a closed list stands in the glossary.
+pub(super) fn codes_are_in_the_glossary(files: &[File]) -> Vec<Finding> {
+    let Some(glossary) = files.iter().find(|file| file.path == GLOSSARY) else {
+        return vec![Finding::new(GLOSSARY, 0, "is missing")];
+    };
+    files
+        .iter()
+        .filter(|file| file.path.starts_with(LISTS))
+        .flat_map(|file| codes(&file.text))
+        .filter(|code| !glossary.text.contains(&format!("| `{code}` |")))
+        .map(|code| Finding::new(GLOSSARY, 0, format!("has no row for the code `{code}`")))
+        .collect()
+}
+
+/// The codes in `words! { … Name = "code", … }`.
+fn codes(source: &str) -> Vec<&str> {
+    source
+        .split("\nwords! {")
+        .skip(1)
+        .filter_map(|list| list.split("\n}").next())
+        .flat_map(str::lines)
+        .filter_map(|line| line.trim().strip_suffix("\",")?.split_once(" = \""))
+        .map(|(_, code)| code)
+        .collect()
+}
+
 /// No text names a folder that only one machine has.
 pub(super) fn no_machine_paths(file: &File) -> Vec<Finding> {
     file.text
@@ -154,6 +183,18 @@ mod tests {
         let found = dependencies_are_explained(&packages, &[text("| `serde` | forms |\n")]);
         assert!(found[0].what.contains("`sea-orm` is used"), "{found:?}");
         assert_eq!(dependencies_are_explained(&packages, &[]).len(), 1);
+    }
+
+    #[test]
+    fn codes_without_a_row_are_found() {
+        let list = file(
+            "crates/vocab/src/words.rs",
+            "const A: &str = \"x\",\nwords! {\n    /// B.\n    Brand = \"brand_unknown\",\n    Risk = \"risk\",\n}\n",
+        );
+        let glossary = file(GLOSSARY, "| `risk` | Risk |\n");
+        let found = codes_are_in_the_glossary(&[list, glossary]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].what.contains("`brand_unknown`"));
     }
 
     #[test]
