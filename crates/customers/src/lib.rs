@@ -9,7 +9,7 @@
 //! What always holds:
 //! - `fold(a ++ b) == fold(a).merge(fold(b))`, to the bit, where `a` comes first;
 //! - rebuilding all pictures and bringing them up to date give the same pictures, to the bit;
-//! - a refresh is visible wholly or not at all, whenever it is killed ([`refresh`]);
+//! - a refresh is visible wholly or not at all, whenever it is killed ([`mod@refresh`]);
 //! - what we did never changes a customer's phase ([`phase`]);
 //! - consent is append-only: giving, withdrawing and objecting add an entry and an event in one
 //!   transaction ([`permission`]).

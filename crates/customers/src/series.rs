@@ -343,7 +343,7 @@ mod tests {
         let halves = one.scopes().flat_map(|scope| {
             one.days(scope).iter().rev().flat_map(move |day| {
                 let mut rest = *day;
-                rest.gross = rest.gross - Amount::from_cents(7);
+                rest.gross -= Amount::from_cents(7);
                 rest.orders = 0;
                 let part = Day {
                     gross: Amount::from_cents(7),
