@@ -1,0 +1,503 @@
+//! What is written down before and after each message: the promise "at most once" lives here.
+//!
+//! Several lanes send at the same time and each message needs two commits: one before its
+//! first byte, one after the answer. The ledger gathers what all lanes ask at the moment and
+//! writes it in one transaction, so that the disk is not the bottleneck; a lane is answered
+//! only after the commit.
+//!
+//! In that first transaction the guard is asked again, with the facts the transaction sees. A
+//! withdrawal that was committed before counts; one that comes later finds the message on its
+//! way.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use customers::people::ContactCard;
+use guard::{Cleared, RuleSet};
+use store::Tx;
+use tokio::sync::{mpsc, oneshot};
+use vocab::{Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind, Instant};
+
+use crate::bounce::{Blame, judge};
+use crate::dkim::Signer;
+use crate::error::CampaignError;
+use crate::facts::{Facts, Terms, case};
+use crate::message::Compiled;
+use crate::queue::{MAX_ATTEMPTS, State, backoff_seconds};
+use crate::rows;
+use crate::rows::queue::{self, End, Start};
+use crate::rows::tables::message;
+use crate::smtp::Outcome;
+use crate::token::Token;
+use crate::worker::Worker;
+
+/// Everything about a campaign that its messages share.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) terms: Terms,
+    pub(crate) words: Compiled,
+    pub(crate) signer: Signer,
+}
+
+/// One message a lane works on.
+#[derive(Debug)]
+pub(crate) struct Job {
+    pub(crate) row: message::Model,
+    pub(crate) plan: Arc<Plan>,
+}
+
+/// A message that may go now: the mark is committed.
+#[derive(Debug)]
+pub(crate) struct Begun {
+    pub(crate) cleared: Cleared,
+    pub(crate) card: ContactCard,
+    pub(crate) address: String,
+    pub(crate) token: Token,
+}
+
+/// How an attempt ended.
+#[derive(Debug)]
+pub(crate) enum Ending {
+    /// The server's answer, or its absence. `counts` is false where the connection had been
+    /// used before: then it, not the message, was the trouble.
+    Answered { outcome: Outcome, counts: bool },
+    /// The letter could not be built for this recipient.
+    Unbuilt(String),
+}
+
+enum Entry {
+    Begin {
+        job: Arc<Job>,
+        reply: oneshot::Sender<Option<Begun>>,
+    },
+    Finish {
+        job: Arc<Job>,
+        ending: Ending,
+    },
+}
+
+/// The lanes' side of the ledger.
+#[derive(Clone)]
+pub(crate) struct Pen(mpsc::UnboundedSender<Entry>);
+
+impl Pen {
+    /// Asks the guard and marks the message as on its way. `None` when it may not go, is no
+    /// longer ours, or the ledger has closed.
+    pub(crate) async fn begin(&self, job: &Arc<Job>) -> Option<Begun> {
+        let (reply, answer) = oneshot::channel();
+        self.0
+            .send(Entry::Begin {
+                job: Arc::clone(job),
+                reply,
+            })
+            .ok()?;
+        answer.await.ok().flatten()
+    }
+
+    /// Notes how it ended. Does not wait: the next `begin` is written together with it.
+    pub(crate) fn finish(&self, job: &Arc<Job>, ending: Ending) {
+        // When the ledger has closed, the message stays marked and becomes uncertain.
+        let _ = self.0.send(Entry::Finish {
+            job: Arc::clone(job),
+            ending,
+        });
+    }
+
+    /// Whether nothing can be written any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.0.is_closed()
+    }
+}
+
+/// What was written, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    /// Taken by the server.
+    pub sent: u64,
+    /// Refused because of the recipient.
+    pub bounced: u64,
+    /// Not sent because of us.
+    pub failed: u64,
+    /// Nobody knows.
+    pub uncertain: u64,
+    /// The guard said no.
+    pub denied: u64,
+    /// Back in the queue for later.
+    pub put_back: u64,
+}
+
+impl Tally {
+    /// Adds another tally.
+    pub fn add(&mut self, other: Self) {
+        self.sent += other.sent;
+        self.bounced += other.bounced;
+        self.failed += other.failed;
+        self.uncertain += other.uncertain;
+        self.denied += other.denied;
+        self.put_back += other.put_back;
+    }
+
+    /// How many messages moved.
+    #[must_use]
+    pub const fn total(&self) -> u64 {
+        self.sent + self.bounced + self.failed + self.uncertain + self.denied + self.put_back
+    }
+}
+
+/// So many refusals by policy in a row pause a campaign: the server does not want our mail,
+/// and each further attempt makes it worse (E4, E8).
+const POLICY_STREAK: u32 = 5;
+/// The most entries written in one transaction.
+const AT_ONCE: usize = 64;
+
+/// The writing side.
+pub(crate) struct Ledger<'a> {
+    worker: &'a Worker,
+    claim: &'a str,
+    entries: mpsc::UnboundedReceiver<Entry>,
+    policy: HashMap<String, u32>,
+    tally: Tally,
+}
+
+impl<'a> Ledger<'a> {
+    pub(crate) fn open(worker: &'a Worker, claim: &'a str) -> (Pen, Self) {
+        let (sender, entries) = mpsc::unbounded_channel();
+        let ledger = Self {
+            worker,
+            claim,
+            entries,
+            policy: HashMap::new(),
+            tally: Tally::default(),
+        };
+        (Pen(sender), ledger)
+    }
+
+    /// Writes until the last pen is dropped.
+    pub(crate) async fn write(mut self) -> Result<Tally, CampaignError> {
+        let mut batch = Vec::with_capacity(AT_ONCE);
+        while self.entries.recv_many(&mut batch, AT_ONCE).await > 0 {
+            let mut begins = Vec::new();
+            let mut finishes = Vec::new();
+            for entry in batch.drain(..) {
+                match entry {
+                    Entry::Begin { job, reply } => begins.push((job, reply)),
+                    Entry::Finish { job, ending } => finishes.push((job, ending)),
+                }
+            }
+            // The same order for everybody: two workers never wait for each other in a ring.
+            begins.sort_by(|(a, _), (b, _)| a.row.contact_id.cmp(&b.row.contact_id));
+            match self.write_batch(&begins, &finishes).await {
+                Ok(begun) => {
+                    for ((_, reply), begun) in begins.into_iter().zip(begun) {
+                        let _ = reply.send(begun);
+                    }
+                }
+                Err(error) => {
+                    // No lane was told to go on. What the servers answered must not be lost
+                    // to a passing trouble of the database: try that part again.
+                    drop(begins);
+                    self.save_answers(&finishes).await?;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(self.tally)
+    }
+
+    async fn save_answers(&mut self, finishes: &[(Arc<Job>, Ending)]) -> Result<(), CampaignError> {
+        let mut late = Vec::new();
+        self.entries.close();
+        while let Some(entry) = self.entries.recv().await {
+            if let Entry::Finish { job, ending } = entry {
+                late.push((job, ending));
+            }
+        }
+        let mut result = Ok(());
+        for wait in [100, 500, 2_000] {
+            tokio::time::sleep(Duration::from_millis(wait)).await;
+            result = self.write_batch(&[], finishes).await.map(drop);
+            if result.is_ok() {
+                return self.write_batch(&[], &late).await.map(drop);
+            }
+        }
+        result
+    }
+
+    async fn write_batch(
+        &mut self,
+        begins: &[(Arc<Job>, oneshot::Sender<Option<Begun>>)],
+        finishes: &[(Arc<Job>, Ending)],
+    ) -> Result<Vec<Option<Begun>>, CampaignError> {
+        let mut tally = Tally::default();
+        let mut events = Vec::new();
+        let tx = self.worker.store.begin().await?;
+        for (job, ending) in finishes {
+            events.extend(self.finish(&tx, job, ending, &mut tally).await?);
+        }
+        let mut begun = Vec::with_capacity(begins.len());
+        if !begins.is_empty() {
+            let running = rows::running(&tx).await?;
+            for (job, _) in begins {
+                begun.push(if running.contains(&job.row.campaign_id) {
+                    self.begin(&tx, job, &mut tally).await?
+                } else {
+                    // Paused since it was claimed; the end of the round gives it back.
+                    None
+                });
+            }
+        }
+        if !events.is_empty() {
+            listen::record(&tx, &self.worker.log, &events).await?;
+        }
+        tx.commit().await?;
+        self.tally.add(tally);
+        Ok(begun)
+    }
+
+    async fn begin(
+        &self,
+        tx: &Tx,
+        job: &Job,
+        tally: &mut Tally,
+    ) -> Result<Option<Begun>, CampaignError> {
+        let now = self.worker.now();
+        let row = &job.row;
+        queue::hold_contact(tx, &row.contact_id).await?;
+        let contact = ContactId::new(&row.contact_id)
+            .map_err(|why| crate::error::corrupt(format!("message `{}`", row.id), why))?;
+        let deny = |reasons: String, answer: Option<&'static str>| async move {
+            let end = End {
+                id: &row.id,
+                claim: self.claim,
+                from: &[State::Claimed],
+                to: State::Denied,
+                reasons: Some(&reasons),
+                answer,
+                blame: None,
+                now,
+            };
+            queue::end(tx, end).await
+        };
+        let Some(card) = customers::people::contact(tx, &contact).await? else {
+            let gone = "the contact is not on record any more";
+            tally.denied += u64::from(deny("[]".to_owned(), Some(gone)).await?);
+            return Ok(None);
+        };
+        let facts = Facts::load_one(tx, &card).await?;
+        let pictures = self.worker.pictures();
+        let picture = pictures.get(&card.customer.id);
+        let case = case(&job.plan.terms, &card, picture, &facts, now);
+        let cleared = match guard::clear(&self.worker.rules, &case) {
+            Ok(cleared) => cleared,
+            Err(decision) => {
+                let reasons = to_json(&decision.findings)?;
+                tally.denied += u64::from(deny(reasons, None).await?);
+                return Ok(None);
+            }
+        };
+        // The guard refuses a contact without an address (S1).
+        let address = card.address(Channel::Email).unwrap_or_default().to_owned();
+        let token = Token::random(&mut rand::rng());
+        let started = queue::start(
+            tx,
+            Start {
+                id: &row.id,
+                claim: self.claim,
+                address: &address,
+                token_hash: token.hash().as_str(),
+                reasons: &to_json(&cleared.decision().findings)?,
+                now,
+                lease: now + self.worker.lease(),
+            },
+        )
+        .await?;
+        Ok(started.then_some(Begun {
+            cleared,
+            card,
+            address,
+            token,
+        }))
+    }
+
+    async fn finish(
+        &mut self,
+        tx: &Tx,
+        job: &Job,
+        ending: &Ending,
+        tally: &mut Tally,
+    ) -> Result<Option<Event>, CampaignError> {
+        let now = self.worker.now();
+        let row = &job.row;
+        match ending {
+            Ending::Unbuilt(why) => {
+                let ended = self.end(tx, row, State::Failed, why, None, now).await?;
+                tally.failed += u64::from(ended);
+                Ok(None)
+            }
+            Ending::Answered {
+                outcome: Outcome::Accepted { answer },
+                ..
+            } => {
+                self.policy.remove(&row.campaign_id);
+                let ended = self.end(tx, row, State::Sent, answer, None, now).await?;
+                tally.sent += u64::from(ended);
+                Ok(ended
+                    .then(|| event(job, EventKind::MessageSent, now, None))
+                    .flatten())
+            }
+            Ending::Answered {
+                outcome: Outcome::Unknown { why },
+                ..
+            } => {
+                let ended = self.end(tx, row, State::Uncertain, why, None, now).await?;
+                tally.uncertain += u64::from(ended);
+                Ok(None)
+            }
+            Ending::Answered {
+                outcome: Outcome::NotHanded { why },
+                counts,
+            } => {
+                let attempts = row.attempts + i64::from(*counts);
+                self.later(tx, row, why, attempts, now, tally).await?;
+                Ok(None)
+            }
+            Ending::Answered {
+                outcome: Outcome::Refused { code, answer },
+                ..
+            } => self.refused(tx, job, *code, answer, now, tally).await,
+        }
+    }
+
+    async fn refused(
+        &mut self,
+        tx: &Tx,
+        job: &Job,
+        code: u16,
+        answer: &str,
+        now: Instant,
+        tally: &mut Tally,
+    ) -> Result<Option<Event>, CampaignError> {
+        let row = &job.row;
+        let blame = judge(code, answer);
+        if blame == Blame::Temporary && row.attempts + 1 < MAX_ATTEMPTS {
+            self.later(tx, row, answer, row.attempts + 1, now, tally)
+                .await?;
+            return Ok(None);
+        }
+        if matches!(blame, Blame::Policy | Blame::TooLarge) {
+            let ended = self
+                .end(tx, row, State::Failed, answer, Some(blame), now)
+                .await?;
+            tally.failed += u64::from(ended);
+            let streak = self.policy.entry(row.campaign_id.clone()).or_default();
+            *streak += 1;
+            if *streak >= POLICY_STREAK {
+                *streak = 0;
+                let note = format!("the mail server refuses our mail: {answer}");
+                rows::queue::pause(tx, &row.campaign_id, &note).await?;
+                tracing::warn!(campaign = row.campaign_id, "{note}");
+            }
+            return Ok(None);
+        }
+        let ended = self
+            .end(tx, row, State::Bounced, answer, Some(blame), now)
+            .await?;
+        tally.bounced += u64::from(ended);
+        Ok(ended
+            .then(|| event(job, EventKind::MessageBounced, now, Some(answer)))
+            .flatten())
+    }
+
+    async fn end(
+        &self,
+        tx: &Tx,
+        row: &message::Model,
+        to: State,
+        answer: &str,
+        blame: Option<Blame>,
+        now: Instant,
+    ) -> Result<bool, CampaignError> {
+        let end = End {
+            id: &row.id,
+            claim: self.claim,
+            // Uncertain: a recovery thought we were gone, but here is the answer.
+            from: &[State::Sending, State::Uncertain],
+            to,
+            reasons: None,
+            answer: Some(answer),
+            blame: blame.map(Blame::code),
+            now,
+        };
+        queue::end(tx, end).await
+    }
+
+    async fn later(
+        &self,
+        tx: &Tx,
+        row: &message::Model,
+        answer: &str,
+        attempts: i64,
+        now: Instant,
+        tally: &mut Tally,
+    ) -> Result<(), CampaignError> {
+        if attempts >= MAX_ATTEMPTS {
+            let ended = self.end(tx, row, State::Failed, answer, None, now).await?;
+            tally.failed += u64::from(ended);
+            return Ok(());
+        }
+        let not_before = now + TimeDelta::seconds(backoff_seconds(attempts));
+        let back = queue::put_back(tx, &row.id, self.claim, answer, attempts, not_before).await?;
+        tally.put_back += u64::from(back);
+        Ok(())
+    }
+}
+
+/// What happened to a message, for the customer's history. `None` only for a row whose ids
+/// cannot be read.
+pub(crate) fn message_event(
+    row: &message::Model,
+    family: &str,
+    kind: EventKind,
+    id: EventId,
+    at: Instant,
+) -> Option<Event> {
+    let customer = CustomerId::new(&row.customer_id).ok()?;
+    let mut event = Event::new(id, Some(customer), at, kind);
+    event.contact = ContactId::new(&row.contact_id).ok();
+    event.channel = Some(Channel::Email);
+    event.direction = Some(match kind {
+        EventKind::MessageAnswered => Direction::Inbound,
+        _ => Direction::Outbound,
+    });
+    event.reference = Some(row.id.clone());
+    event.campaign = vocab::CampaignId::new(&row.campaign_id).ok();
+    event.family = Some(family.trim().to_owned()).filter(|family| !family.is_empty());
+    Some(event)
+}
+
+fn event(job: &Job, kind: EventKind, at: Instant, text: Option<&str>) -> Option<Event> {
+    let id = EventId::from_key(&[kind.code(), &job.row.id]);
+    let mut event = message_event(&job.row, &job.plan.terms.brief.family, kind, id, at)?;
+    event.text = text.map(str::to_owned);
+    Some(event)
+}
+
+pub(crate) fn to_json(findings: &[guard::Finding]) -> Result<String, CampaignError> {
+    serde_json::to_string(findings).map_err(|why| crate::error::corrupt("findings", why))
+}
+
+/// The finding that stops what waits for somebody who just withdrew.
+pub(crate) fn withdrawn(rules: &RuleSet, company: &store::Company, now: Instant) -> guard::Finding {
+    guard::Finding {
+        rule: guard::RuleId::C5,
+        verdict: guard::Verdict::Deny,
+        reason: guard::Reason::ConsentWithdrawn {
+            channel: Channel::Email,
+            date: company.zone.day(now),
+        },
+        evidence: None,
+        source: rules.source(guard::RuleId::C5, None),
+    }
+}

@@ -1,0 +1,807 @@
+//! The words of a campaign, in one or more languages, and what they become for one reader.
+//!
+//! Writers type a subject, a body with a few marks (see the module `text`) and placeholders
+//! such as `{{ first_name }}`. Everything the law asks for is added by this file and cannot be
+//! left out: the question with its answer link, who writes, the postal address, the way out
+//! (M5, C03). There is no pixel and no link that knows who follows it (E10).
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+use serde::{Deserialize, Serialize};
+use store::Company;
+use vocab::Lang;
+
+use crate::text::{self, Block, Span};
+use crate::token::Links;
+
+/// The names a text may use between `{{` and `}}`.
+pub const PLACEHOLDERS: [&str; 4] = ["first_name", "last_name", "company", "sender"];
+/// The longest subject in characters; mail programs show about 60.
+pub const MAX_SUBJECT: usize = 150;
+/// The longest body in bytes.
+pub const MAX_BODY: usize = 50_000;
+
+/// What is written in one language.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// The subject line.
+    pub subject: String,
+    /// The body with its marks.
+    pub body: String,
+    /// The brief's question in this language.
+    pub question: String,
+}
+
+/// A campaign's message in all its languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The language for readers whose own is not there.
+    pub fallback: Lang,
+    /// What is written, by language.
+    pub words: BTreeMap<Lang, Words>,
+}
+
+/// Who reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reader {
+    /// May be empty; then the last name or the customer stands in.
+    pub first_name: String,
+    /// May be empty.
+    pub last_name: String,
+    /// The customer they belong to.
+    pub company: String,
+    /// The language they read.
+    pub language: Lang,
+}
+
+/// The words for one reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rendered {
+    /// The language chosen.
+    pub language: Lang,
+    /// The subject line.
+    pub subject: String,
+    /// The plain part.
+    pub text: String,
+    /// The HTML part.
+    pub html: String,
+}
+
+/// One thing that keeps a message from being sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing is written in the fallback language.
+    NoFallback(Lang),
+    /// No subject.
+    NoSubject(Lang),
+    /// The subject pretends to be an answer or a forwarded mail.
+    FalseReply(Lang),
+    /// The subject is longer than [`MAX_SUBJECT`] or holds a line break.
+    SubjectForm(Lang),
+    /// No body.
+    NoBody(Lang),
+    /// The body is longer than [`MAX_BODY`].
+    BodyTooLong(Lang),
+    /// No question to the reader.
+    NoQuestion(Lang),
+    /// A placeholder that does not exist.
+    Placeholder(Lang, String),
+    /// `{%` or `{#`: messages have no programs inside.
+    Program(Lang),
+    /// The text cannot be read as a template.
+    Broken(Lang, String),
+    /// A picture loaded from elsewhere tells when and where it is read (E10).
+    Picture(Lang),
+    /// A link with a placeholder in it knows who follows it (E10).
+    PersonalLink(Lang),
+    /// A link that is neither https, http nor mailto.
+    Link(Lang, String),
+    /// The company has no name (M5).
+    NoSenderName,
+    /// The company has no postal address (M5).
+    NoPostalAddress,
+    /// The company has no sender address, or it is no address (M5).
+    NoSenderAddress,
+    /// The public address of the installation is not https; one-click needs it (E2).
+    NotHttps,
+}
+
+impl Fault {
+    /// A stable code, for translations and for machines.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NoFallback(_) => "no_fallback",
+            Self::NoSubject(_) => "no_subject",
+            Self::FalseReply(_) => "false_reply",
+            Self::SubjectForm(_) => "subject_form",
+            Self::NoBody(_) => "no_body",
+            Self::BodyTooLong(_) => "body_too_long",
+            Self::NoQuestion(_) => "no_question",
+            Self::Placeholder(..) => "placeholder",
+            Self::Program(_) => "program",
+            Self::Broken(..) => "broken",
+            Self::Picture(_) => "picture",
+            Self::PersonalLink(_) => "personal_link",
+            Self::Link(..) => "link",
+            Self::NoSenderName => "no_sender_name",
+            Self::NoPostalAddress => "no_postal_address",
+            Self::NoSenderAddress => "no_sender_address",
+            Self::NotHttps => "not_https",
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFallback(lang) => {
+                write!(f, "nothing is written in the fallback language {lang}")
+            }
+            Self::NoSubject(lang) => write!(f, "{lang}: the subject is empty"),
+            Self::FalseReply(lang) => {
+                write!(
+                    f,
+                    "{lang}: the subject pretends to be an answer or a forwarded mail"
+                )
+            }
+            Self::SubjectForm(lang) => write!(
+                f,
+                "{lang}: the subject is longer than {MAX_SUBJECT} characters or has a line break"
+            ),
+            Self::NoBody(lang) => write!(f, "{lang}: the text is empty"),
+            Self::BodyTooLong(lang) => {
+                write!(f, "{lang}: the text is longer than {MAX_BODY} bytes")
+            }
+            Self::NoQuestion(lang) => write!(f, "{lang}: the reader is not asked anything"),
+            Self::Placeholder(lang, name) => write!(
+                f,
+                "{lang}: there is no placeholder `{name}` (there are {})",
+                PLACEHOLDERS.join(", ")
+            ),
+            Self::Program(lang) => write!(f, "{lang}: `{{%` and `{{#` cannot be used in a message"),
+            Self::Broken(lang, why) => write!(f, "{lang}: a placeholder is not closed: {why}"),
+            Self::Picture(lang) => {
+                write!(
+                    f,
+                    "{lang}: a loaded picture would report who reads; leave it out"
+                )
+            }
+            Self::PersonalLink(lang) => {
+                write!(
+                    f,
+                    "{lang}: a link with a placeholder would report who follows it"
+                )
+            }
+            Self::Link(lang, url) => {
+                write!(
+                    f,
+                    "{lang}: `{url}` is no link (expected https://, http:// or mailto:)"
+                )
+            }
+            Self::NoSenderName => f.write_str("the settings lack the name of the company"),
+            Self::NoPostalAddress => f.write_str("the settings lack the postal address"),
+            Self::NoSenderAddress => f.write_str("the settings lack a valid sender address"),
+            Self::NotHttps => f.write_str(
+                "the public address must begin with https:// so that one click can unsubscribe",
+            ),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Fixed {
+    answer: String,
+    why: String,
+    unsubscribe: String,
+}
+
+static FIXED: LazyLock<BTreeMap<Lang, Fixed>> = LazyLock::new(|| {
+    // The file is part of the program and a test reads all of it.
+    toml::from_str(include_str!("words.toml")).unwrap_or_default()
+});
+
+impl Message {
+    /// An empty message in one language.
+    #[must_use]
+    pub fn new(fallback: Lang) -> Self {
+        Self {
+            fallback,
+            words: BTreeMap::from([(fallback, Words::default())]),
+        }
+    }
+
+    /// The language a reader gets: their own when it is written, else the fallback.
+    #[must_use]
+    pub fn language_for(&self, wanted: Lang) -> Lang {
+        if self.words.contains_key(&wanted) {
+            wanted
+        } else {
+            self.fallback
+        }
+    }
+
+    /// Everything that keeps it from being sent. Empty means ready.
+    #[must_use]
+    pub fn faults(&self, company: &Company) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if !self.words.contains_key(&self.fallback) {
+            faults.push(Fault::NoFallback(self.fallback));
+        }
+        for (lang, words) in &self.words {
+            words.faults(*lang, &mut faults);
+        }
+        let mut need = |missing: bool, fault: Fault| {
+            if missing {
+                faults.push(fault);
+            }
+        };
+        need(company.name.trim().is_empty(), Fault::NoSenderName);
+        need(
+            company.postal_address.trim().is_empty(),
+            Fault::NoPostalAddress,
+        );
+        need(
+            company
+                .sender_email
+                .trim()
+                .parse::<lettre::Address>()
+                .is_err(),
+            Fault::NoSenderAddress,
+        );
+        need(!is_https_or_local(&company.public_url), Fault::NotHttps);
+        faults
+    }
+
+    /// Makes it ready to be written out for many readers.
+    ///
+    /// # Errors
+    /// The faults, when there are any.
+    pub fn compile(&self, company: &Company) -> Result<Compiled, Vec<Fault>> {
+        let faults = self.faults(company);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut templates = environment();
+        let mut broken = Vec::new();
+        for (lang, words) in &self.words {
+            for (form, source) in words.sources(*lang, company) {
+                let name = format!("{lang}.{form}");
+                if let Err(error) = templates.add_template_owned(name, source) {
+                    broken.push(Fault::Broken(*lang, error.to_string()));
+                }
+            }
+        }
+        if !broken.is_empty() {
+            return Err(broken);
+        }
+        Ok(Compiled {
+            message: self.clone(),
+            templates,
+            sender: company.name.trim().to_owned(),
+        })
+    }
+}
+
+/// On this machine alone (the demo, a test) nobody can have a certificate.
+fn is_https_or_local(url: &str) -> bool {
+    let host_of = |rest: &str| rest.split(['/', ':']).next().unwrap_or_default().to_owned();
+    url.strip_prefix("https://")
+        .is_some_and(|rest| !host_of(rest).is_empty())
+        || url
+            .strip_prefix("http://")
+            .is_some_and(|rest| matches!(host_of(rest).as_str(), "127.0.0.1" | "localhost"))
+}
+
+impl Words {
+    fn faults(&self, lang: Lang, faults: &mut Vec<Fault>) {
+        let mut need = |missing: bool, fault: Fault| {
+            if missing {
+                faults.push(fault);
+            }
+        };
+        let subject = self.subject.trim();
+        need(subject.is_empty(), Fault::NoSubject(lang));
+        need(is_false_reply(subject), Fault::FalseReply(lang));
+        let too_long = subject.chars().count() > MAX_SUBJECT;
+        need(
+            too_long || subject.chars().any(char::is_control),
+            Fault::SubjectForm(lang),
+        );
+        need(self.body.trim().is_empty(), Fault::NoBody(lang));
+        need(self.body.len() > MAX_BODY, Fault::BodyTooLong(lang));
+        need(self.question.trim().is_empty(), Fault::NoQuestion(lang));
+        need(self.body.contains("!["), Fault::Picture(lang));
+        let personal = |word: &str| word.contains("://") && word.contains("{{");
+        need(
+            self.body.split_whitespace().any(personal),
+            Fault::PersonalLink(lang),
+        );
+
+        let blocks = text::blocks(&self.body);
+        for url in links(&blocks) {
+            let known = ["https://", "http://", "mailto:"]
+                .iter()
+                .any(|p| url.starts_with(p));
+            if url.contains("{{") {
+                need(
+                    !self.body.split_whitespace().any(personal),
+                    Fault::PersonalLink(lang),
+                );
+            } else {
+                need(!known, Fault::Link(lang, url.to_owned()));
+            }
+        }
+        for source in [&self.subject, &self.body, &self.question] {
+            if source.contains("{%") || source.contains("{#") {
+                need(true, Fault::Program(lang));
+                continue;
+            }
+            match placeholders(source) {
+                Ok(names) => {
+                    for name in names {
+                        let known = PLACEHOLDERS.contains(&name);
+                        need(!known, Fault::Placeholder(lang, name.to_owned()));
+                    }
+                }
+                Err(why) => need(true, Fault::Broken(lang, why)),
+            }
+        }
+    }
+
+    /// The three templates: subject, plain part, HTML part. What is added here is fixed text
+    /// of ours; values of a reader and of the settings only ever come in as placeholders.
+    fn sources(&self, lang: Lang, company: &Company) -> [(&'static str, String); 3] {
+        let blocks = text::blocks(&self.body);
+        let question = text::blocks(&self.question);
+        // Addresses are typed with line breaks.
+        let address = company
+            .postal_address
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty());
+        let address: Vec<_> = address.map(literal).collect();
+        let plain = format!(
+            "{body}\n\n{question}\n{{{{ answer_words }}}}: {{{{ answer }}}}\n\n-- \n{{{{ why }}}}\n\
+             {{{{ sender }}}}\n{address}\n{{{{ unsubscribe_words }}}}: {{{{ unsubscribe }}}}\n",
+            body = text::plain(&blocks),
+            question = text::plain(&question),
+            address = address.join("\n"),
+        );
+        let html = format!(
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width\">\
+             <title>{subject}</title></head>\n\
+             <body style=\"font-family:sans-serif;line-height:1.5;max-width:36em;margin:1em auto\">\n\
+             {body}{question}<p><a href=\"{{{{ answer }}}}\">{{{{ answer_words }}}}</a></p>\n<hr>\n\
+             <p style=\"font-size:small\">{{{{ why }}}}<br>\n{{{{ sender }}}}<br>\n{address}<br>\n\
+             <a href=\"{{{{ unsubscribe }}}}\">{{{{ unsubscribe_words }}}}</a></p>\n</body>\n</html>\n",
+            subject = text::escape(self.subject.trim()),
+            body = text::html(&blocks),
+            question = text::html(&question),
+            address = address
+                .iter()
+                .map(|l| text::escape(l))
+                .collect::<Vec<_>>()
+                .join("<br>\n"),
+        );
+        [
+            ("subject", self.subject.trim().to_owned()),
+            ("plain", plain),
+            ("html", html),
+        ]
+    }
+}
+
+/// A settings text in which braces mean braces.
+fn literal(text: &str) -> String {
+    text.replace("{{", "{ {")
+        .replace("{%", "{ %")
+        .replace("{#", "{ #")
+}
+
+fn links(blocks: &[Block]) -> Vec<&str> {
+    let lines = blocks.iter().flat_map(|block| match block {
+        Block::Heading(spans) => std::slice::from_ref(spans),
+        Block::Paragraph(lines) | Block::List(lines) => lines.as_slice(),
+    });
+    lines
+        .flatten()
+        .filter_map(|span| match span {
+            Span::Link { url, .. } => Some(url.as_str()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The names between `{{` and `}}`, as they are written.
+fn placeholders(source: &str) -> Result<Vec<&str>, String> {
+    let mut names = Vec::new();
+    let mut rest = source;
+    while let Some(start) = rest.find("{{") {
+        let after = &rest[start + 2..];
+        let Some(end) = after.find("}}") else {
+            return Err(after.chars().take(40).collect());
+        };
+        names.push(after[..end].trim());
+        rest = &after[end + 2..];
+    }
+    Ok(names)
+}
+
+/// "Re:", "AW[2]:", "Fwd:" and the like where nothing came before (E5).
+fn is_false_reply(subject: &str) -> bool {
+    const PREFIXES: [&str; 14] = [
+        "re", "aw", "antw", "antwort", "antwoord", "sv", "res", "resp", "fw", "fwd", "wg",
+        "doorst", "rv", "tr",
+    ];
+    let Some((before, _)) = subject.split_once(':') else {
+        return false;
+    };
+    let word: String = before.chars().take_while(|c| c.is_alphabetic()).collect();
+    let tail = &before[word.len()..];
+    let counted = tail
+        .chars()
+        .all(|c| c.is_ascii_digit() || "[]() ".contains(c));
+    counted && PREFIXES.contains(&word.to_lowercase().as_str())
+}
+
+/// Nothing but placeholders: no filters, no tests, no functions, no other templates; a name
+/// that has no value is an error instead of a blank.
+fn environment() -> Environment<'static> {
+    let mut templates = Environment::empty();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_auto_escape_callback(|name| {
+        if name.ends_with(".html") {
+            AutoEscape::Html
+        } else {
+            AutoEscape::None
+        }
+    });
+    // The engine's own escaping turns `/` into `&#x2f;`: right, but it makes links unreadable
+    // in the source of a mail and for simple mail programs.
+    templates.set_formatter(|out, state, value| {
+        let words = value.to_string();
+        let words = match state.auto_escape() {
+            AutoEscape::None => words,
+            _ => text::escape(&words),
+        };
+        Ok(std::fmt::Write::write_str(out, &words)?)
+    });
+    templates
+}
+
+/// A message without faults, ready for any number of readers.
+#[derive(Debug)]
+pub struct Compiled {
+    message: Message,
+    templates: Environment<'static>,
+    sender: String,
+}
+
+impl Compiled {
+    /// The language for readers whose own is not written.
+    #[must_use]
+    pub fn fallback(&self) -> Lang {
+        self.message.fallback
+    }
+
+    /// The words for one reader.
+    ///
+    /// # Errors
+    /// When a template cannot be written out; that would be a mistake in this program.
+    pub fn render(&self, reader: &Reader, links: &Links) -> Result<Rendered, minijinja::Error> {
+        let language = self.message.language_for(reader.language);
+        let fixed = FIXED.get(&language);
+        let word = |pick: fn(&Fixed) -> &String| fixed.map(|f| pick(f).clone()).unwrap_or_default();
+        let clean = |text: &str| {
+            let text: String = text
+                .chars()
+                .map(|c| if c.is_control() { ' ' } else { c })
+                .collect();
+            text.trim().to_owned()
+        };
+        let company = clean(&reader.company);
+        let last_name = clean(&reader.last_name);
+        let mut first_name = clean(&reader.first_name);
+        // "Hello ," helps nobody.
+        for instead in [&last_name, &company] {
+            if first_name.is_empty() {
+                first_name.clone_from(instead);
+            }
+        }
+        let values = Value::from_pairs([
+            ("first_name", first_name),
+            ("last_name", last_name),
+            ("company", company),
+            ("sender", self.sender.clone()),
+            ("answer_words", word(|f| &f.answer)),
+            ("unsubscribe_words", word(|f| &f.unsubscribe)),
+            ("why", word(|f| &f.why).replace("{sender}", &self.sender)),
+            ("answer", links.answer.clone()),
+            ("unsubscribe", links.unsubscribe.clone()),
+        ]);
+        let write = |form: &str| {
+            self.templates
+                .get_template(&format!("{language}.{form}"))?
+                .render(values.clone())
+        };
+        Ok(Rendered {
+            language,
+            subject: clean(&write("subject")?),
+            // The engine drops the last line end of a template.
+            text: write("plain")? + "\n",
+            html: write("html")? + "\n",
+        })
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    pub(crate) fn company() -> Company {
+        Company {
+            name: "Nordlicht & Söhne".into(),
+            postal_address: "Hafenstr. 1\n20457 Hamburg".into(),
+            sender_email: "post@nordlicht.example".into(),
+            public_url: "https://sog.nordlicht.example".into(),
+            ..Company::default()
+        }
+    }
+
+    pub(crate) fn message() -> Message {
+        let words = |subject: &str, body: &str, question: &str| Words {
+            subject: subject.into(),
+            body: body.into(),
+            question: question.into(),
+        };
+        Message {
+            fallback: Lang::En,
+            words: BTreeMap::from([
+                (
+                    Lang::En,
+                    words(
+                        "{{ first_name }}, your shelf in December",
+                        "Hello {{first_name}},\n\nlast year you ordered **late**. See [what is new](https://nordlicht.example/advent).",
+                        "When do you need the goods?",
+                    ),
+                ),
+                (
+                    Lang::De,
+                    words(
+                        "Ihr Regal im Dezember",
+                        "Guten Tag {{ first_name }} {{ last_name }},\n\nwir fragen **früh**.",
+                        "Wann brauchen Sie die Ware?",
+                    ),
+                ),
+            ]),
+        }
+    }
+
+    pub(crate) fn reader(first: &str, language: Lang) -> Reader {
+        Reader {
+            first_name: first.into(),
+            last_name: "Jansen".into(),
+            company: "Jansen BV".into(),
+            language,
+        }
+    }
+
+    fn links() -> Links {
+        Links {
+            unsubscribe: "https://s.example/u/T".into(),
+            answer: "https://s.example/a/T".into(),
+        }
+    }
+
+    #[test]
+    fn every_language_has_the_fixed_words() {
+        for lang in Lang::ALL {
+            let fixed = &FIXED[lang];
+            for word in [&fixed.answer, &fixed.why, &fixed.unsubscribe] {
+                assert!(!word.trim().is_empty(), "{lang}");
+            }
+            assert!(fixed.why.contains("{sender}"), "{lang}");
+        }
+    }
+
+    #[test]
+    fn a_reader_gets_their_language_and_all_that_is_due() {
+        let compiled = message().compile(&company()).unwrap();
+        let mail = compiled.render(&reader("Uwe", Lang::De), &links()).unwrap();
+        assert_eq!(mail.language, Lang::De);
+        assert_eq!(mail.subject, "Ihr Regal im Dezember");
+        assert_eq!(
+            mail.text,
+            "Guten Tag Uwe Jansen,\n\nwir fragen früh.\n\nWann brauchen Sie die Ware?\n\
+             Hier antworten: https://s.example/a/T\n\n-- \nSie erhalten diese E-Mail von Nordlicht & Söhne.\n\
+             Nordlicht & Söhne\nHafenstr. 1\n20457 Hamburg\nKeine E-Mails mehr: hier abmelden: https://s.example/u/T\n"
+        );
+        // Dutch is not written: the fallback, with the fixed words of that language.
+        let mail = compiled.render(&reader("Jan", Lang::Nl), &links()).unwrap();
+        assert_eq!(mail.language, Lang::En);
+        assert_eq!(mail.subject, "Jan, your shelf in December");
+        for due in [
+            "Hafenstr. 1",
+            "https://s.example/u/T",
+            "https://s.example/a/T",
+            "unsubscribe",
+        ] {
+            assert!(mail.text.contains(due) && mail.html.contains(due), "{due}");
+        }
+        assert!(mail.html.contains("Nordlicht &amp; Söhne"));
+    }
+
+    #[test]
+    fn there_is_no_pixel_and_only_our_two_links_know_the_reader() {
+        let compiled = message().compile(&company()).unwrap();
+        let mail = compiled.render(&reader("Uwe", Lang::En), &links()).unwrap();
+        for word in ["<img", "<script", "<link", "background", "url("] {
+            assert!(!mail.html.contains(word), "{word}");
+        }
+        let other: Vec<_> = mail
+            .html
+            .split("href=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .filter(|href| !href.starts_with("https://s.example/"))
+            .collect();
+        assert_eq!(other, ["https://nordlicht.example/advent"]);
+    }
+
+    #[test]
+    fn a_missing_first_name_is_bridged() {
+        let compiled = message().compile(&company()).unwrap();
+        let mail = compiled.render(&reader("", Lang::En), &links()).unwrap();
+        assert!(mail.text.starts_with("Hello Jansen,"));
+        let nobody = Reader {
+            last_name: String::new(),
+            ..reader(" ", Lang::En)
+        };
+        let mail = compiled.render(&nobody, &links()).unwrap();
+        assert!(mail.text.starts_with("Hello Jansen BV,"));
+    }
+
+    #[test]
+    fn each_fault_is_named() {
+        type Break = fn(&mut Message, &mut Company);
+        fn en(message: &mut Message) -> &mut Words {
+            message.words.get_mut(&Lang::En).unwrap()
+        }
+        let table: &[(Break, &str)] = &[
+            (|m, _| m.fallback = Lang::Es, "no_fallback"),
+            (|m, _| en(m).subject = "  ".into(), "no_subject"),
+            (
+                |m, _| en(m).subject = "Re: your order".into(),
+                "false_reply",
+            ),
+            (
+                |m, _| en(m).subject = "AW[2]: Ihre Frage".into(),
+                "false_reply",
+            ),
+            (|m, _| en(m).subject = "Fwd: news".into(), "false_reply"),
+            (|m, _| en(m).subject = "RV: novedades".into(), "false_reply"),
+            (
+                |m, _| en(m).subject = "a\nBcc: x@y.example".into(),
+                "subject_form",
+            ),
+            (
+                |m, _| en(m).subject = "x".repeat(MAX_SUBJECT + 1),
+                "subject_form",
+            ),
+            (|m, _| en(m).body = "\n".into(), "no_body"),
+            (
+                |m, _| en(m).body = "x".repeat(MAX_BODY + 1),
+                "body_too_long",
+            ),
+            (|m, _| en(m).question.clear(), "no_question"),
+            (
+                |m, _| en(m).body = "Hi {{ nickname }}".into(),
+                "placeholder",
+            ),
+            (
+                |m, _| en(m).body = "Hi {{ first_name|upper }}".into(),
+                "placeholder",
+            ),
+            (|m, _| en(m).body = "{% for x in y %}".into(), "program"),
+            (|m, _| en(m).subject = "{{ first_name".into(), "broken"),
+            (
+                |m, _| en(m).body = "![x](https://x.example/p.gif)".into(),
+                "picture",
+            ),
+            (
+                |m, _| en(m).body = "https://x.example/?u={{ first_name }}".into(),
+                "personal_link",
+            ),
+            (
+                |m, _| en(m).body = "[a](https://x.example/{{last_name}})".into(),
+                "personal_link",
+            ),
+            (
+                |m, _| en(m).body = "[a](javascript:alert(1))".into(),
+                "link",
+            ),
+            (|_, c| c.name = " ".into(), "no_sender_name"),
+            (|_, c| c.postal_address.clear(), "no_postal_address"),
+            (|_, c| c.sender_email = "nobody".into(), "no_sender_address"),
+            (
+                |_, c| c.public_url = "http://sog.example".into(),
+                "not_https",
+            ),
+            (
+                |_, c| c.public_url = "http://127.0.0.1.evil.example".into(),
+                "not_https",
+            ),
+        ];
+        for (spoil, code) in table {
+            let (mut message, mut company) = (message(), company());
+            spoil(&mut message, &mut company);
+            let codes: Vec<_> = message.faults(&company).iter().map(Fault::code).collect();
+            assert_eq!(codes, [*code], "{message:?}");
+            assert!(message.compile(&company).is_err());
+        }
+        for fine in [
+            "Reden wir: Advent",
+            "Angebot: Regale",
+            "Ready: set",
+            "Treffen: 3. März",
+        ] {
+            let mut message = message();
+            en(&mut message).subject = fine.into();
+            assert_eq!(message.faults(&company()), [], "{fine}");
+        }
+    }
+
+    #[test]
+    fn the_demo_may_run_on_this_machine_alone() {
+        for url in [
+            "http://127.0.0.1:7640",
+            "http://localhost:1",
+            "https://a.example",
+        ] {
+            assert!(is_https_or_local(url), "{url}");
+        }
+        for url in ["", "http://a.example", "https://", "ftp://127.0.0.1"] {
+            assert!(!is_https_or_local(url), "{url}");
+        }
+    }
+
+    proptest! {
+        /// Names come from imports and may hold anything.
+        #[test]
+        fn names_stay_names(first in any::<String>(), company_name in any::<String>()) {
+            let compiled = message().compile(&company()).unwrap();
+            let reader = Reader { company: company_name, ..reader(&first, Lang::En) };
+            let mail = compiled.render(&reader, &links()).unwrap();
+            prop_assert!(!mail.subject.chars().any(char::is_control));
+            let plain = compiled.render(&self::reader("Uwe", Lang::En), &links()).unwrap();
+            prop_assert_eq!(mail.html.matches('<').count(), plain.html.matches('<').count());
+            prop_assert_eq!(mail.text.lines().count(), plain.text.lines().count());
+        }
+
+        #[test]
+        fn any_typed_text_is_compiled_or_refused(subject in any::<String>(), body in any::<String>()) {
+            let mut message = message();
+            let words = Words { subject, body, question: "Well?".into() };
+            message.words.insert(Lang::En, words);
+            if let Ok(compiled) = message.compile(&company()) {
+                compiled.render(&reader("Uwe", Lang::En), &links()).unwrap();
+            }
+        }
+
+        #[test]
+        fn placeholders_of_any_form_never_fall_over(body in "[a{}%# x]{0,20}") {
+            let mut message = message();
+            message.words.get_mut(&Lang::En).unwrap().body = body;
+            if let Ok(compiled) = message.compile(&company()) {
+                compiled.render(&reader("Uwe", Lang::En), &links()).unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,614 @@
+//! The queue: one row a message. Every change of state names the state it comes from, so that
+//! two workers, a withdrawal and a recovery can meet on one row and only one of them wins.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
+use sea_orm::{FromQueryResult, IntoActiveModel, QueryOrder, QuerySelect};
+use store::{Tx, in_chunks};
+use vocab::Instant;
+
+use super::tables::message::{Column, Entity, Model};
+use super::tables::{campaign, campaign_answer};
+use crate::error::CampaignError;
+use crate::queue::State;
+
+/// How many ids go into one statement.
+const IDS: usize = 500;
+
+/// Adds the rows of a launch.
+pub(crate) async fn add(tx: &Tx, rows: Vec<Model>) -> Result<(), CampaignError> {
+    for chunk in in_chunks(rows, 22) {
+        let rows = chunk.into_iter().map(IntoActiveModel::into_active_model);
+        Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Takes up to `limit` waiting messages of running campaigns for one worker.
+pub(crate) async fn claim(
+    tx: &Tx,
+    claim: &str,
+    now: Instant,
+    lease: Instant,
+    limit: u64,
+) -> Result<Vec<Model>, CampaignError> {
+    let running = super::running(tx).await?;
+    if running.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find()
+        .filter(Column::State.eq(State::Queued.code()))
+        .filter(Column::NotBefore.lte(now))
+        .filter(Column::CampaignId.is_in(running))
+        .order_by_asc(Column::NotBefore)
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        // Only PostgreSQL has row locks; on SQLite the transaction is the only writer.
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx)
+        .await?;
+    let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+    for ids in ids.chunks(IDS) {
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(State::Claimed.code()))
+            .col_expr(Column::Claim, Expr::value(claim))
+            .col_expr(Column::Lease, Expr::value(lease))
+            .filter(Column::Id.is_in(ids.to_vec()))
+            .exec(tx)
+            .await?;
+    }
+    Ok(rows)
+}
+
+async fn any(
+    connection: &impl ConnectionTrait,
+    rows: sea_orm::Select<Entity>,
+) -> Result<bool, CampaignError> {
+    let row: Option<String> = rows
+        .select_only()
+        .column(Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(connection)
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Whether anything of a running campaign is due.
+pub(crate) async fn any_due(
+    connection: &impl ConnectionTrait,
+    now: Instant,
+) -> Result<bool, CampaignError> {
+    let running = super::running(connection).await?;
+    if running.is_empty() {
+        return Ok(false);
+    }
+    let rows = Entity::find()
+        .filter(Column::State.eq(State::Queued.code()))
+        .filter(Column::NotBefore.lte(now))
+        .filter(Column::CampaignId.is_in(running));
+    any(connection, rows).await
+}
+
+/// Whether a lease ran out.
+pub(crate) async fn any_expired(
+    connection: &impl ConnectionTrait,
+    now: Instant,
+) -> Result<bool, CampaignError> {
+    let states = [State::Claimed.code(), State::Sending.code()];
+    let rows = Entity::find()
+        .filter(Column::State.is_in(states))
+        .filter(Column::Lease.lt(now));
+    any(connection, rows).await
+}
+
+/// Gives back what a worker claimed and did not begin.
+pub(crate) async fn unclaim(tx: &Tx, claim: &str) -> Result<u64, CampaignError> {
+    let done = to_queue(Entity::update_many())
+        .filter(Column::State.eq(State::Claimed.code()))
+        .filter(Column::Claim.eq(claim))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// The same for one campaign.
+pub(crate) async fn unclaim_campaign(
+    tx: &Tx,
+    claim: &str,
+    campaign: &str,
+) -> Result<u64, CampaignError> {
+    let done = to_queue(Entity::update_many())
+        .filter(Column::State.eq(State::Claimed.code()))
+        .filter(Column::Claim.eq(claim))
+        .filter(Column::CampaignId.eq(campaign))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+fn to_queue(update: sea_orm::UpdateMany<Entity>) -> sea_orm::UpdateMany<Entity> {
+    update
+        .col_expr(Column::State, Expr::value(State::Queued.code()))
+        .col_expr(Column::Claim, Expr::value(Option::<String>::None))
+        .col_expr(Column::Lease, Expr::value(Option::<Instant>::None))
+}
+
+/// Which orphans a recovery looks after.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Orphans<'a> {
+    /// Those whose lease ran out.
+    Expired(Instant),
+    /// Those of earlier lives of this worker: claims `name/…` other than the present one.
+    Earlier { name: &'a str, present: &'a str },
+}
+
+/// What a recovery found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Recovered {
+    pub(crate) queued: u64,
+    pub(crate) uncertain: u64,
+}
+
+/// Messages of workers that are gone: what was claimed waits again; what was on its way is
+/// uncertain.
+pub(crate) async fn recover(
+    tx: &Tx,
+    orphans: Orphans<'_>,
+    now: Instant,
+) -> Result<Recovered, CampaignError> {
+    let of = |update: sea_orm::UpdateMany<Entity>| match orphans {
+        Orphans::Expired(now) => update.filter(Column::Lease.lt(now)),
+        Orphans::Earlier { name, present } => update
+            .filter(Column::Claim.starts_with(format!("{name}/")))
+            .filter(Column::Claim.ne(present)),
+    };
+    let claimed = Entity::update_many().filter(Column::State.eq(State::Claimed.code()));
+    let queued = of(to_queue(claimed)).exec(tx).await?.rows_affected;
+    // The claim stays: if the worker lives after all, its answer still counts.
+    let sending = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Uncertain.code()))
+        .col_expr(
+            Column::Answer,
+            Expr::value("the sending process ended before the answer"),
+        )
+        .col_expr(Column::Done, Expr::value(now))
+        .filter(Column::State.eq(State::Sending.code()));
+    let uncertain = of(sending).exec(tx).await?.rows_affected;
+    Ok(Recovered { queued, uncertain })
+}
+
+/// After a restore from a backup nobody knows what was sent since: nothing that could have
+/// been sent is sent.
+pub(crate) async fn distrust_all(tx: &Tx, now: Instant) -> Result<u64, CampaignError> {
+    let open = [State::Queued, State::Claimed, State::Sending].map(State::code);
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Uncertain.code()))
+        .col_expr(Column::Claim, Expr::value(Option::<String>::None))
+        .col_expr(Column::Lease, Expr::value(Option::<Instant>::None))
+        .col_expr(
+            Column::Answer,
+            Expr::value("restored from a backup; it may have been sent after the backup"),
+        )
+        .col_expr(Column::Done, Expr::value(now))
+        .filter(Column::State.is_in(open))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// What is written down before the first byte goes out.
+#[derive(Debug)]
+pub(crate) struct Start<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) claim: &'a str,
+    pub(crate) address: &'a str,
+    pub(crate) token_hash: &'a str,
+    pub(crate) reasons: &'a str,
+    pub(crate) now: Instant,
+    pub(crate) lease: Instant,
+}
+
+/// Marks a claimed message as on its way. `false` when the claim is no longer ours.
+pub(crate) async fn start(tx: &Tx, start: Start<'_>) -> Result<bool, CampaignError> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Sending.code()))
+        .col_expr(Column::Address, Expr::value(start.address))
+        .col_expr(Column::TokenHash, Expr::value(start.token_hash))
+        .col_expr(Column::Reasons, Expr::value(start.reasons))
+        .col_expr(Column::Sending, Expr::value(start.now))
+        .col_expr(Column::Lease, Expr::value(start.lease))
+        .filter(Column::Id.eq(start.id))
+        .filter(Column::State.eq(State::Claimed.code()))
+        .filter(Column::Claim.eq(start.claim))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// The end of a claimed or sending message.
+#[derive(Debug)]
+pub(crate) struct End<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) claim: &'a str,
+    /// From which states it may come.
+    pub(crate) from: &'a [State],
+    pub(crate) to: State,
+    pub(crate) reasons: Option<&'a str>,
+    pub(crate) answer: Option<&'a str>,
+    pub(crate) blame: Option<&'a str>,
+    pub(crate) now: Instant,
+}
+
+/// Ends a message. `false` when it is no longer ours to end.
+pub(crate) async fn end(tx: &Tx, end: End<'_>) -> Result<bool, CampaignError> {
+    let mut update = Entity::update_many()
+        .col_expr(Column::State, Expr::value(end.to.code()))
+        .col_expr(Column::Answer, Expr::value(end.answer))
+        .col_expr(Column::Blame, Expr::value(end.blame))
+        .col_expr(Column::Done, Expr::value(end.now))
+        .col_expr(Column::Lease, Expr::value(Option::<Instant>::None));
+    if let Some(reasons) = end.reasons {
+        update = update.col_expr(Column::Reasons, Expr::value(reasons));
+    }
+    let done = update
+        .filter(Column::Id.eq(end.id))
+        .filter(Column::Claim.eq(end.claim))
+        .filter(Column::State.is_in(end.from.iter().map(|state| state.code())))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Puts a message of which nothing was handed over back into the queue. `false` when it is no
+/// longer ours.
+pub(crate) async fn put_back(
+    tx: &Tx,
+    id: &str,
+    claim: &str,
+    answer: &str,
+    attempts: i64,
+    not_before: Instant,
+) -> Result<bool, CampaignError> {
+    let done = to_queue(Entity::update_many())
+        .col_expr(Column::Answer, Expr::value(answer))
+        .col_expr(Column::Attempts, Expr::value(attempts))
+        .col_expr(Column::NotBefore, Expr::value(not_before))
+        .col_expr(Column::Sending, Expr::value(Option::<Instant>::None))
+        .col_expr(Column::TokenHash, Expr::value(Option::<String>::None))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Claim.eq(claim))
+        .filter(Column::State.is_in([State::Claimed.code(), State::Sending.code()]))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Stops everything that waits for a contact, or for one campaign's messages to them.
+pub(crate) async fn deny_waiting(
+    tx: &Tx,
+    contact: &str,
+    reasons: &str,
+    now: Instant,
+) -> Result<u64, CampaignError> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Denied.code()))
+        .col_expr(Column::Reasons, Expr::value(reasons))
+        .col_expr(Column::Done, Expr::value(now))
+        .filter(Column::ContactId.eq(contact))
+        .filter(Column::State.is_in([State::Queued.code(), State::Claimed.code()]))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Puts failed messages (our fault, nothing was taken) of a campaign back into the queue.
+pub(crate) async fn requeue_failed(
+    tx: &Tx,
+    campaign: &str,
+    now: Instant,
+) -> Result<u64, CampaignError> {
+    let done = to_queue(Entity::update_many())
+        .col_expr(Column::Attempts, Expr::value(0_i64))
+        .col_expr(Column::NotBefore, Expr::value(now))
+        .col_expr(Column::Done, Expr::value(Option::<Instant>::None))
+        .filter(Column::CampaignId.eq(campaign))
+        .filter(Column::State.eq(State::Failed.code()))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// A person's word on an uncertain message. `false` when it is not uncertain any more.
+pub(crate) async fn decide(
+    tx: &Tx,
+    id: &str,
+    to: State,
+    person: &str,
+    now: Instant,
+) -> Result<bool, CampaignError> {
+    let done = Entity::update_many()
+        .col_expr(Column::State, Expr::value(to.code()))
+        .col_expr(Column::DecidedBy, Expr::value(person))
+        .col_expr(Column::Done, Expr::value(now))
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(State::Uncertain.code()))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// One message.
+pub(crate) async fn message(
+    connection: &impl ConnectionTrait,
+    id: &str,
+) -> Result<Option<Model>, CampaignError> {
+    Ok(Entity::find_by_id(id).one(connection).await?)
+}
+
+/// The message whose links carry a secret with this hash.
+pub(crate) async fn by_token(
+    connection: &impl ConnectionTrait,
+    hash: &str,
+) -> Result<Option<Model>, CampaignError> {
+    Ok(Entity::find()
+        .filter(Column::TokenHash.eq(hash))
+        .one(connection)
+        .await?)
+}
+
+/// The same, held against other writers until the transaction ends.
+pub(crate) async fn by_token_for_change(
+    tx: &Tx,
+    hash: &str,
+) -> Result<Option<Model>, CampaignError> {
+    let row = Entity::find()
+        .filter(Column::TokenHash.eq(hash))
+        .lock(LockType::Update);
+    Ok(row.one(tx).await?)
+}
+
+/// Notes an answer and gives how many there were before it.
+pub(crate) async fn note_answered(
+    tx: &Tx,
+    row: &Model,
+    answer: campaign_answer::Model,
+) -> Result<bool, CampaignError> {
+    let at = answer.at;
+    let new = store::records::insert_new(tx, vec![answer.into_active_model()]).await?;
+    if new == 0 {
+        return Ok(false);
+    }
+    Entity::update_many()
+        .col_expr(Column::Answered, Expr::value(row.answered.unwrap_or(at)))
+        .col_expr(Column::Answers, Expr::value(row.answers + 1))
+        .filter(Column::Id.eq(row.id.as_str()))
+        .exec(tx)
+        .await?;
+    Ok(true)
+}
+
+/// Whether an answer is on record.
+pub(crate) async fn has_answer(
+    connection: &impl ConnectionTrait,
+    id: &str,
+) -> Result<bool, CampaignError> {
+    Ok(campaign_answer::Entity::find_by_id(id)
+        .one(connection)
+        .await?
+        .is_some())
+}
+
+/// The answers to a campaign, newest first.
+pub(crate) async fn answers(
+    connection: &impl ConnectionTrait,
+    campaign: &str,
+    limit: u64,
+) -> Result<Vec<campaign_answer::Model>, CampaignError> {
+    Ok(campaign_answer::Entity::find()
+        .filter(campaign_answer::Column::CampaignId.eq(campaign))
+        .order_by_desc(campaign_answer::Column::At)
+        .order_by_asc(campaign_answer::Column::Id)
+        .limit(limit)
+        .all(connection)
+        .await?)
+}
+
+/// Notes the first unsubscription that came from a message.
+pub(crate) async fn note_unsubscribed(
+    tx: &Tx,
+    id: &str,
+    now: Instant,
+) -> Result<(), CampaignError> {
+    Entity::update_many()
+        .col_expr(Column::Unsubscribed, Expr::value(now))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Unsubscribed.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Messages of a campaign in a state, by id, a page at a time.
+pub(crate) async fn list(
+    connection: &impl ConnectionTrait,
+    campaign: &str,
+    state: Option<State>,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<Model>, CampaignError> {
+    let mut rows = Entity::find().filter(Column::CampaignId.eq(campaign));
+    if let Some(state) = state {
+        rows = rows.filter(Column::State.eq(state.code()));
+    }
+    Ok(rows
+        .order_by_asc(Column::Id)
+        .offset(offset)
+        .limit(limit)
+        .all(connection)
+        .await?)
+}
+
+/// How many messages of a campaign stand where.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Count {
+    pub(crate) state: String,
+    pub(crate) blame: Option<String>,
+    pub(crate) messages: i64,
+    pub(crate) unsubscribed: i64,
+    pub(crate) answered: i64,
+}
+
+/// The counts of a campaign, by state and blame.
+pub(crate) async fn counts(
+    connection: &impl ConnectionTrait,
+    campaign: &str,
+) -> Result<Vec<Count>, CampaignError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::State)
+        .column(Column::Blame)
+        .column_as(Column::Id.count(), "messages")
+        .column_as(Column::Unsubscribed.count(), "unsubscribed")
+        .column_as(Column::Answered.count(), "answered")
+        .filter(Column::CampaignId.eq(campaign))
+        .group_by(Column::State)
+        .group_by(Column::Blame)
+        .into_model()
+        .all(connection)
+        .await?)
+}
+
+/// What a result is made of: one row a message.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Member {
+    pub(crate) customer_id: String,
+    pub(crate) state: String,
+    pub(crate) launch_group: String,
+    pub(crate) answered: Option<Instant>,
+}
+
+/// The members of a campaign's audience.
+pub(crate) async fn members(
+    connection: &impl ConnectionTrait,
+    campaign: &str,
+) -> Result<Vec<Member>, CampaignError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::CustomerId)
+        .column(Column::State)
+        .column(Column::LaunchGroup)
+        .column(Column::Answered)
+        .filter(Column::CampaignId.eq(campaign))
+        .into_model()
+        .all(connection)
+        .await?)
+}
+
+/// The findings of the denied messages of a campaign.
+pub(crate) async fn denied_reasons(
+    connection: &impl ConnectionTrait,
+    campaign: &str,
+) -> Result<Vec<String>, CampaignError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Reasons)
+        .filter(Column::CampaignId.eq(campaign))
+        .filter(Column::State.eq(State::Denied.code()))
+        .into_tuple()
+        .all(connection)
+        .await?)
+}
+
+/// Something we sent, or may have sent, to a contact.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Sending {
+    pub(crate) contact_id: String,
+    pub(crate) state: String,
+    pub(crate) address: Option<String>,
+    pub(crate) blame: Option<String>,
+    pub(crate) sending: Option<Instant>,
+    pub(crate) done: Option<Instant>,
+}
+
+/// What we sent or may have sent, and what came back: of one contact or of all.
+pub(crate) async fn sendings(
+    connection: &impl ConnectionTrait,
+    contact: Option<&str>,
+) -> Result<Vec<Sending>, CampaignError> {
+    let states = State::ALL
+        .iter()
+        .filter(|s| s.may_have_arrived() || **s == State::Bounced);
+    let mut rows = Entity::find()
+        .select_only()
+        .column(Column::ContactId)
+        .column(Column::State)
+        .column(Column::Address)
+        .column(Column::Blame)
+        .column(Column::Sending)
+        .column(Column::Done)
+        .filter(Column::State.is_in(states.map(|state| state.code())));
+    if let Some(contact) = contact {
+        rows = rows.filter(Column::ContactId.eq(contact));
+    }
+    Ok(rows.into_model().all(connection).await?)
+}
+
+/// Open complaints, as (customer, complaint): of one customer or of all.
+pub(crate) async fn open_complaints(
+    connection: &impl ConnectionTrait,
+    customer: Option<&str>,
+) -> Result<Vec<(String, String)>, CampaignError> {
+    use store::records::complaint::{Column, Entity};
+    let mut rows = Entity::find()
+        .select_only()
+        .column(Column::CustomerId)
+        .column(Column::Id)
+        .filter(Column::Closed.is_null());
+    if let Some(customer) = customer {
+        rows = rows.filter(Column::CustomerId.eq(customer));
+    }
+    Ok(rows
+        .order_by_asc(Column::Id)
+        .into_tuple()
+        .all(connection)
+        .await?)
+}
+
+/// Holds a contact against other workers until the transaction ends, so that two campaigns
+/// cannot both see room under the cap.
+pub(crate) async fn hold_contact(tx: &Tx, contact: &str) -> Result<(), CampaignError> {
+    use store::records::contact::{Column, Entity};
+    let _: Option<String> = Entity::find_by_id(contact)
+        .select_only()
+        .column(Column::Id)
+        .lock(LockType::Update)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    Ok(())
+}
+
+/// Pauses a running campaign and says why.
+pub(crate) async fn pause(tx: &Tx, id: &str, note: &str) -> Result<(), CampaignError> {
+    campaign::Entity::update_many()
+        .col_expr(campaign::Column::State, Expr::value("paused"))
+        .col_expr(campaign::Column::StateNote, Expr::value(note))
+        .filter(campaign::Column::Id.eq(id))
+        .filter(campaign::Column::State.eq("running"))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether anything of a campaign still waits or is on its way.
+pub(crate) async fn is_open(
+    connection: &impl ConnectionTrait,
+    campaign: &str,
+) -> Result<bool, CampaignError> {
+    let open = [State::Queued, State::Claimed, State::Sending].map(State::code);
+    let rows = Entity::find()
+        .filter(Column::CampaignId.eq(campaign))
+        .filter(Column::State.is_in(open));
+    any(connection, rows).await
+}

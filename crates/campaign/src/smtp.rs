@@ -1,0 +1,522 @@
+//! Talking to a mail server, and knowing exactly how far one got.
+//!
+//! ```text
+//! connect, EHLO, TLS, AUTH      nothing handed over
+//! MAIL, RCPT, DATA              nothing handed over; a refusal is an answer
+//! the message, the final dot    from the first byte on only the server's answer tells
+//! 250                           accepted: the server answers for it now
+//! ```
+//!
+//! lettre speaks the protocol; the connection is ours because Nagle's algorithm has to be off
+//! (otherwise each message waits 40 ms) and because the four steps above must be told apart.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::client::{
+    AsyncSmtpConnection, AsyncTokioStream, Certificate, TlsParameters,
+};
+use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt, Rset};
+use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
+use lettre::transport::smtp::response::Response;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use serde::{Deserialize, Serialize};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+use crate::letter::Letter;
+
+/// How the connection is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Security {
+    /// Not at all: a server on this machine.
+    None,
+    /// Begins open and must turn to TLS before anything is said (port 587).
+    #[default]
+    Starttls,
+    /// TLS from the first byte (port 465).
+    Tls,
+}
+
+/// A password. Stored and sent, never shown: its debug form is `hidden`.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps a password.
+    #[must_use]
+    pub fn new(password: impl Into<String>) -> Self {
+        Self(password.into())
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("hidden")
+    }
+}
+
+/// The mail server that takes our mails.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Server {
+    /// Its name; the certificate must be for this name.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is protected.
+    pub security: Security,
+    /// Who we are to it; empty for no sign-in.
+    pub user: String,
+    /// With which password.
+    pub password: Secret,
+    /// A certificate (PEM) to trust beside the public ones, for a server of the own house.
+    pub extra_root: Option<String>,
+    /// How many connections at once, 1 to 4.
+    pub connections: u32,
+    /// How long to wait for an answer to a command, in seconds. The answer to a whole message
+    /// may take ten times as long (RFC 5321, 4.5.3.2 allows ten minutes).
+    pub timeout_seconds: u32,
+    /// The DKIM selector.
+    pub selector: String,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        Self {
+            host: String::new(),
+            port: 587,
+            security: Security::Starttls,
+            user: String::new(),
+            password: Secret::default(),
+            extra_root: None,
+            connections: 2,
+            timeout_seconds: 60,
+            selector: "sog1".to_owned(),
+        }
+    }
+}
+
+impl Server {
+    /// A server on this machine without protection or sign-in, as the demo and tests use.
+    #[must_use]
+    pub fn local(address: SocketAddr) -> Self {
+        Self {
+            host: address.ip().to_string(),
+            port: address.port(),
+            security: Security::None,
+            ..Self::default()
+        }
+    }
+
+    /// How many connections are really opened.
+    #[must_use]
+    pub fn lanes(&self) -> usize {
+        self.connections.clamp(1, 4) as usize
+    }
+
+    fn wait(&self) -> Duration {
+        Duration::from_secs(u64::from(self.timeout_seconds.clamp(1, 600)))
+    }
+
+    /// How long a message may stay under way before the answer is given up.
+    #[must_use]
+    pub fn longest_wait(&self) -> Duration {
+        // MAIL, RCPT, DATA, then the message.
+        self.wait() * 14
+    }
+}
+
+/// Why no connection could be opened. Nothing was handed over.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// Nobody answers there.
+    #[error("the mail server {host}:{port} cannot be reached: {source}")]
+    Unreachable {
+        /// Its name.
+        host: String,
+        /// Its port.
+        port: u16,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// It answers, but does not let us in.
+    #[error("the mail server {host}:{port} does not let us in: {why}")]
+    Refused {
+        /// Its name.
+        host: String,
+        /// Its port.
+        port: u16,
+        /// What it said; never holds the password.
+        why: String,
+    },
+    /// The settings cannot be used.
+    #[error("the settings of the mail server cannot be used: {0}")]
+    Settings(String),
+}
+
+/// How handing a message over ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The server took it and answers for it now.
+    Accepted {
+        /// What it said.
+        answer: String,
+    },
+    /// The server said no. Nothing was handed over.
+    Refused {
+        /// Its code, 400 to 599.
+        code: u16,
+        /// What it said.
+        answer: String,
+    },
+    /// The connection broke before the first byte of the message: nothing was handed over.
+    NotHanded {
+        /// What happened.
+        why: String,
+    },
+    /// The connection broke after the first byte of the message: nobody here can know.
+    Unknown {
+        /// What happened.
+        why: String,
+    },
+}
+
+/// An open connection that has signed in.
+pub struct Connection {
+    inner: AsyncSmtpConnection,
+    wait: Duration,
+    usable: bool,
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("usable", &self.usable)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Connection {
+    /// Connects, protects the connection and signs in.
+    ///
+    /// # Errors
+    /// When any of that fails. A server that is to protect the connection but cannot is
+    /// refused: no password and no mail goes over an open line against the settings.
+    pub async fn open(server: &Server) -> Result<Self, ConnectError> {
+        let (host, port) = (server.host.clone(), server.port);
+        let refused = |error: &dyn fmt::Display| ConnectError::Refused {
+            host: host.clone(),
+            port,
+            why: error.to_string(),
+        };
+        let unreachable = |source| ConnectError::Unreachable {
+            host: host.clone(),
+            port,
+            source,
+        };
+        let wait = server.wait();
+        let tcp = timeout(wait, TcpStream::connect((host.as_str(), port)))
+            .await
+            .map_err(|late| unreachable(late.into()))?
+            .map_err(unreachable)?;
+        tcp.set_nodelay(true).map_err(unreachable)?;
+
+        let stream: Box<dyn AsyncTokioStream> = match server.security {
+            Security::Tls => Box::new(TlsTcp(
+                timeout(wait, wrap(server, tcp))
+                    .await
+                    .map_err(|late| unreachable(late.into()))??,
+            )),
+            Security::None | Security::Starttls => Box::new(tcp),
+        };
+        let hello = ClientId::default();
+        let connect = AsyncSmtpConnection::connect_with_transport(stream, &hello);
+        let mut inner = timeout(wait, connect)
+            .await
+            .map_err(|late| unreachable(late.into()))?
+            .map_err(|error| refused(&error))?;
+
+        if server.security == Security::Starttls {
+            let tls = starttls_parameters(server)?;
+            timeout(wait, inner.starttls(tls, &hello))
+                .await
+                .map_err(|late| unreachable(late.into()))?
+                .map_err(|error| refused(&error))?;
+        }
+        if !server.user.is_empty() {
+            let credentials = Credentials::new(server.user.clone(), server.password.0.clone());
+            let mechanisms = [Mechanism::Plain, Mechanism::Login];
+            timeout(wait, inner.auth(&mechanisms, &credentials))
+                .await
+                .map_err(|late| unreachable(late.into()))?
+                .map_err(|error| refused(&error))?;
+        }
+        Ok(Self {
+            inner,
+            wait,
+            usable: true,
+        })
+    }
+
+    /// Whether another message may go over it.
+    #[must_use]
+    pub fn is_usable(&self) -> bool {
+        self.usable
+    }
+
+    /// Whether the server still answers.
+    pub async fn still_answers(&mut self) -> bool {
+        self.usable = self.usable
+            && matches!(
+                timeout(self.wait, self.inner.command(Noop)).await,
+                Ok(Ok(_))
+            );
+        self.usable
+    }
+
+    /// Says goodbye; errors do not matter any more.
+    pub async fn close(mut self) {
+        let _ = timeout(Duration::from_secs(2), self.inner.quit()).await;
+    }
+
+    /// Hands one message over. Only [`delivery`](crate::delivery) calls this.
+    pub(crate) async fn hand_over(&mut self, letter: &Letter) -> Outcome {
+        let mut options = Vec::new();
+        let ascii = |address: &lettre::Address| AsRef::<str>::as_ref(address).is_ascii();
+        if !(ascii(&letter.from) && ascii(&letter.to)) {
+            if !self
+                .inner
+                .server_info()
+                .supports_feature(Extension::SmtpUtfEight)
+            {
+                let answer = "the server does not take addresses beyond ASCII".to_owned();
+                return Outcome::Refused { code: 553, answer };
+            }
+            options.push(MailParameter::SmtpUtfEight);
+        }
+        let mail = Mail::new(Some(letter.from.clone()), options);
+        if let Err(outcome) = self.ask(&mail).await {
+            return self.reset(outcome).await;
+        }
+        if let Err(outcome) = self.ask(&Rcpt::new(letter.to.clone(), Vec::new())).await {
+            return self.reset(outcome).await;
+        }
+        match self.ask(&Data).await {
+            Ok(response) if u16::from(response.code()) == 354 => {}
+            Ok(response) => {
+                // Neither "go on" nor "no": do not guess what the server waits for.
+                self.usable = false;
+                let why = format!("the server answered DATA with {}", response.code());
+                return Outcome::NotHanded { why };
+            }
+            Err(outcome) => return self.reset(outcome).await,
+        }
+        self.say(letter).await
+    }
+
+    /// The message and the final dot. From here on only the server's answer tells.
+    async fn say(&mut self, letter: &Letter) -> Outcome {
+        let said = timeout(self.wait * 10, self.inner.message(&letter.bytes)).await;
+        let unknown = |why: String| Outcome::Unknown { why };
+        let outcome = match said {
+            Ok(Ok(response)) if u16::from(response.code()) / 100 == 2 => Outcome::Accepted {
+                answer: show(&response),
+            },
+            Ok(Ok(response)) => unknown(format!("odd answer to the message: {}", show(&response))),
+            Ok(Err(error)) => match refusal(&error) {
+                Some(refused) => refused,
+                None => unknown(error.to_string()),
+            },
+            Err(_) => unknown("no answer to the message in time".to_owned()),
+        };
+        self.usable &= !matches!(outcome, Outcome::Unknown { .. }) && !closes(&outcome);
+        outcome
+    }
+
+    async fn ask(&mut self, command: &impl fmt::Display) -> Result<Response, Outcome> {
+        match timeout(self.wait, self.inner.command(command)).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) => Err(refusal(&error).unwrap_or_else(|| {
+                self.usable = false;
+                Outcome::NotHanded {
+                    why: error.to_string(),
+                }
+            })),
+            Err(_) => {
+                self.usable = false;
+                Err(Outcome::NotHanded {
+                    why: "no answer to a command in time".to_owned(),
+                })
+            }
+        }
+    }
+
+    /// After a refusal the transaction is put aside so that the next message can go.
+    async fn reset(&mut self, outcome: Outcome) -> Outcome {
+        self.usable &= !closes(&outcome);
+        if self.usable {
+            let reset = timeout(self.wait, self.inner.command(Rset)).await;
+            self.usable = matches!(reset, Ok(Ok(_)));
+        }
+        outcome
+    }
+}
+
+/// 421 announces that the server closes the connection.
+fn closes(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Refused { code: 421, .. })
+}
+
+fn show(response: &Response) -> String {
+    let words: Vec<&str> = response.message().collect();
+    format!("{} {}", response.code(), words.join(" "))
+        .trim()
+        .to_owned()
+}
+
+/// A 4xx or 5xx answer; `None` for a broken connection or an answer nobody understands.
+fn refusal(error: &lettre::transport::smtp::Error) -> Option<Outcome> {
+    let code = u16::from(error.status()?);
+    let words = std::error::Error::source(error)
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let answer = format!("{code} {words}").trim().to_owned();
+    (400..600)
+        .contains(&code)
+        .then_some(Outcome::Refused { code, answer })
+}
+
+fn starttls_parameters(server: &Server) -> Result<TlsParameters, ConnectError> {
+    let settings =
+        |error: lettre::transport::smtp::Error| ConnectError::Settings(error.to_string());
+    let mut builder = TlsParameters::builder(server.host.clone());
+    if let Some(pem) = &server.extra_root {
+        builder =
+            builder.add_root_certificate(Certificate::from_pem(pem.as_bytes()).map_err(settings)?);
+    }
+    builder.build().map_err(settings)
+}
+
+/// TLS from the first byte over our own stream; lettre's way of opening one leaves Nagle on.
+async fn wrap(
+    server: &Server,
+    tcp: TcpStream,
+) -> Result<tokio_rustls::client::TlsStream<TcpStream>, ConnectError> {
+    let settings = |why: String| ConnectError::Settings(why);
+    let mut roots = rustls::RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
+    if let Some(pem) = &server.extra_root {
+        for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+            let certificate = certificate.map_err(|error| settings(error.to_string()))?;
+            roots
+                .add(certificate)
+                .map_err(|error| settings(error.to_string()))?;
+        }
+    }
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| settings(error.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = ServerName::try_from(server.host.clone()).map_err(|_| {
+        settings(format!(
+            "`{}` is no name a certificate can be for",
+            server.host
+        ))
+    })?;
+    tokio_rustls::TlsConnector::from(Arc::new(config))
+        .connect(name, tcp)
+        .await
+        .map_err(|error| ConnectError::Refused {
+            host: server.host.clone(),
+            port: server.port,
+            why: error.to_string(),
+        })
+}
+
+/// A protected stream in the form lettre wants.
+#[derive(Debug)]
+struct TlsTcp(tokio_rustls::client::TlsStream<TcpStream>);
+
+impl AsyncTokioStream for TlsTcp {
+    fn peer_addr(&self) -> io::Result<SocketAddr> {
+        self.0.get_ref().0.peer_addr()
+    }
+}
+
+impl AsyncRead for TlsTcp {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(context, buffer)
+    }
+}
+
+impl AsyncWrite for TlsTcp {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_password_is_never_shown() {
+        let server = Server {
+            password: Secret::new("rosebud"),
+            ..Server::default()
+        };
+        assert!(!format!("{server:?}").contains("rosebud"));
+        // It is stored, though: the settings must survive a restart.
+        assert!(serde_json::to_string(&server).unwrap().contains("rosebud"));
+    }
+
+    #[test]
+    fn lanes_stay_within_bounds() {
+        for (asked, got) in [(0, 1), (1, 1), (4, 4), (90, 4)] {
+            assert_eq!(
+                Server {
+                    connections: asked,
+                    ..Server::default()
+                }
+                .lanes(),
+                got
+            );
+        }
+    }
+}

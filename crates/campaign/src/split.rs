@@ -1,0 +1,178 @@
+//! An audience, cut into who may be written to and who not, with the reasons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use customers::Pictures;
+use customers::people::ContactCard;
+use guard::{Decision, Finding, Group, RuleSet, decide};
+use serde::Serialize;
+use vocab::{ContactId, CustomerId, Instant};
+
+use crate::audience::select;
+use crate::conditions::Condition;
+use crate::facts::{Facts, Terms, case_with_need, need_months};
+
+/// How many people of each group are shown.
+pub const SAMPLE: usize = 5;
+
+/// Somebody of a group, and why they are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Example {
+    /// The contact.
+    pub contact: ContactId,
+    /// Their customer.
+    pub customer: CustomerId,
+    /// Their name.
+    pub name: String,
+    /// The finding that put them there.
+    pub finding: Option<Finding>,
+}
+
+/// One group of the audience.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Which.
+    pub group: Group,
+    /// How many contacts.
+    pub contacts: u64,
+    /// How many different customers they belong to.
+    pub customers: u64,
+    /// Some of them, spread over the group.
+    pub examples: Vec<Example>,
+}
+
+/// A whole audience. The parts add up to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Split {
+    /// All contacts who meet the conditions.
+    pub contacts: u64,
+    /// How many different customers they belong to.
+    pub customers: u64,
+    /// Every group, empty ones too, in a fixed order.
+    pub parts: Vec<Part>,
+}
+
+impl Split {
+    /// One group.
+    #[must_use]
+    pub fn part(&self, group: Group) -> Option<&Part> {
+        self.parts.iter().find(|part| part.group == group)
+    }
+}
+
+/// What the guard says about each contact of an audience, in the order of the contacts.
+#[must_use]
+pub fn decisions<'a>(
+    terms: &Terms,
+    rules: &RuleSet,
+    chosen: &[&'a ContactCard],
+    pictures: &Pictures,
+    facts: &Facts,
+    now: Instant,
+) -> Vec<(&'a ContactCard, Decision)> {
+    // Contacts of one customer share the months of their need.
+    let mut months: BTreeMap<&CustomerId, Vec<u32>> = BTreeMap::new();
+    chosen
+        .iter()
+        .map(|card| {
+            let picture = pictures.get(&card.customer.id);
+            let months = months
+                .entry(&card.customer.id)
+                .or_insert_with(|| need_months(terms, picture))
+                .clone();
+            let case = case_with_need(terms, card, picture, facts, now, months);
+            (*card, decide(rules, &case))
+        })
+        .collect()
+}
+
+/// Cuts decided contacts into groups.
+#[must_use]
+pub fn split(decided: &[(&ContactCard, Decision)]) -> Split {
+    let customers = |part: &mut dyn Iterator<Item = &ContactCard>| {
+        part.map(|card| &card.customer.id)
+            .collect::<BTreeSet<_>>()
+            .len() as u64
+    };
+    let parts = Group::ALL.iter().map(|group| {
+        let members: Vec<_> = decided
+            .iter()
+            .filter(|(_, decision)| decision.group() == *group)
+            .collect();
+        let step = members.len().div_ceil(SAMPLE).max(1);
+        let examples = members
+            .iter()
+            .step_by(step)
+            .map(|(card, decision)| Example {
+                contact: card.id.clone(),
+                customer: card.customer.id.clone(),
+                name: card.name(),
+                finding: decision.primary().cloned(),
+            });
+        Part {
+            group: *group,
+            contacts: members.len() as u64,
+            customers: customers(&mut members.iter().map(|(card, _)| *card)),
+            examples: examples.collect(),
+        }
+    });
+    Split {
+        contacts: decided.len() as u64,
+        customers: customers(&mut decided.iter().map(|(card, _)| *card)),
+        parts: parts.collect(),
+    }
+}
+
+/// The live count: who is meant, and what the guard says about them.
+#[must_use]
+pub fn count(
+    terms: &Terms,
+    condition: &Condition,
+    rules: &RuleSet,
+    contacts: &[ContactCard],
+    pictures: &Pictures,
+    facts: &Facts,
+    now: Instant,
+) -> Split {
+    let chosen = select(condition, contacts, pictures, facts, &terms.company, now);
+    split(&decisions(terms, rules, &chosen, pictures, facts, now))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::facts::tests::{at, card, terms};
+
+    proptest! {
+        /// Everybody is in exactly one group, and nobody without any permission is mailable.
+        #[test]
+        fn parts_add_up(countries in prop::collection::vec("[A-Z]{2}", 0..40), share in 0.0..0.5_f64) {
+            let cards: Vec<ContactCard> = countries
+                .iter()
+                .enumerate()
+                .map(|(n, country)| {
+                    let mut card = card(&format!("k{n}"), &format!("c{}", n / 2));
+                    card.customer.country.clone_from(country);
+                    card
+                })
+                .collect();
+            let everybody = Condition::Orders { at_least: Some(0), at_most: None };
+            let terms = Terms { holdout_share: share, ..terms() };
+            let rules = RuleSet::built_in();
+            let split = count(
+                &terms, &everybody, &rules, &cards, &Pictures::default(), &Facts::default(), at(12),
+            );
+            prop_assert_eq!(split.contacts, cards.len() as u64);
+            prop_assert_eq!(split.parts.iter().map(|part| part.contacts).sum::<u64>(), split.contacts);
+            prop_assert_eq!(split.parts.len(), Group::ALL.len());
+            prop_assert_eq!(split.part(Group::Mailable).unwrap().contacts, 0);
+            for part in &split.parts {
+                prop_assert!(part.examples.len() <= SAMPLE);
+                prop_assert_eq!(part.examples.is_empty(), part.contacts == 0);
+                prop_assert!(part.examples.iter().all(|example| example.finding.is_some()));
+            }
+        }
+    }
+}

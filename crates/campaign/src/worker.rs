@@ -1,0 +1,423 @@
+//! The sending loop: claims messages and hands them over, several at a time.
+//!
+//! ```text
+//! recover what earlier lives left behind
+//! loop  claim a batch -> lanes: begin (ledger) -> build, sign -> hand over -> finish (ledger)
+//! ```
+//!
+//! The loop may be dropped or killed at any point, and any number of workers may run on one
+//! database: what was only claimed is sent by somebody else, what was on its way becomes
+//! uncertain. Names must differ between workers that run at the same time; when they do not,
+//! messages become uncertain without need, and still none is sent twice.
+
+use std::collections::{HashMap, VecDeque};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use customers::Pictures;
+use events::EventLog;
+use guard::RuleSet;
+use store::Store;
+use tokio::sync::{Mutex, watch};
+use vocab::Instant;
+
+use crate::delivery::hand_to;
+use crate::dkim::Signer;
+use crate::error::CampaignError;
+use crate::facts::Terms;
+use crate::ledger::{Begun, Ending, Job, Ledger, Pen, Plan, Tally};
+use crate::letter::{Draft, Letter, LetterError};
+use crate::message::Reader;
+use crate::rows::queue::{self, Orphans};
+use crate::smtp::{Connection, Server};
+use crate::token::{Links, Token};
+use crate::{records, rows};
+
+/// Everything a sending loop needs.
+#[derive(Clone)]
+pub struct Worker {
+    /// The operational store.
+    pub store: Store,
+    /// The event log.
+    pub log: EventLog,
+    /// The data folder; the signing key lies in it.
+    pub folder: PathBuf,
+    /// The rules.
+    pub rules: RuleSet,
+    /// Gives the newest pictures.
+    pub pictures: Arc<dyn Fn() -> Arc<Pictures> + Send + Sync>,
+    /// The mail server.
+    pub server: Server,
+    /// Gives the time.
+    pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    /// Which worker this is, without a slash. The same name after a restart lets it recover
+    /// at once what its earlier life left behind.
+    pub name: String,
+    /// How long to rest when nothing waits.
+    pub rest: Duration,
+}
+
+impl fmt::Debug for Worker {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Worker")
+            .field("name", &self.name)
+            .field("server", &self.server)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How many messages are claimed at once for each lane.
+const CLAIM_PER_LANE: u64 = 16;
+
+/// How a round ended.
+#[derive(Debug)]
+enum Round {
+    /// Nothing waits any more.
+    Empty,
+    /// The mail server cannot be reached.
+    ServerDown(String),
+    /// We were asked to stop.
+    Stopped,
+}
+
+impl Worker {
+    pub(crate) fn now(&self) -> Instant {
+        vocab::time::to_micros((self.clock)())
+    }
+
+    pub(crate) fn pictures(&self) -> Arc<Pictures> {
+        (self.pictures)()
+    }
+
+    /// How long others leave a message of ours alone.
+    pub(crate) fn lease(&self) -> TimeDelta {
+        let longest = self.server.longest_wait() + Duration::from_secs(60);
+        TimeDelta::from_std(longest).unwrap_or(TimeDelta::hours(3))
+    }
+
+    /// Sends until `stop` turns true.
+    ///
+    /// # Errors
+    /// When the store fails. Calling it again goes on where it ended.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) -> Result<Tally, CampaignError> {
+        let claim = self.take_up().await?;
+        let mut total = Tally::default();
+        let mut trouble = 0_u32;
+        loop {
+            self.recover_expired().await?;
+            let (tally, round) = self.round(&claim, &stop).await?;
+            total.add(tally);
+            let rest = match round {
+                Round::Stopped => return Ok(total),
+                Round::Empty => {
+                    trouble = 0;
+                    self.rest
+                }
+                Round::ServerDown(why) => {
+                    tracing::warn!("{why}");
+                    trouble = trouble.saturating_add(1);
+                    // 5 s, 10 s, 20 s … at most 5 minutes.
+                    Duration::from_secs((5 << trouble.min(7).saturating_sub(1)).min(300))
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(rest) => {}
+                changed = stop.wait_for(|stop| *stop) => {
+                    // Whoever could have told us to stop is gone: stop.
+                    let _ = changed;
+                    return Ok(total);
+                }
+            }
+        }
+    }
+
+    /// Sends what is due now and returns.
+    ///
+    /// # Errors
+    /// When the store fails or the mail server cannot be reached.
+    pub async fn drain(&self) -> Result<Tally, CampaignError> {
+        let claim = self.take_up().await?;
+        self.recover_expired().await?;
+        let (_never, stop) = watch::channel(false);
+        let (tally, round) = self.round(&claim, &stop).await?;
+        match round {
+            Round::ServerDown(why) => Err(CampaignError::ServerDown(why)),
+            Round::Empty | Round::Stopped => Ok(tally),
+        }
+    }
+
+    /// Begins a life: a claim of its own, and an end to what earlier lives left open.
+    async fn take_up(&self) -> Result<String, CampaignError> {
+        let claim = format!("{}/{}", self.name, Token::random(&mut rand::rng()).text());
+        let tx = self.store.begin().await?;
+        let orphans = Orphans::Earlier {
+            name: &self.name,
+            present: &claim,
+        };
+        let found = queue::recover(&tx, orphans, self.now()).await?;
+        tx.commit().await?;
+        if found.queued + found.uncertain > 0 {
+            tracing::warn!(
+                queued = found.queued,
+                uncertain = found.uncertain,
+                "an earlier sending process ended in the middle"
+            );
+        }
+        Ok(claim)
+    }
+
+    async fn recover_expired(&self) -> Result<(), CampaignError> {
+        let now = self.now();
+        // Looking is cheap and takes nobody's place at the writer.
+        if !queue::any_expired(self.store.read(), now).await? {
+            return Ok(());
+        }
+        let tx = self.store.begin().await?;
+        queue::recover(&tx, Orphans::Expired(now), now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn round(
+        &self,
+        claim: &str,
+        stop: &watch::Receiver<bool>,
+    ) -> Result<(Tally, Round), CampaignError> {
+        let (pen, ledger) = Ledger::open(self, claim);
+        let feed = Mutex::new(Feed::new(self, claim));
+        let lanes = async {
+            let lanes = (0..self.server.lanes()).map(|_| self.lane(&feed, pen.clone(), stop));
+            let ends = futures::future::join_all(lanes).await;
+            drop(pen);
+            ends
+        };
+        let (ends, tally) = tokio::join!(lanes, ledger.write());
+        // What we still hold goes back first; errors come after.
+        let tx = self.store.begin().await?;
+        queue::unclaim(&tx, claim).await?;
+        tx.commit().await?;
+        let tally = tally?;
+        let mut round = Round::Empty;
+        for end in ends {
+            match end? {
+                Round::Empty => {}
+                other => round = other,
+            }
+        }
+        Ok((tally, round))
+    }
+
+    async fn lane(
+        &self,
+        feed: &Mutex<Feed<'_>>,
+        pen: Pen,
+        stop: &watch::Receiver<bool>,
+    ) -> Result<Round, CampaignError> {
+        let mut connection: Option<Connection> = None;
+        let mut round = Round::Empty;
+        loop {
+            if *stop.borrow() {
+                round = Round::Stopped;
+                break;
+            }
+            if pen.is_closed() {
+                break;
+            }
+            let Some(job) = feed.lock().await.next().await? else {
+                break;
+            };
+            let used_before = connection.as_ref().is_some_and(Connection::is_usable);
+            let mut open = match connection.take().filter(Connection::is_usable) {
+                Some(open) => open,
+                None => match Connection::open(&self.server).await {
+                    Ok(open) => open,
+                    Err(error) => {
+                        // Nothing was begun; the end of the round gives the claim back.
+                        round = Round::ServerDown(error.to_string());
+                        break;
+                    }
+                },
+            };
+            if let Some(begun) = pen.begin(&job).await {
+                let ending = self.attempt(&mut open, &job, begun, !used_before).await;
+                pen.finish(&job, ending);
+            }
+            connection = Some(open);
+        }
+        if let Some(open) = connection.filter(Connection::is_usable) {
+            open.close().await;
+        }
+        Ok(round)
+    }
+
+    async fn attempt(
+        &self,
+        connection: &mut Connection,
+        job: &Job,
+        begun: Begun,
+        fresh: bool,
+    ) -> Ending {
+        match self.letter(job, &begun).await {
+            Ok(letter) => {
+                let outcome = hand_to(connection, begun.cleared, &letter, self.now()).await;
+                Ending::Answered {
+                    outcome,
+                    counts: fresh,
+                }
+            }
+            Err(error) => Ending::Unbuilt(error.to_string()),
+        }
+    }
+
+    async fn letter(&self, job: &Job, begun: &Begun) -> Result<Letter, LetterError> {
+        let company = &job.plan.terms.company;
+        let links = Links::new(&company.public_url, &begun.token);
+        let card = &begun.card;
+        let reader = reader(card, job.plan.words.fallback());
+        let words = job
+            .plan
+            .words
+            .render(&reader, &links)
+            .map_err(|error| LetterError::Words(error.to_string()))?;
+        let draft = Draft {
+            company,
+            words: &words,
+            contact: &card.id,
+            name: &card.name(),
+            address: &begun.address,
+            links: &links,
+            id: &job.row.id,
+            date: self.now(),
+        };
+        draft.seal(Some(&job.plan.signer)).await
+    }
+}
+
+/// A contact as a reader of mails.
+pub(crate) fn reader(card: &customers::people::ContactCard, fallback: vocab::Lang) -> Reader {
+    Reader {
+        first_name: card.first_name.clone(),
+        last_name: card.last_name.clone(),
+        company: card.customer.name.clone(),
+        language: card.language.unwrap_or(fallback),
+    }
+}
+
+/// Claims messages as the lanes use them up.
+struct Feed<'a> {
+    worker: &'a Worker,
+    claim: &'a str,
+    jobs: VecDeque<Arc<Job>>,
+    signers: HashMap<String, Signer>,
+}
+
+impl<'a> Feed<'a> {
+    fn new(worker: &'a Worker, claim: &'a str) -> Self {
+        Self {
+            worker,
+            claim,
+            jobs: VecDeque::new(),
+            signers: HashMap::new(),
+        }
+    }
+
+    async fn next(&mut self) -> Result<Option<Arc<Job>>, CampaignError> {
+        while self.jobs.is_empty() {
+            if !self.refill().await? {
+                return Ok(None);
+            }
+        }
+        Ok(self.jobs.pop_front())
+    }
+
+    /// `false` when nothing waits. May leave no job although something waited: a campaign that
+    /// cannot be sent is paused instead.
+    async fn refill(&mut self) -> Result<bool, CampaignError> {
+        let worker = self.worker;
+        let now = worker.now();
+        let limit = CLAIM_PER_LANE * worker.server.lanes() as u64;
+        if !queue::any_due(worker.store.read(), now).await? {
+            return Ok(false);
+        }
+        let tx = worker.store.begin().await?;
+        let claimed = queue::claim(&tx, self.claim, now, now + worker.lease(), limit).await?;
+        tx.commit().await?;
+        if claimed.is_empty() {
+            return Ok(false);
+        }
+        let mut plans: HashMap<String, Option<Arc<Plan>>> = HashMap::new();
+        for row in claimed {
+            let plan = match plans.get(&row.campaign_id) {
+                Some(plan) => plan.clone(),
+                None => {
+                    let plan = self.plan(&row.campaign_id).await?;
+                    plans.insert(row.campaign_id.clone(), plan.clone());
+                    plan
+                }
+            };
+            if let Some(plan) = plan {
+                self.jobs.push_back(Arc::new(Job { row, plan }));
+            }
+        }
+        Ok(true)
+    }
+
+    /// What a campaign sends; `None` when it cannot be sent as things stand: then it is paused
+    /// with the reason.
+    async fn plan(&mut self, id: &str) -> Result<Option<Arc<Plan>>, CampaignError> {
+        let connection = self.worker.store.read();
+        let company = store::company(connection).await?;
+        let campaign = records::load(connection, id).await?;
+        let why = match campaign.message.compile(&company) {
+            Err(faults) => CampaignError::Message(faults).to_string(),
+            Ok(words) => match self.signer(&company).await {
+                Err(error) => error.to_string(),
+                Ok(signer) => {
+                    let terms = Terms {
+                        campaign: campaign.id,
+                        brief: campaign.draft.brief,
+                        holdout_share: campaign.launch.map_or(0.0, |launch| launch.holdout_share),
+                        company,
+                    };
+                    return Ok(Some(Arc::new(Plan {
+                        terms,
+                        words,
+                        signer,
+                    })));
+                }
+            },
+        };
+        tracing::warn!(campaign = id, "paused: {why}");
+        let tx = self.worker.store.begin().await?;
+        rows::queue::pause(&tx, id, &why).await?;
+        queue::unclaim_campaign(&tx, self.claim, id).await?;
+        tx.commit().await?;
+        Ok(None)
+    }
+
+    async fn signer(&mut self, company: &store::Company) -> Result<Signer, CampaignError> {
+        let domain = company
+            .sender_email
+            .rsplit('@')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
+        if let Some(signer) = self.signers.get(&domain) {
+            return Ok(signer.clone());
+        }
+        let (folder, selector) = (
+            self.worker.folder.clone(),
+            self.worker.server.selector.clone(),
+        );
+        let name = domain.clone();
+        let opened =
+            tokio::task::spawn_blocking(move || Signer::open(&folder, &selector, &name)).await;
+        let signer = opened.map_err(|error| CampaignError::Interrupted(error.to_string()))??;
+        self.signers.insert(domain, signer.clone());
+        Ok(signer)
+    }
+}
