@@ -18,8 +18,10 @@ use tokio::task::JoinHandle;
 use crate::env;
 
 mod page;
+mod screen;
 
-pub use page::{Page, Viewport};
+pub use page::Page;
+pub use screen::Viewport;
 
 /// How long an action waits for what it needs.
 pub const PATIENCE: Duration = Duration::from_secs(15);
