@@ -1,0 +1,277 @@
+//! Warnings by the money at risk, the targets of now and soon, and the record.
+
+use std::collections::BTreeSet;
+
+use ::warn::actions::{self, Which};
+use ::warn::warning::{Detail, Warning};
+use ::warn::{Forecast, State, Target};
+use askama::Template;
+use axum::extract::{Query, State as AxumState};
+use axum::response::Response;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use vocab::{Instant, Month, Scope, ScopeKind};
+
+use super::{figures, href, why_href, words};
+use crate::error::Error;
+use crate::page::{Area, Page, show};
+use crate::parts::{Errors, Figure};
+use crate::state::AppState;
+use crate::who::Member;
+
+/// Months a target can be entered for, from the one the data ends in.
+const MONTHS: i32 = 12;
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// Only parts of this kind.
+    scope: String,
+    /// `past`: the record instead of the targets of now and soon.
+    show: String,
+}
+
+/// A warning as a card.
+pub(crate) struct Card {
+    pub(crate) href: String,
+    pub(crate) why: String,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) month: String,
+    pub(crate) state: (String, &'static str),
+    pub(crate) is_new: bool,
+    pub(crate) likely: words::Likely,
+    pub(crate) at_risk: Figure,
+    pub(crate) expected: String,
+    pub(crate) target: String,
+    pub(crate) knowable: Option<String>,
+    pub(crate) elapsed: String,
+}
+
+impl Card {
+    pub(crate) fn of(page: &Page, warning: &Warning) -> Self {
+        let forecast = &warning.detail.forecast;
+        let target = &forecast.target;
+        Self {
+            href: href(&target.id),
+            why: why_href(&target.id),
+            id: warning.id.clone(),
+            name: words::name(page, &target.scope),
+            kind: words::kind(page, &target.scope),
+            month: page.fmt.month(target.period),
+            state: words::state(page, warning.state),
+            is_new: warning.state == ::warn::WarningState::New,
+            likely: words::likely(page, forecast),
+            at_risk: figures::at_risk(page, forecast),
+            expected: forecast
+                .expected
+                .map_or_else(|| page.t("figure-unknown"), |amount| page.fmt.money_whole(amount)),
+            target: page.fmt.money_whole(target.amount),
+            knowable: words::knowable(page, forecast),
+            elapsed: words::elapsed(page, forecast),
+        }
+    }
+}
+
+/// A target as a row.
+struct Row {
+    href: String,
+    why: Option<String>,
+    name: String,
+    kind: String,
+    month: String,
+    target: String,
+    booked: String,
+    elapsed: String,
+    expected: String,
+    range: String,
+    difference: String,
+    likely: words::Likely,
+    knowable: String,
+    unknown: Option<String>,
+}
+
+impl Row {
+    fn of(page: &Page, forecast: &Forecast) -> Self {
+        let target = &forecast.target;
+        let money = |amount| page.fmt.money_whole(amount);
+        let none = || "–".to_owned();
+        let short = forecast.difference.is_some_and(vocab::Amount::is_negative);
+        let range = forecast.rest.filter(|_| forecast.state == State::Open).map(|rest| {
+            page.t2(
+                "warn-range-80",
+                "low",
+                money(forecast.booked + rest.low80),
+                "high",
+                money(forecast.booked + rest.high80),
+            )
+        });
+        Self {
+            href: href(&target.id),
+            why: short.then(|| why_href(&target.id)),
+            name: words::name(page, &target.scope),
+            kind: words::kind(page, &target.scope),
+            month: page.fmt.month(target.period),
+            target: money(target.amount),
+            booked: money(forecast.booked),
+            elapsed: words::elapsed(page, forecast),
+            expected: forecast.expected.map_or_else(none, money),
+            range: range.unwrap_or_default(),
+            difference: forecast
+                .difference
+                .map_or_else(none, |amount| page.fmt.money_change(amount)),
+            likely: words::likely(page, forecast),
+            knowable: words::knowable(page, forecast).unwrap_or_else(|| match forecast.state {
+                State::Missed => page.t("warn-knowable-never"),
+                _ => none(),
+            }),
+            unknown: (forecast.state == State::Unknown)
+                .then(|| words::why_unknown(page, forecast)),
+        }
+    }
+}
+
+/// A choice of the filter by kind of part.
+struct Kind {
+    code: &'static str,
+    word: String,
+    chosen: bool,
+}
+
+/// What can be chosen for a new target.
+pub(crate) struct Choices {
+    /// Code and name of the months.
+    pub(crate) months: Vec<(String, String)>,
+    /// Code and name of the parts.
+    pub(crate) scopes: Vec<(String, String)>,
+}
+
+impl Choices {
+    fn of(page: &Page, today: NaiveDate, scopes: BTreeSet<Scope>) -> Self {
+        let first = Month::of(today);
+        let months = (0..MONTHS).map(|ahead| first.plus(ahead));
+        let scope = |scope: Scope| {
+            let name = words::name(page, &scope);
+            let kind = words::kind(page, &scope);
+            let shown = if kind.is_empty() { name } else { format!("{kind}: {name}") };
+            (scope.to_string(), shown)
+        };
+        Self {
+            months: months
+                .map(|month| (month.to_string(), page.fmt.month(month)))
+                .collect(),
+            scopes: scopes.into_iter().map(scope).collect(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "warn/list.html")]
+struct ListPage {
+    page: Page,
+    past: bool,
+    kinds: Vec<Kind>,
+    scope: String,
+    cards: Vec<Card>,
+    rows: Vec<Row>,
+    /// Whether there is any target, whatever the filter says.
+    any_target: bool,
+    /// Whether the targets have not been looked at yet.
+    stale: bool,
+    data_until: Option<Instant>,
+    /// From which probability on there is a warning.
+    limit: String,
+    choices: Option<Choices>,
+    form: super::change::Entered,
+    errors: Errors,
+}
+
+pub(super) async fn page(
+    AxumState(state): AxumState<AppState>,
+    member: Member,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Error> {
+    shown(&state, member.page, wanted, super::change::Entered::default(), Errors::default()).await
+}
+
+/// The page, with a form that may have been filled in already.
+pub(super) async fn shown(
+    state: &AppState,
+    page: Page,
+    wanted: Wanted,
+    form: super::change::Entered,
+    errors: Errors,
+) -> Result<Response, Error> {
+    let page = page.at(Area::Warnings);
+    let targets = actions::targets(&state.store).await.map_err(Error::internal)?;
+    let details = actions::forecasts(&state.store).await.map_err(Error::internal)?;
+    let warnings = actions::list(&state.store, Which::Open).await.map_err(Error::internal)?;
+    let settings = actions::settings(&state.store).await.map_err(Error::internal)?;
+    let pictures = state.pictures().await?;
+    let data_until = pictures.data_until();
+
+    let past = wanted.show == "past";
+    let only: Option<ScopeKind> = wanted.scope.parse().ok();
+    let fits = |scope: &Scope| only.is_none_or(|kind| scope.kind == kind);
+    let cards = warnings
+        .iter()
+        .filter(|warning| fits(&warning.detail.forecast.target.scope))
+        .map(|warning| Card::of(&page, warning))
+        .collect();
+    let wanted_rows = sorted(&details, past);
+    let rows = wanted_rows
+        .into_iter()
+        .filter(|forecast| fits(&forecast.target.scope))
+        .map(|forecast| Row::of(&page, forecast))
+        .collect();
+    let choices = data_until.map(|until| {
+        let scopes = pictures.series().scopes().cloned();
+        let scopes = scopes.chain([Scope::company()]).collect();
+        Choices::of(&page, page.company.zone.day(until), scopes)
+    });
+    show(&ListPage {
+        past,
+        kinds: kinds(&page, &targets, only),
+        scope: only.map(|kind| kind.code().to_owned()).unwrap_or_default(),
+        cards,
+        rows,
+        any_target: !targets.is_empty(),
+        stale: !targets.is_empty() && details.is_empty(),
+        data_until,
+        limit: page.fmt.percent(settings.probability, 0),
+        choices,
+        form,
+        errors,
+        page,
+    })
+}
+
+/// Now and soon: this month first, most money at risk first. The record: newest first.
+fn sorted(details: &[Detail], past: bool) -> Vec<&Forecast> {
+    let is_past = |forecast: &Forecast| forecast.target.period < Month::of(forecast.as_of);
+    let mut forecasts: Vec<&Forecast> = details
+        .iter()
+        .map(|detail| &detail.forecast)
+        .filter(|forecast| is_past(forecast) == past)
+        .collect();
+    forecasts.sort_by(|one, other| {
+        let period = one.target.period.cmp(&other.target.period);
+        (if past { period.reverse() } else { period })
+            .then_with(|| one.difference.cmp(&other.difference))
+            .then_with(|| one.target.scope.cmp(&other.target.scope))
+    });
+    forecasts
+}
+
+/// The kinds of parts there are targets for.
+fn kinds(page: &Page, targets: &[Target], chosen: Option<ScopeKind>) -> Vec<Kind> {
+    let found: BTreeSet<ScopeKind> = targets.iter().map(|target| target.scope.kind).collect();
+    let kinds = found.into_iter().map(|kind| Kind {
+        code: kind.code(),
+        word: page.word(kind),
+        chosen: chosen == Some(kind),
+    });
+    kinds.collect()
+}

@@ -1,0 +1,225 @@
+//! Choose a target, see why it is missed.
+
+use ::diagnose::verdict::Status;
+use ::diagnose::{Asked, DiagnoseError, Diagnosis, actions};
+use ::warn::warning::Detail;
+use ::warn::{Forecast, State};
+use askama::Template;
+use axum::extract::{Query, State as AxumState};
+use axum::response::Response;
+use serde::Deserialize;
+use vocab::{Instant, Month};
+
+use super::barriers::{self, Noted};
+use super::tables::{self, Group, Parts, Places};
+use super::verdict::{self, Said};
+use super::words;
+use crate::error::Error;
+use crate::page::{Area, Page, show};
+use crate::parts::Figure;
+use crate::state::AppState;
+use crate::warn::words as targets;
+use crate::who::Member;
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    /// A target to be examined now.
+    target: String,
+    /// A diagnosis that was kept.
+    diagnosis: String,
+}
+
+/// A target one can ask about.
+struct Choice {
+    id: String,
+    label: String,
+    chosen: bool,
+}
+
+/// A diagnosis as it is shown.
+struct Shown {
+    id: String,
+    target_id: String,
+    target_href: String,
+    title: String,
+    made_at: Instant,
+    /// For the form: the moment that names the diagnosis.
+    made_at_micros: i64,
+    kept: bool,
+    said: Said,
+    figures: Vec<Figure>,
+    compared: String,
+    parts: Parts,
+    is_compared: bool,
+    groups: Vec<Group>,
+    groups_sum: String,
+    families: Option<Places>,
+    regions: Option<Places>,
+    noted: Vec<Noted>,
+    brief: bool,
+    /// Others of the same target that were kept.
+    earlier: Vec<(String, Instant)>,
+}
+
+#[derive(Template)]
+#[template(path = "why/page.html")]
+struct WhyPage {
+    page: Page,
+    now: Vec<Choice>,
+    past: Vec<Choice>,
+    shown: Option<Shown>,
+    /// A target of which nobody can say whether anything will be missing.
+    unknown: Option<(String, String)>,
+}
+
+pub(super) async fn page(
+    AxumState(state): AxumState<AppState>,
+    member: Member,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Error> {
+    let page = member.page.at(Area::Why);
+    let details = ::warn::actions::forecasts(&state.store).await.map_err(Error::internal)?;
+    let mut chosen = wanted.target.clone();
+    let mut unknown = None;
+    let mut found = None;
+    if !wanted.diagnosis.is_empty() {
+        let kept = actions::load(&state.store, &wanted.diagnosis).await.map_err(Error::internal)?;
+        let kept = kept.ok_or(Error::NotFound)?;
+        chosen.clone_from(&kept.asked.target_id);
+        found = Some((kept, true));
+    } else if !chosen.is_empty() {
+        let detail = details.iter().find(|detail| detail.forecast.target.id == chosen);
+        let forecast = &detail.ok_or(Error::NotFound)?.forecast;
+        match Asked::of(forecast) {
+            Some(asked) => found = Some((diagnose(&state, &page, asked, page.now).await?, false)),
+            None => {
+                let title = targets::title(&page, forecast);
+                unknown = Some((title, targets::why_unknown(&page, forecast)));
+            }
+        }
+    }
+    let (now, past) = choices(&page, &details, &chosen);
+    let shown = match found {
+        Some((diagnosis, kept)) => Some(shown(&state, &page, diagnosis, kept).await?),
+        None => None,
+    };
+    show(&WhyPage { now, past, shown, unknown, page })
+}
+
+/// Examines a target. The same question about the same data at the same moment gives the same
+/// diagnosis.
+pub(super) async fn diagnose(
+    state: &AppState,
+    page: &Page,
+    asked: Asked,
+    now: Instant,
+) -> Result<Diagnosis, Error> {
+    let pictures = state.pictures().await?;
+    match actions::diagnose(&state.store, &state.log, pictures, asked, now).await {
+        Ok(diagnosis) => Ok(diagnosis),
+        Err(DiagnoseError::Stale { .. }) => Err(Error::Refused(page.t("why-stale"))),
+        Err(error) => Err(Error::internal(error)),
+    }
+}
+
+/// Targets with a shortfall, the largest first: of now and soon, and of past months. The one
+/// chosen is among them whatever it lacks.
+fn choices(page: &Page, details: &[Detail], chosen: &str) -> (Vec<Choice>, Vec<Choice>) {
+    let mut all: Vec<&Forecast> = details
+        .iter()
+        .map(|detail| &detail.forecast)
+        .filter(|forecast| {
+            let short = forecast.difference.is_some_and(vocab::Amount::is_negative);
+            short && forecast.state != State::Unknown || forecast.target.id == chosen
+        })
+        .collect();
+    all.sort_by(|one, other| {
+        one.difference.cmp(&other.difference).then_with(|| one.target.id.cmp(&other.target.id))
+    });
+    let choice = |forecast: &&Forecast| {
+        let difference = forecast.difference.map(|amount| page.fmt.money_change(amount));
+        let title = targets::title(page, forecast);
+        Choice {
+            id: forecast.target.id.clone(),
+            label: difference.map_or(title.clone(), |amount| format!("{title} ({amount})")),
+            chosen: forecast.target.id == chosen,
+        }
+    };
+    let is_past = |forecast: &&Forecast| forecast.target.period < Month::of(forecast.as_of);
+    let (mut past, now): (Vec<&Forecast>, Vec<&Forecast>) = all.into_iter().partition(is_past);
+    past.sort_by_key(|forecast| std::cmp::Reverse(forecast.target.period));
+    (now.iter().map(choice).collect(), past.iter().map(choice).collect())
+}
+
+async fn shown(
+    state: &AppState,
+    page: &Page,
+    diagnosis: Diagnosis,
+    kept: bool,
+) -> Result<Shown, Error> {
+    let asked = &diagnosis.asked;
+    let evidence: Vec<_> =
+        diagnosis.focus_barriers.iter().chain([&diagnosis.barriers]).collect();
+    let names = barriers::names(state.store.read(), &evidence).await?;
+    let mut noted = Vec::new();
+    if let (Some(evidence), Some(focus)) = (&diagnosis.focus_barriers, &diagnosis.focus) {
+        let title = page.t1("why-notes-in", "place", words::place(focus));
+        noted.push(barriers::noted(page, evidence, &names, title));
+    }
+    let title = page.t1("why-notes-in", "place", targets::name(page, &asked.scope));
+    noted.push(barriers::noted(page, &diagnosis.barriers, &names, title));
+    let earlier = actions::of_target(&state.store, &asked.target_id)
+        .await
+        .map_err(Error::internal)?
+        .into_iter()
+        .filter(|one| one.id != diagnosis.id)
+        .map(|one| (super::href(&one.id), one.made_at))
+        .collect();
+    let (groups, groups_sum) = tables::groups(page, &diagnosis);
+    Ok(Shown {
+        target_href: crate::warn::href(&asked.target_id),
+        title: format!(
+            "{}, {}",
+            targets::name(page, &asked.scope),
+            page.fmt.month(asked.period)
+        ),
+        made_at: diagnosis.made_at,
+        made_at_micros: diagnosis.made_at.timestamp_micros(),
+        kept,
+        said: verdict::said(page, &diagnosis),
+        figures: verdict::figures(page, &diagnosis),
+        compared: compared(page, &diagnosis),
+        parts: tables::parts(page, &diagnosis),
+        is_compared: tables::compared(&diagnosis),
+        groups,
+        groups_sum,
+        families: tables::places(page, &diagnosis.families, "families", "why-families"),
+        regions: tables::places(page, &diagnosis.regions, "regions", "why-regions"),
+        noted,
+        brief: page.user.as_ref().is_some_and(|user| user.team != vocab::Team::Admin)
+            && diagnosis.verdict.status != Status::Met,
+        earlier,
+        target_id: asked.target_id.clone(),
+        id: diagnosis.id,
+    })
+}
+
+/// Which days were compared with which.
+fn compared(page: &Page, diagnosis: &Diagnosis) -> String {
+    let windows = &diagnosis.windows;
+    let last_year = windows.last_year.and_then(|last_year| last_year.elapsed);
+    match (windows.elapsed, last_year) {
+        (Some(now), Some(then)) => page.t3(
+            "why-compared",
+            "now",
+            words::window(page, now),
+            "then",
+            words::window(page, then),
+            "days",
+            windows.open_days,
+        ),
+        _ => page.t("why-compared-nothing"),
+    }
+}

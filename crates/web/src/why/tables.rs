@@ -1,0 +1,199 @@
+//! The shortfall in parts: the waterfall, the factors, families and regions.
+
+use ::diagnose::Diagnosis;
+use ::diagnose::diagnosis::PartKind;
+use ::diagnose::segments::{Figures, Segment, SegmentRow};
+use ::diagnose::tables::PartRow;
+use stats::decompose::Factor;
+use vocab::Amount;
+
+use super::words;
+use crate::page::Page;
+use crate::parts::{Chart, Step, Unit};
+
+/// Families or regions shown by name; the rest is one row.
+const SHOWN: usize = 12;
+
+/// The parts of the shortfall.
+pub(crate) struct Parts {
+    pub(crate) chart: Chart,
+    pub(crate) rows: Vec<(String, String)>,
+    /// Sum of the rows, added up here and not copied.
+    pub(crate) sum: String,
+}
+
+/// From the target down to what is expected.
+pub(crate) fn parts(page: &Page, diagnosis: &Diagnosis) -> Parts {
+    let target = diagnosis.asked.target;
+    let total: Amount = diagnosis.parts.iter().map(|part| part.amount).sum();
+    let step = |name: String, amount: Amount, total: bool| Step { name, amount, total };
+    let mut steps = vec![step(page.t("warn-target"), target, true)];
+    // Parts of nothing would only take the room of the others.
+    let parts = diagnosis.parts.iter().filter(|part| !part.amount.is_zero());
+    steps.extend(parts.map(|part| step(words::part(page, part), -part.amount, false)));
+    steps.push(step(page.t("warn-expected-end"), target - total, true));
+    let chart = Chart::waterfall("shortfall", page.t("why-waterfall"), steps)
+        .summary(page.t2(
+            "why-waterfall-summary",
+            "target",
+            page.fmt.money_whole(target),
+            "expected",
+            page.fmt.money_whole(target - total),
+        ))
+        .definition(page.t("why-waterfall-means"))
+        .axis(page.t("why-part"));
+    let rows = diagnosis
+        .parts
+        .iter()
+        .map(|part| (words::part(page, part), page.fmt.money(part.amount)))
+        .collect();
+    Parts { chart, rows, sum: page.fmt.money(total) }
+}
+
+/// Whether anything was compared at all.
+pub(crate) fn compared(diagnosis: &Diagnosis) -> bool {
+    diagnosis.parts.iter().all(|part| part.kind != PartKind::Unexplained)
+}
+
+/// A group of buyers, factor by factor.
+pub(crate) struct Group {
+    pub(crate) name: String,
+    pub(crate) rows: Vec<FactorRow>,
+    pub(crate) lost: String,
+    pub(crate) before: String,
+    pub(crate) after: String,
+    pub(crate) noise: String,
+}
+
+/// One factor.
+pub(crate) struct FactorRow {
+    pub(crate) name: String,
+    pub(crate) before: String,
+    pub(crate) after: String,
+    pub(crate) lost: String,
+}
+
+/// The groups of buyers, and the sum of what they lost.
+pub(crate) fn groups(page: &Page, diagnosis: &Diagnosis) -> (Vec<Group>, String) {
+    let sum: Amount = diagnosis.segments.iter().map(|row| row.lost).sum();
+    let groups = diagnosis.segments.iter().map(|row| group(page, row)).collect();
+    (groups, page.fmt.money(sum))
+}
+
+fn group(page: &Page, row: &SegmentRow) -> Group {
+    let rows = row.drivers.iter().map(|driver| FactorRow {
+        name: words::factor(page, driver.factor),
+        before: value(page, driver.factor, &row.before),
+        after: value(page, driver.factor, &row.after),
+        lost: page.fmt.money(driver.lost),
+    });
+    Group {
+        name: words::segment(page, row.segment),
+        rows: rows.collect(),
+        lost: page.fmt.money(row.lost),
+        before: page.fmt.money(row.before.net),
+        after: page.fmt.money(row.after.net),
+        noise: page.t2(
+            if row.segment == Segment::Anonymous { "why-noise-anonymous" } else { "why-noise" },
+            "noise",
+            page.fmt.money_whole(row.noise),
+            "n",
+            if row.segment == Segment::Anonymous { row.after.orders } else { row.after.customers },
+        ),
+    }
+}
+
+/// A factor as a number; a dash where it does not exist.
+fn value(page: &Page, factor: Factor, figures: &Figures) -> String {
+    let none = || "–".to_owned();
+    match factor {
+        Factor::Customers => page.fmt.count(figures.customers),
+        Factor::Orders => page.fmt.count(figures.orders),
+        Factor::OrdersPerCustomer if figures.customers == 0 => none(),
+        Factor::OrdersPerCustomer => {
+            page.fmt.decimal(figures.orders as f64 / figures.customers as f64, 2)
+        }
+        Factor::ValuePerOrder if figures.orders == 0 => none(),
+        Factor::ValuePerOrder => {
+            let orders = i128::from(figures.orders);
+            let cents = (2 * figures.gross.to_cents() + orders).div_euclid(2 * orders);
+            page.fmt.money(Amount::from_cents(cents))
+        }
+        Factor::Returns => page.fmt.money(figures.returned),
+    }
+}
+
+/// Families or regions.
+pub(crate) struct Places {
+    pub(crate) chart: Chart,
+    pub(crate) rows: Vec<PlaceRow>,
+    pub(crate) sum: String,
+}
+
+/// One family or region.
+pub(crate) struct PlaceRow {
+    pub(crate) name: String,
+    pub(crate) customers: String,
+    pub(crate) before: String,
+    pub(crate) after: String,
+    pub(crate) lost: String,
+    pub(crate) excess: String,
+    pub(crate) stands_out: bool,
+}
+
+/// What each family or region lost; nothing where there is only one.
+pub(crate) fn places(page: &Page, rows: &[PartRow], id: &str, title: &str) -> Option<Places> {
+    if rows.len() < 2 {
+        return None;
+    }
+    let named = if rows.len() > SHOWN { SHOWN - 1 } else { rows.len() };
+    let (shown, others) = rows.split_at(named);
+    let sum: Amount = rows.iter().map(|row| row.lost).sum();
+    let mut bars: Vec<(String, Amount)> =
+        shown.iter().map(|row| (name(page, &row.name), row.lost)).collect();
+    let mut shown: Vec<PlaceRow> = shown.iter().map(|row| place(page, row)).collect();
+    if !others.is_empty() {
+        let total = |of: fn(&PartRow) -> Amount| others.iter().map(of).sum::<Amount>();
+        let lost = total(|row| row.lost);
+        let label = page.t1("why-others", "count", others.len());
+        bars.push((label.clone(), lost));
+        shown.push(PlaceRow {
+            name: label,
+            customers: "–".to_owned(),
+            before: page.fmt.money(total(|row| row.before.net)),
+            after: page.fmt.money(total(|row| row.after.net)),
+            lost: page.fmt.money(lost),
+            excess: "–".to_owned(),
+            stands_out: false,
+        });
+    }
+    let chart = Chart::bars(id, page.t(title), Unit::Money)
+        .summary(page.t1("why-places-summary", "sum", page.fmt.money_whole(sum)))
+        .definition(page.t("why-places-means"))
+        .categories(page.t("why-place"), bars.iter().map(|(name, _)| name.clone()))
+        .actual(page.t("why-lost"), bars.iter().map(|(_, lost)| Some(*lost)))
+        .horizontal();
+    Some(Places { chart, rows: shown, sum: page.fmt.money(sum) })
+}
+
+fn name(page: &Page, name: &str) -> String {
+    if name.is_empty() { page.t("why-nameless") } else { name.to_owned() }
+}
+
+fn place(page: &Page, row: &PartRow) -> PlaceRow {
+    PlaceRow {
+        name: name(page, &row.name),
+        customers: page.t2(
+            "why-from-to",
+            "before",
+            row.before.customers,
+            "after",
+            row.after.customers,
+        ),
+        before: page.fmt.money(row.before.net),
+        after: page.fmt.money(row.after.net),
+        lost: page.fmt.money(row.lost),
+        excess: row.judged.map_or_else(|| "–".to_owned(), |judged| page.fmt.money_whole(judged.excess)),
+        stands_out: row.stands_out(),
+    }
+}

@@ -1,0 +1,158 @@
+//! What may be said, in one clear sentence first.
+
+use ::diagnose::Diagnosis;
+use ::diagnose::diagnosis::PartKind;
+use ::diagnose::verdict::Status;
+use vocab::Amount;
+
+use super::words;
+use crate::page::Page;
+use crate::parts::Figure;
+
+/// The verdict as it is shown.
+pub(crate) struct Said {
+    /// The outcome in a word.
+    pub(crate) badge: String,
+    pub(crate) tone: &'static str,
+    /// One clear sentence.
+    pub(crate) headline: String,
+    /// What it rests on.
+    pub(crate) facts: Vec<String>,
+    pub(crate) missing: Vec<String>,
+    pub(crate) questions: Vec<String>,
+}
+
+/// The verdict in words.
+pub(crate) fn said(page: &Page, diagnosis: &Diagnosis) -> Said {
+    let verdict = &diagnosis.verdict;
+    let (badge, tone) = match verdict.status {
+        Status::Met => ("why-status-met", "good"),
+        Status::Explained => ("why-status-explained", "accent"),
+        Status::AmbitiousTarget => ("why-status-ambitious", "warn"),
+        Status::NotEnoughEvidence => ("why-status-unknown", "warn"),
+    };
+    Said {
+        badge: page.t(badge),
+        tone,
+        headline: headline(page, diagnosis),
+        facts: facts(page, diagnosis),
+        missing: verdict.missing.iter().map(|lack| words::missing(page, lack)).collect(),
+        questions: verdict.questions.iter().map(|one| words::question(page, *one)).collect(),
+    }
+}
+
+fn headline(page: &Page, diagnosis: &Diagnosis) -> String {
+    let verdict = &diagnosis.verdict;
+    let money = |amount: Amount| page.fmt.money_whole(amount);
+    match verdict.status {
+        Status::Met => page.t1("why-met", "surplus", money(-diagnosis.shortfall)),
+        Status::Explained => {
+            let place = diagnosis.focus.as_ref().filter(|_| verdict.focused).map(words::place);
+            let driver = verdict.drivers.first();
+            let driver = driver.map(|one| words::driver(page, one.segment, one.factor));
+            let barrier = verdict.barrier.as_ref();
+            page.t3(
+                "why-explained",
+                "missing",
+                money(diagnosis.shortfall),
+                "place",
+                place.or(driver).unwrap_or_default(),
+                "barrier",
+                barrier.map_or_else(String::new, |named| page.word(named.barrier)),
+            )
+        }
+        Status::AmbitiousTarget => {
+            let parts = diagnosis.parts.iter();
+            let ambition = parts.filter(|part| part.kind == PartKind::Ambition);
+            let ambition: Amount = ambition.map(|part| part.amount).sum();
+            page.t2(
+                "why-ambitious",
+                "missing",
+                money(diagnosis.shortfall),
+                "ambition",
+                money(ambition),
+            )
+        }
+        Status::NotEnoughEvidence => {
+            page.t1("why-not-enough", "missing", money(diagnosis.shortfall))
+        }
+    }
+}
+
+fn facts(page: &Page, diagnosis: &Diagnosis) -> Vec<String> {
+    let verdict = &diagnosis.verdict;
+    let mut facts = Vec::new();
+    for driver in &verdict.drivers {
+        facts.push(page.t3(
+            "why-fact-driver",
+            "driver",
+            words::driver(page, driver.segment, driver.factor),
+            "lost",
+            page.fmt.money_whole(driver.lost),
+            "share",
+            page.fmt.percent(driver.share, 0),
+        ));
+    }
+    if let Some(focus) = diagnosis.focus.as_ref().filter(|_| verdict.focused) {
+        facts.push(page.t3(
+            "why-fact-focus",
+            "place",
+            words::place(focus),
+            "lost",
+            page.fmt.money_whole(focus.lost),
+            "excess",
+            page.fmt.money_whole(focus.excess),
+        ));
+    }
+    if let Some(named) = &verdict.barrier {
+        let focused = diagnosis.focus_barriers.as_ref().filter(|_| named.in_focus);
+        let evidence = focused.unwrap_or(&diagnosis.barriers);
+        let row = evidence.rows.iter().find(|row| row.barrier == named.barrier);
+        if let Some(now) = row.and_then(|row| row.now) {
+            facts.push(page.t_with(
+                "why-fact-barrier",
+                &[
+                    ("barrier", &page.word(named.barrier)),
+                    ("share", &page.fmt.percent(now.share, 0)),
+                    ("notes", &now.notes),
+                    ("of", &now.of),
+                    ("against", &words::against(page, named.against)),
+                ],
+            ));
+        }
+    }
+    facts
+}
+
+/// The figures above the diagnosis.
+pub(crate) fn figures(page: &Page, diagnosis: &Diagnosis) -> Vec<Figure> {
+    let asked = &diagnosis.asked;
+    let money = |amount: Amount| page.fmt.money_whole(amount);
+    let shortfall = diagnosis.shortfall;
+    let missing = Figure::new(page.t("why-shortfall"), money(shortfall), page.t("why-shortfall-means"))
+        .tone(if shortfall > Amount::ZERO { "bad" } else { "good" })
+        .range(page.t2(
+            "chart-range",
+            "low",
+            money(diagnosis.shortfall_low),
+            "high",
+            money(diagnosis.shortfall_high),
+        ))
+        .note(page.t2(
+            "warn-range-80",
+            "low",
+            money(diagnosis.shortfall_low),
+            "high",
+            money(diagnosis.shortfall_high),
+        ));
+    let target = Figure::new(page.t("warn-target"), money(asked.target), page.t("warn-target-means"));
+    let booked = Figure::new(page.t("warn-booked"), money(asked.booked), page.t("warn-booked-means"))
+        .n(u64::from(diagnosis.windows.open_days))
+        .note(page.t1("why-booked-until", "date", page.fmt.date_short(asked.as_of)));
+    let (label, means) = (page.t("why-last-year"), page.t("why-last-year-means"));
+    let last_year = match diagnosis.last_year {
+        Some(amount) => Figure::new(label, money(amount), means),
+        None => Figure::unknown(label, page.t("why-lack-last-year"), means),
+    };
+    vec![missing, target, booked, last_year]
+}
