@@ -1,0 +1,271 @@
+//! Load, decide, save: what pages, commands and the worker call.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use customers::Pictures;
+use serde::Serialize;
+use store::{Store, settings};
+use vocab::{Amount, Instant, Month, Scope, Zone};
+
+use crate::WarnError;
+use crate::book::Book;
+use crate::chart::chart;
+use crate::forecast::forecast;
+use crate::replay;
+use crate::rows;
+pub use crate::rows::Which;
+use crate::target::{self, Derived, Rule, Target};
+use crate::warning::{Detail, WarnSettings, Warning, decide, rank};
+
+/// Months ahead of the current one that are forecast.
+const MONTHS_AHEAD: i32 = 2;
+/// Months back that are kept as record.
+const MONTHS_BACK: i32 = 12;
+
+/// What a refresh did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct RefreshReport {
+    /// The day it looked from; `None` without data.
+    pub as_of: Option<NaiveDate>,
+    /// Targets looked at.
+    pub targets: usize,
+    /// New warnings.
+    pub opened: usize,
+    /// Warnings that stay.
+    pub updated: usize,
+    /// Warnings closed.
+    pub closed: usize,
+}
+
+/// Forecasts every target of this month, the two after it and the twelve before it, and brings
+/// the warnings up to date, in one transaction.
+///
+/// `as_of` is the day to look from; without it, the last day of the data, for an export may be
+/// old. Ninety targets over two years of data are about a second of processor time, spent on
+/// the calling thread.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn refresh(
+    store: &Store,
+    pictures: &Pictures,
+    as_of: Option<NaiveDate>,
+    now: Instant,
+    zone: Zone,
+) -> Result<RefreshReport, WarnError> {
+    let settings = settings(store).await?;
+    let targets = rows::targets(store.read()).await?;
+    let details = match pictures.data_until() {
+        Some(until) => details(pictures, until, zone, as_of, targets, &settings),
+        None => Vec::new(),
+    };
+    let tx = store.begin().await?;
+    let changes = decide(
+        rows::warnings(&tx, Which::Open).await?,
+        &details,
+        &settings,
+        now,
+    );
+    rows::replace_forecasts(&tx, &details).await?;
+    rows::save_warnings(&tx, &changes.upsert).await?;
+    tx.commit().await?;
+    Ok(RefreshReport {
+        as_of: details.first().map(|detail| detail.forecast.as_of),
+        targets: details.len(),
+        opened: changes.opened,
+        updated: changes.updated,
+        closed: changes.closed,
+    })
+}
+
+/// Where the targets stand seen from a day, without changing anything: for questions such as
+/// "what could we have known in May?".
+///
+/// # Errors
+/// When the database fails.
+pub async fn look(
+    store: &Store,
+    pictures: &Pictures,
+    as_of: Option<NaiveDate>,
+    zone: Zone,
+) -> Result<Vec<Detail>, WarnError> {
+    let settings = settings(store).await?;
+    let targets = rows::targets(store.read()).await?;
+    let until = pictures.data_until();
+    Ok(until.map_or_else(Vec::new, |until| {
+        details(pictures, until, zone, as_of, targets, &settings)
+    }))
+}
+
+fn details(
+    pictures: &Pictures,
+    until: Instant,
+    zone: Zone,
+    as_of: Option<NaiveDate>,
+    targets: Vec<Target>,
+    settings: &WarnSettings,
+) -> Vec<Detail> {
+    let today = Month::of(as_of.unwrap_or_else(|| zone.day(until)));
+    let wanted = today.plus(-MONTHS_BACK)..=today.plus(MONTHS_AHEAD);
+    let targets: Vec<Target> = targets
+        .into_iter()
+        .filter(|target| wanted.contains(&target.period))
+        .collect();
+    let scopes: BTreeSet<Scope> = targets.iter().map(|target| target.scope.clone()).collect();
+    let Some(book) = Book::new(pictures.series(), until, zone, as_of, scopes) else {
+        return Vec::new();
+    };
+    targets
+        .iter()
+        .map(|target| detail(&book, target, settings))
+        .collect()
+}
+
+/// Forecast, replay and chart of one target.
+#[must_use]
+pub fn detail(book: &Book<'_>, target: &Target, settings: &WarnSettings) -> Detail {
+    let mut forecast = forecast(book, target);
+    replay::fill_in(book, &mut forecast, settings.probability);
+    Detail {
+        chart: chart(book, target),
+        forecast,
+    }
+}
+
+/// Makes targets by a rule, such as last year plus 5 %, for some months and parts. Targets
+/// from a file or a person stay unless `overwrite`.
+///
+/// # Errors
+/// When there is no data, or the database fails.
+pub async fn derive(
+    store: &Store,
+    pictures: &Pictures,
+    zone: Zone,
+    rule: Rule,
+    months: &[Month],
+    scopes: &[Scope],
+    overwrite: bool,
+) -> Result<Derived, WarnError> {
+    let until = pictures.data_until().ok_or(WarnError::NoData)?;
+    let book = Book::new(pictures.series(), until, zone, None, []).ok_or(WarnError::NoData)?;
+    let tx = store.begin().await?;
+    let given = rows::targets(&tx).await?;
+    let derived = target::derive(&book, rule, months, scopes, &given, overwrite);
+    rows::save_targets(&tx, derived.written.clone()).await?;
+    tx.commit().await?;
+    Ok(derived)
+}
+
+/// All targets, by month and part.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn targets(store: &Store) -> Result<Vec<Target>, WarnError> {
+    rows::targets(store.read()).await
+}
+
+/// Writes one target as entered by a person; a target for the same month and part is replaced.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save_target(
+    store: &Store,
+    period: Month,
+    scope: Scope,
+    amount: Amount,
+) -> Result<Target, WarnError> {
+    let tx = store.begin().await?;
+    let given = rows::targets(&tx).await?;
+    let mut target = Target::new(period, scope, amount, "entered");
+    if let Some(there) = given
+        .into_iter()
+        .find(|one| one.period == target.period && one.scope == target.scope)
+    {
+        target.id = there.id;
+    }
+    rows::save_targets(&tx, vec![target.clone()]).await?;
+    tx.commit().await?;
+    Ok(target)
+}
+
+/// Removes one target. Its warning is closed by the next refresh.
+///
+/// # Errors
+/// When there is no such target, or the database fails.
+pub async fn delete_target(store: &Store, id: &str) -> Result<(), WarnError> {
+    let tx = store.begin().await?;
+    if !rows::delete_target(&tx, id).await? {
+        return Err(WarnError::NoTarget(id.to_owned()));
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The forecasts of the last refresh, newest month first.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn forecasts(store: &Store) -> Result<Vec<Detail>, WarnError> {
+    rows::forecasts(store.read()).await
+}
+
+/// The forecast of one target; `None` when the last refresh did not look at it.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn forecast_of(store: &Store, target_id: &str) -> Result<Option<Detail>, WarnError> {
+    rows::forecast(store.read(), target_id).await
+}
+
+/// Warnings, most money at risk first.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn list(store: &Store, which: Which) -> Result<Vec<Warning>, WarnError> {
+    let mut warnings = rows::warnings(store.read(), which).await?;
+    rank(&mut warnings);
+    Ok(warnings)
+}
+
+/// One warning.
+///
+/// # Errors
+/// When there is no such warning, or the database fails.
+pub async fn get(store: &Store, id: &str) -> Result<Warning, WarnError> {
+    rows::warning(store.read(), id).await
+}
+
+/// Notes that somebody has looked at a warning. A closed one stays closed.
+///
+/// # Errors
+/// When there is no such warning, or the database fails.
+pub async fn mark_seen(store: &Store, id: &str) -> Result<Warning, WarnError> {
+    let tx = store.begin().await?;
+    let mut warning = rows::warning(&tx, id).await?;
+    warning.see();
+    rows::save_warnings(&tx, std::slice::from_ref(&warning)).await?;
+    tx.commit().await?;
+    Ok(warning)
+}
+
+/// What is warned of.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn settings(store: &Store) -> Result<WarnSettings, WarnError> {
+    Ok(settings::get(store.read(), WarnSettings::KEY)
+        .await?
+        .unwrap_or_default())
+}
+
+/// Changes what is warned of.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save_settings(store: &Store, settings: &WarnSettings) -> Result<(), WarnError> {
+    let tx = store.begin().await?;
+    settings::set(&tx, WarnSettings::KEY, settings).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! The company's daily figures, ready to be forecast: one calendar, one series a part.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use customers::{Day, Series};
+use stats::calendar::TradingDays;
+use stats::daily::{Daily, NoForecast, Outlook};
+use vocab::{Amount, Instant, Month, Scope, Zone};
+
+use crate::known::{Known, known};
+
+/// Daily figures and what is known of them.
+#[derive(Debug)]
+pub struct Book<'a> {
+    series: &'a Series,
+    days: TradingDays,
+    parts: BTreeMap<Scope, Daily>,
+    known: Known,
+}
+
+impl<'a> Book<'a> {
+    /// Prepares the parts named in `scopes`. `None` without any sale.
+    ///
+    /// The calendar is the whole company's: a day is a trading day when anybody ordered
+    /// anything.
+    #[must_use]
+    pub fn new(
+        series: &'a Series,
+        data_until: Instant,
+        zone: Zone,
+        as_of: Option<NaiveDate>,
+        scopes: impl IntoIterator<Item = Scope>,
+    ) -> Option<Self> {
+        let (first, _) = series.span()?;
+        let local = data_until.with_timezone(&zone.0).naive_local();
+        Some(Self::prepare(
+            series,
+            first,
+            local.date(),
+            local.time(),
+            as_of,
+            scopes,
+        ))
+    }
+
+    fn prepare(
+        series: &'a Series,
+        first: NaiveDate,
+        last: NaiveDate,
+        last_time: NaiveTime,
+        as_of: Option<NaiveDate>,
+        scopes: impl IntoIterator<Item = Scope>,
+    ) -> Self {
+        let company = Scope::company();
+        let known = known(series.days(&company), last, last_time, as_of);
+        let traded = series
+            .between(&company, first, last)
+            .into_iter()
+            .map(|day| day.orders > 0);
+        let days = TradingDays::new(first, traded.collect());
+        let net = |day: &Day| day.net().to_f64();
+        let parts = scopes
+            .into_iter()
+            .map(|scope| {
+                let amounts: Vec<f64> = series
+                    .between(&scope, first, last)
+                    .iter()
+                    .map(net)
+                    .collect();
+                let daily = Daily::new(&days, &amounts);
+                (scope, daily)
+            })
+            .collect();
+        Self {
+            series,
+            days,
+            parts,
+            known,
+        }
+    }
+
+    /// First day of the data.
+    #[must_use]
+    pub fn first(&self) -> NaiveDate {
+        self.days.first()
+    }
+
+    /// How far the data goes.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        self.known
+    }
+
+    /// Exact net revenue of a part from one day to another, both included, as far as it may be
+    /// known on the day one looks from (an unfinished day included).
+    #[must_use]
+    pub fn total(&self, scope: &Scope, from: NaiveDate, until: NaiveDate) -> Amount {
+        let end = self.known.unfinished.unwrap_or(self.known.complete_until);
+        self.series.total(scope, from, until.min(end)).net()
+    }
+
+    /// Whether a month is over and its figures are all there: the day one looks from is not
+    /// before its end, and no day that is missing is expected to be open.
+    #[must_use]
+    pub fn is_over(&self, month: Month) -> bool {
+        self.known.as_of >= month.last()
+            && self.open_days(
+                self.known.complete_until,
+                self.known.complete_until + Days::new(1),
+                month.last(),
+            ) == 0
+    }
+
+    /// Open days from one day to another, both included: as they were up to `seen_from`, as
+    /// expected then after it.
+    #[must_use]
+    pub fn open_days(&self, seen_from: NaiveDate, from: NaiveDate, until: NaiveDate) -> usize {
+        self.days.rules(seen_from).open_days(from, until).count()
+    }
+
+    /// Whether a day is (or is expected to be) open, seen from the last complete day.
+    #[must_use]
+    pub fn is_open(&self, day: NaiveDate) -> bool {
+        self.days.rules(self.known.complete_until).is_open(day)
+    }
+
+    /// What the days `from..=until` of a part will bring, seen from the evening of `seen_from`.
+    ///
+    /// # Errors
+    /// When the history is too short or too thin for a forecast.
+    pub fn outlook(
+        &self,
+        scope: &Scope,
+        seen_from: NaiveDate,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Outlook, NoForecast> {
+        let Some(daily) = self.parts.get(scope) else {
+            return Err(NoForecast::NotEnoughHistory { days: 0 });
+        };
+        daily.outlook(&self.days.rules(seen_from), seen_from, from, until)
+    }
+
+    /// Days of history a part has on the last complete day.
+    #[must_use]
+    pub fn history_days(&self, scope: &Scope) -> i64 {
+        let first = self.series.days(scope).first().map(|day| day.day);
+        first.map_or(0, |first| {
+            ((self.known.complete_until - first).num_days() + 1).max(0)
+        })
+    }
+}

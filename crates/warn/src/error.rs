@@ -1,0 +1,21 @@
+//! What can go wrong with targets and warnings.
+
+/// A failure of this room.
+#[derive(Debug, thiserror::Error)]
+pub enum WarnError {
+    /// The operational store failed.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
+    /// The database failed.
+    #[error("the database said: {0}")]
+    Db(#[from] sea_orm::DbErr),
+    /// There is no such warning.
+    #[error("there is no warning `{0}`; `sog warnings` lists them")]
+    NoWarning(String),
+    /// There is no such target.
+    #[error("there is no target `{0}`")]
+    NoTarget(String),
+    /// Nothing was imported yet, so there is no day to look from.
+    #[error("there are no sales yet: import orders and run `sog refresh` first")]
+    NoData,
+}
