@@ -1,0 +1,254 @@
+//! The command line. It is a contract: names and meanings stay.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
+use vocab::{Currency, CustomerId, Lang, Team};
+
+/// Sog runs the loop between marketing, sales and the customer.
+#[derive(Debug, Parser)]
+#[command(name = "sog", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    /// The data folder.
+    #[arg(long, global = true, value_name = "DIR", env = "SOG_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// Say more on standard error (twice: much more).
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+impl Args {
+    /// The data folder, `./sog-data` unless told otherwise.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.data
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("sog-data"))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// A simulated company and the whole loop, in the browser. Needs nothing else.
+    Demo(Demo),
+    /// Serve the pages and run the workers.
+    Serve(Serve),
+    /// Bring files in: csv, csv.gz, xlsx, Parquet.
+    Import(Import),
+    /// Bring pictures and warnings up to date.
+    Refresh(Json),
+    /// One customer's picture.
+    Customer(Customer),
+    /// All pictures as a table.
+    Customers(Customers),
+    /// Targets: list them, or derive them from last year.
+    Targets(Targets),
+    /// Targets that will probably be missed, and when that could be known.
+    Warnings(Warnings),
+    /// Why a target is missed.
+    Diagnose(Diagnose),
+    /// What the guard says of one case, and why.
+    Guard(Guard),
+    /// Write the files of a simulated company whose truth is known.
+    Simulate(Simulate),
+    /// People who may sign in.
+    User {
+        #[command(subcommand)]
+        action: User,
+    },
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Json {
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Demo {
+    /// Address to serve on; port 0 takes any free one.
+    #[arg(long, default_value = "127.0.0.1:7640")]
+    pub(crate) listen: SocketAddr,
+    /// How many customers the company has.
+    #[arg(long, default_value_t = 20_000)]
+    pub(crate) customers: usize,
+    /// Where the random numbers start.
+    #[arg(long, default_value_t = 2026)]
+    pub(crate) seed: u64,
+    /// What is planted: `too_expensive` or `nothing`.
+    #[arg(long, default_value = "too_expensive")]
+    pub(crate) scenario: String,
+    /// The company's last day; today unless told otherwise.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) end: Option<NaiveDate>,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Serve {
+    /// Address to serve on; otherwise as the configuration says (127.0.0.1:7640).
+    #[arg(long)]
+    pub(crate) listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Import {
+    /// The files.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How the columns are to be read; Sog's own formats are recognised by themselves.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) preset: Option<String>,
+    /// A map file of your own.
+    #[arg(long, value_name = "MAP.toml", conflicts_with = "preset")]
+    pub(crate) map: Option<PathBuf>,
+    /// What separates the cells: one character, or `tab`.
+    #[arg(long, value_parser = listen::delimiter)]
+    pub(crate) delimiter: Option<u8>,
+    /// utf-8, windows-1252 or utf-16.
+    #[arg(long)]
+    pub(crate) encoding: Option<listen::Encoding>,
+    /// How dates are written, such as %d.%m.%Y.
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) date_format: Option<String>,
+    /// Currency of rows that name none.
+    #[arg(long)]
+    pub(crate) currency: Option<Currency>,
+    /// Which sheet of a workbook.
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// Where files of rejected rows go; the current folder unless told otherwise.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(crate) rejected_dir: PathBuf,
+    /// Print one JSON object at the end.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Customer {
+    /// The customer's id.
+    pub(crate) id: CustomerId,
+    /// As of which day; now unless told otherwise.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Customers {
+    /// As what.
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: Format,
+    /// The same as `--format json`.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// As of which day; now unless told otherwise.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Targets {
+    /// Derive targets: last year's months plus this many percent. Imported targets stay.
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    pub(crate) last_year_plus: Option<vocab::Amount>,
+    /// Derive them for this scope too, such as `family:Christmas`; may be repeated.
+    #[arg(long)]
+    pub(crate) scope: Vec<vocab::Scope>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Warnings {
+    /// As of which day; the last day with data unless told otherwise.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Diagnose {
+    /// The month, such as 2026-11; the current one of the data unless told otherwise.
+    #[arg(long)]
+    pub(crate) period: Option<vocab::Month>,
+    /// The scope: `company`, `family:Christmas`, `region:South` …
+    #[arg(long, default_value = "company")]
+    pub(crate) scope: vocab::Scope,
+    /// As of which day; the last day with data unless told otherwise.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<NaiveDate>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Guard {
+    /// The case, as JSON; `-` reads standard input.
+    pub(crate) case: PathBuf,
+    /// Language of the reasons.
+    #[arg(long, default_value = "en")]
+    pub(crate) lang: Lang,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Simulate {
+    /// Where the files go.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// What is planted: `too_expensive` or `nothing`.
+    #[arg(long, default_value = "too_expensive")]
+    pub(crate) scenario: String,
+    /// Where the random numbers start.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many customers.
+    #[arg(long, default_value_t = 20_000)]
+    pub(crate) customers: usize,
+    /// How many months.
+    #[arg(long, default_value_t = 24)]
+    pub(crate) months: u32,
+    /// The last day; today unless told otherwise.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) end: Option<NaiveDate>,
+    /// Print the truth as one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Let somebody sign in. The password is read from standard input.
+    Add {
+        /// Address to sign in with.
+        email: String,
+        /// Name as shown.
+        #[arg(long)]
+        name: String,
+        /// marketing, sales or admin.
+        #[arg(long)]
+        role: Team,
+        /// Language of the pages.
+        #[arg(long, default_value = "en")]
+        lang: Lang,
+    },
+}

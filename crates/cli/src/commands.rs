@@ -1,0 +1,47 @@
+//! One file a command. Each opens what it needs, calls an action, prints.
+
+mod customer;
+mod demo;
+mod diagnose;
+mod guard;
+mod import;
+mod refresh;
+mod serve;
+mod simulate;
+mod targets;
+mod user;
+mod warnings;
+
+use crate::args::{Args, Command};
+use crate::config::Config;
+use crate::out::Outcome;
+use crate::workspace::Workspace;
+
+/// Does what the arguments say.
+pub(crate) async fn run(args: Args) -> Outcome {
+    let folder = args.folder();
+    match args.command {
+        Command::Demo(demo) => return demo::run(args.data, demo).await,
+        Command::Guard(asked) => return guard::run(&asked),
+        Command::Simulate(plan) => return simulate::run(&plan),
+        _ => {}
+    }
+    let config = Config::read(&folder)?;
+    let workspace = Workspace::open(&folder, config.database.as_deref()).await?;
+    let done = match args.command {
+        Command::Serve(serve) => {
+            serve::run(&workspace, serve.listen.unwrap_or(config.listen)).await
+        }
+        Command::Import(import) => import::run(&workspace, import).await,
+        Command::Refresh(refresh) => refresh::run(&workspace, refresh.json).await,
+        Command::Customer(asked) => customer::one(&workspace, &asked).await,
+        Command::Customers(asked) => customer::all(&workspace, &asked).await,
+        Command::Targets(asked) => targets::run(&workspace, &asked).await,
+        Command::Warnings(asked) => warnings::run(&workspace, &asked).await,
+        Command::Diagnose(asked) => diagnose::run(&workspace, asked).await,
+        Command::User { action } => user::run(&workspace, action).await,
+        Command::Demo(_) | Command::Guard(_) | Command::Simulate(_) => Ok(()),
+    };
+    workspace.close().await?;
+    done
+}

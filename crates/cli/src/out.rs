@@ -1,0 +1,84 @@
+//! What a command prints, and where.
+
+use std::error::Error;
+use std::io::{IsTerminal, Write};
+
+use serde::Serialize;
+
+/// The result of a command; what goes wrong is told in words.
+pub(crate) type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+
+/// Writes log lines to standard error: warnings, or more with `-v`, or as `RUST_LOG` says.
+pub(crate) fn log(verbose: u8) {
+    let level = match verbose {
+        0 => "warn",
+        1 => "info",
+        _ => "debug,hyper=info,sqlx=info,rustls=info",
+    };
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
+}
+
+/// Prints one JSON document to standard output.
+pub(crate) fn json(value: &impl Serialize) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// Prints a line to standard output.
+pub(crate) fn line(text: &str) -> Outcome {
+    writeln!(std::io::stdout().lock(), "{text}")?;
+    Ok(())
+}
+
+/// Tells a person something that is not the command's result.
+pub(crate) fn note(text: &str) {
+    // Nobody can be told that standard error is closed.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Tells a person what went wrong.
+pub(crate) fn problem(text: &str) {
+    note(&format!("error: {text}"));
+}
+
+/// Whether the error is that nobody reads standard output any more.
+pub(crate) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        let io = error
+            .downcast_ref::<std::io::Error>()
+            .map(std::io::Error::kind);
+        let json = error
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
+        if io.or(json) == Some(std::io::ErrorKind::BrokenPipe) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// Tells a person an error and what lies behind it, each reason once.
+pub(crate) fn failure(error: &(dyn Error + 'static)) {
+    let mut told = error.to_string();
+    problem(&told);
+    let mut cause = error.source();
+    while let Some(reason) = cause {
+        let text = reason.to_string();
+        if !told.contains(&text) {
+            note(&format!("  because: {text}"));
+        }
+        told.push_str(&text);
+        cause = reason.source();
+    }
+}

@@ -1,0 +1,105 @@
+//! One data folder, opened: its store, its event log.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use customers::{Pictures, RefreshReport};
+use events::EventLog;
+use store::{Migration, Store};
+use vocab::Instant;
+
+use crate::progress;
+
+/// What went wrong, in words.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// An open data folder.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The operational store.
+    pub store: Store,
+    /// The event log.
+    pub log: EventLog,
+}
+
+/// The tables of all rooms.
+#[must_use]
+pub fn migrations() -> Vec<Migration> {
+    [
+        store::migrations::migrations(),
+        events::migrations(),
+        customers::migrations(),
+        warn::migrations(),
+        diagnose::migrations(),
+        campaign::migrations(),
+        web::migrations(),
+    ]
+    .concat()
+}
+
+impl Workspace {
+    /// Opens a data folder, making it if need be; its database is SQLite in the folder unless
+    /// another address is given.
+    ///
+    /// # Errors
+    /// When the folder or the database cannot be opened.
+    pub async fn open(folder: &Path, database: Option<&str>) -> Result<Self, Failure> {
+        let store = match database {
+            Some(url) => {
+                std::fs::create_dir_all(folder).map_err(|source| store::StoreError::Folder {
+                    path: folder.into(),
+                    source,
+                })?;
+                Store::open(url, migrations()).await?
+            }
+            None => Store::open_folder(folder, migrations()).await?,
+        };
+        let log = EventLog::open(&store, folder).await?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            store,
+            log,
+        })
+    }
+
+    /// Brings pictures up to date, showing progress.
+    ///
+    /// # Errors
+    /// When the log, a file or the database fails.
+    pub async fn refresh(&self) -> Result<RefreshReport, Failure> {
+        let bar = progress::steps(0, "pictures");
+        let report = customers::refresh(&self.store, &self.log, &self.folder, &|step| match step {
+            customers::Progress::HandedOver(_) => {}
+            customers::Progress::Folding { buckets } => bar.set_length(u64::from(buckets)),
+            customers::Progress::Folded { buckets, .. } => bar.set_position(u64::from(buckets)),
+        })
+        .await?;
+        bar.finish_and_clear();
+        Ok(report)
+    }
+
+    /// The kept pictures; none before the first refresh.
+    ///
+    /// # Errors
+    /// When a file or the database fails.
+    pub async fn pictures(&self) -> Result<Arc<Pictures>, Failure> {
+        Ok(customers::load(&self.store, &self.folder).await?)
+    }
+
+    /// Closes the database cleanly.
+    ///
+    /// # Errors
+    /// When the database reports a failure on closing.
+    pub async fn close(self) -> Result<(), Failure> {
+        self.store.close().await?;
+        Ok(())
+    }
+}
+
+/// The one place where the wall clock is read.
+#[must_use]
+pub fn now() -> Instant {
+    vocab::time::to_micros(chrono::Utc::now())
+}

@@ -1,0 +1,137 @@
+//! `kill -9` in the middle of an import or a refresh, fifty times each: nothing is lost,
+//! nothing counts twice, and the pictures are to the byte those of an undisturbed run.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use common::{kill_somewhere, ok, rng, sog};
+
+const KILLS: usize = 50;
+
+/// A small company's files, each order file in three overlapping parts.
+fn company(folder: &Path) -> Vec<PathBuf> {
+    let files = folder.join("files");
+    let plan = simulate::Plan {
+        customers: 300,
+        months: 8,
+        end: "2026-09-17".parse().unwrap(),
+        zone: vocab::Zone::BERLIN,
+        seed: 7,
+        scenario: simulate::Scenario::default(),
+    };
+    simulate::write(&plan, &files, &|_| ()).unwrap();
+    let orders = std::fs::read_to_string(files.join("orders.csv")).unwrap();
+    std::fs::remove_file(files.join("orders.csv")).unwrap();
+    let lines: Vec<&str> = orders.lines().collect();
+    let third = lines.len() / 3;
+    for part in 0..3 {
+        let until = (third * (part + 1) + 60).min(lines.len());
+        let mut text = vec![lines[0]];
+        text.extend(&lines[(third * part).max(1)..until]);
+        std::fs::write(files.join(format!("orders-{part}.csv")), text.join("\n")).unwrap();
+    }
+    let mut all: Vec<PathBuf> = files
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    all.retain(|path| path.extension().is_some_and(|extension| extension == "csv"));
+    all.sort();
+    all
+}
+
+fn table(data: &Path) -> String {
+    ok(sog(data).args(["customers", "--format", "csv", "--as-of", "2026-09-17"]))
+}
+
+/// What an undisturbed run gives, and how long import and refresh take on this machine now.
+fn undisturbed(folder: &Path, files: &[PathBuf]) -> (String, Duration, Duration) {
+    let data = folder.join("undisturbed");
+    let start = Instant::now();
+    ok(sog(&data)
+        .arg("import")
+        .args(files)
+        .arg("--rejected-dir")
+        .arg(folder));
+    let importing = start.elapsed();
+    let start = Instant::now();
+    ok(sog(&data).arg("refresh"));
+    (table(&data), importing, start.elapsed())
+}
+
+#[test]
+fn imports_killed_anywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = company(folder.path());
+    let (expected, importing, _) = undisturbed(folder.path(), &files);
+    let data = folder.path().join("killed");
+    let mut rng = rng(1);
+    let mut running = 0;
+    for kill in 0..KILLS {
+        // One part after the other, so that kills also meet a log that holds something.
+        let part = &files[..1 + (kill * files.len() / KILLS).min(files.len() - 1)];
+        let mut import = sog(&data);
+        import
+            .arg("import")
+            .args(part)
+            .arg("--rejected-dir")
+            .arg(folder.path());
+        running += usize::from(kill_somewhere(
+            &mut import,
+            importing.mul_f64(1.1),
+            &mut rng,
+        ));
+    }
+    assert!(
+        running >= KILLS / 2,
+        "only {running} of {KILLS} kills met a running import"
+    );
+    ok(sog(&data)
+        .arg("import")
+        .args(&files)
+        .arg("--rejected-dir")
+        .arg(folder.path()));
+    ok(sog(&data).arg("refresh"));
+    assert_eq!(table(&data), expected);
+}
+
+#[test]
+fn refreshes_killed_anywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = company(folder.path());
+    let (expected, _, refreshing) = undisturbed(folder.path(), &files);
+    let data = folder.path().join("killed");
+    let (orders, others): (Vec<_>, Vec<_>) = files
+        .into_iter()
+        .partition(|path| path.file_name().unwrap().to_string_lossy().starts_with("orders"));
+    ok(sog(&data).arg("import").args(&others).arg("--rejected-dir").arg(folder.path()));
+    let mut rng = rng(2);
+    let mut running = 0;
+    // Some new orders before every kill, so that each refresh has buckets to fold.
+    for part in small_parts(folder.path(), &orders) {
+        ok(sog(&data).arg("import").arg(part).arg("--rejected-dir").arg(folder.path()));
+        running += usize::from(kill_somewhere(sog(&data).arg("refresh"), refreshing, &mut rng));
+    }
+    assert!(running >= KILLS / 2, "only {running} of {KILLS} kills met a running refresh");
+    ok(sog(&data).arg("refresh"));
+    assert_eq!(table(&data), expected);
+}
+
+/// The lines of some order files in as many small files as there are kills.
+fn small_parts(folder: &Path, orders: &[PathBuf]) -> Vec<PathBuf> {
+    let texts: Vec<String> =
+        orders.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let header = texts[0].lines().next().unwrap();
+    let lines: Vec<&str> = texts.iter().flat_map(|text| text.lines().skip(1)).collect();
+    lines
+        .chunks(lines.len().div_ceil(KILLS))
+        .enumerate()
+        .map(|(place, chunk)| {
+            let path = folder.join(format!("orders-small-{place}.csv"));
+            std::fs::write(&path, format!("{header}\n{}\n", chunk.join("\n"))).unwrap();
+            path
+        })
+        .collect()
+}
