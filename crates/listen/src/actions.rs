@@ -64,7 +64,7 @@ pub async fn import(
 
     let mut rejected_file = None;
     for rejects in &mut parsed.rejects {
-        let path = rejects.publish()?.to_owned();
+        let path = rejects.publish(request.now)?.to_owned();
         parsed
             .notes
             .push(format!("rejected rows: {}", path.display()));

@@ -329,8 +329,8 @@ impl FileRows<'_> {
             none => none.insert(Rejects::create(
                 &self.request.rejected_dir,
                 self.path,
+                self.parsed.rejects.len(),
                 &opened.bound.header[skip..],
-                self.request.now,
             )?),
         };
         rejects.add(record, skip, reject)
@@ -360,10 +360,7 @@ impl FileRows<'_> {
                 first,
             });
         }
-        if let Some(mut rejects) = self.rejects.take() {
-            rejects.finish()?;
-            self.parsed.rejects.push(rejects);
-        }
+        self.parsed.rejects.extend(self.rejects.take());
         self.parsed.rows += self.rows;
         self.parsed.rejected += self.rejected;
         Ok(())

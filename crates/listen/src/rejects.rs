@@ -18,29 +18,31 @@ use crate::map::bind::REJECT_COLUMNS;
 use crate::map::row::Reject;
 use crate::reading::Record;
 
-/// The rejected rows of one source file. Removed again when dropped unpublished.
+/// The rejected rows of one source file. Removed again when dropped before [`keep`](Self::keep).
 #[derive(Debug)]
 pub(crate) struct Rejects {
-    partial: PathBuf,
+    /// Where the rows stand now.
     path: PathBuf,
+    folder: PathBuf,
+    /// What the final name begins with.
+    stem: String,
     writer: Option<csv::Writer<BufWriter<File>>>,
-    published: bool,
+    kept: bool,
 }
 
 impl Rejects {
-    /// Begins the file for one source file.
+    /// Begins the file for one source file, the `number`th of this call with rejected rows.
     pub(crate) fn create(
         folder: &Path,
         source: &Path,
+        number: usize,
         header: &[String],
-        now: Instant,
     ) -> Result<Self, ImportError> {
         std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
-        let path = free_name(folder, source, now);
-        let mut partial = path.clone().into_os_string();
-        partial.push(".partial");
-        let partial = PathBuf::from(partial);
-        let file = File::create_new(&partial).map_err(|source| failed(&partial, source))?;
+        let stem = stem(source);
+        // A provisional file left behind by a crash is written over.
+        let path = folder.join(format!("{stem}.rejected-{number}.partial"));
+        let file = File::create(&path).map_err(|source| failed(&path, source))?;
         let mut writer = csv::WriterBuilder::new()
             .flexible(true)
             .from_writer(BufWriter::new(file));
@@ -50,12 +52,13 @@ impl Rejects {
                     .into_iter()
                     .chain(header.iter().map(String::as_str)),
             )
-            .map_err(|error| failed(&partial, error.into()))?;
+            .map_err(|error| failed(&path, error.into()))?;
         Ok(Self {
-            partial,
             path,
+            folder: folder.to_owned(),
+            stem,
             writer: Some(writer),
-            published: false,
+            kept: false,
         })
     }
 
@@ -71,15 +74,19 @@ impl Rejects {
         if let Some(writer) = &mut self.writer {
             writer
                 .write_record(first.into_iter().chain(record.cells().skip(skip)))
-                .map_err(|error| failed(&self.partial, error.into()))?;
+                .map_err(|error| failed(&self.path, error.into()))?;
         }
         Ok(())
     }
 
-    /// Makes the file durable; its name is still provisional.
-    pub(crate) fn finish(&mut self) -> Result<(), ImportError> {
+    /// Makes the file durable and gives it its name: `orders-2026.rejected-20261122T100000Z.csv`
+    /// for `orders-2026.csv.gz`; its beginning still tells the format. Done before the import is
+    /// committed: a committed import always has its rejected rows, and one that fails after
+    /// this takes them back. (A process killed just between the two leaves a file that no
+    /// import names; the next import writes another.)
+    pub(crate) fn publish(&mut self, now: Instant) -> Result<&Path, ImportError> {
         let Some(writer) = self.writer.take() else {
-            return Ok(());
+            return Ok(&self.path);
         };
         let file = writer
             .into_inner()
@@ -90,31 +97,36 @@ impl Rejects {
                     .map_err(std::io::IntoInnerError::into_error)
             });
         file.and_then(|file| file.sync_all())
-            .map_err(|source| failed(&self.partial, source))
-    }
-
-    /// Gives the file its name. Done before the import is committed: a committed import always
-    /// has its rejected rows; one that fails after this takes them back.
-    pub(crate) fn publish(&mut self) -> Result<&Path, ImportError> {
-        std::fs::rename(&self.partial, &self.path).map_err(|source| failed(&self.path, source))?;
-        self.published = true;
+            .map_err(|source| failed(&self.path, source))?;
+        let time = now
+            .to_rfc3339_opts(SecondsFormat::Secs, true)
+            .replace(['-', ':'], "");
+        let mut path = self
+            .folder
+            .join(format!("{}.rejected-{time}.csv", self.stem));
+        let mut count = 2;
+        while path.exists() {
+            path = self
+                .folder
+                .join(format!("{}.rejected-{time}-{count}.csv", self.stem));
+            count += 1;
+        }
+        std::fs::rename(&self.path, &path).map_err(|source| failed(&path, source))?;
+        self.path = path;
         Ok(&self.path)
     }
 
     /// The import was committed: the file stays.
-    pub(crate) fn keep(mut self) -> PathBuf {
-        self.partial.clear();
-        std::mem::take(&mut self.path)
+    pub(crate) fn keep(mut self) {
+        self.kept = true;
     }
 }
 
 impl Drop for Rejects {
     fn drop(&mut self) {
-        // Empty after `keep`. Nothing can be done about a failure here, and nothing depends on it.
-        if self.published && !self.path.as_os_str().is_empty() {
+        if !self.kept {
+            // Nothing can be done about a failure here, and nothing depends on it.
             let _ = std::fs::remove_file(&self.path);
-        } else if !self.published && !self.partial.as_os_str().is_empty() {
-            let _ = std::fs::remove_file(&self.partial);
         }
     }
 }
@@ -126,9 +138,9 @@ fn failed(path: &Path, source: std::io::Error) -> ImportError {
     }
 }
 
-/// `orders-2026.rejected-20261122T100000Z.csv` for `orders-2026.csv.gz`; its beginning still
-/// tells the format.
-fn free_name(folder: &Path, source: &Path, now: Instant) -> PathBuf {
+/// The name of a file without its endings, and without what an earlier round of rejected rows
+/// added.
+fn stem(source: &Path) -> String {
     let name = source.file_name().unwrap_or_default().to_string_lossy();
     let mut stem: &str = &name;
     for ending in [".gz", ".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".parquet"] {
@@ -140,25 +152,5 @@ fn free_name(folder: &Path, source: &Path, now: Instant) -> PathBuf {
             stem = &stem[..cut];
         }
     }
-    let stem = stem.split(".rejected-").next().unwrap_or(stem);
-    let time = now
-        .to_rfc3339_opts(SecondsFormat::Secs, true)
-        .replace(['-', ':'], "");
-    let name = |count: u32| {
-        let count = if count == 1 {
-            String::new()
-        } else {
-            format!("-{count}")
-        };
-        folder.join(format!("{stem}.rejected-{time}{count}.csv"))
-    };
-    let taken = |path: &PathBuf| {
-        let mut partial = path.clone().into_os_string();
-        partial.push(".partial");
-        path.exists() || Path::new(&partial).exists()
-    };
-    (1..)
-        .map(name)
-        .find(|path| !taken(path))
-        .unwrap_or_else(|| name(1))
+    stem.split(".rejected-").next().unwrap_or(stem).to_owned()
 }

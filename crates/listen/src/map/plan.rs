@@ -383,7 +383,8 @@ impl Check<'_> {
         let mut positions = Vec::with_capacity(names.len());
         for name in &names {
             let at = position(format, name).map_err(|why| self.fail("key", why))?;
-            if !fields[at].is_read() {
+            // What the format itself needs is checked, all of it at once, in `all_there`.
+            if key.is_some() && !fields[at].has_source() {
                 let why = format!("`{name}` is part of the key, so it needs a `column`");
                 return Err(self.fail(&format!("fields.{name}"), why));
             }

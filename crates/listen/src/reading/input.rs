@@ -78,6 +78,20 @@ impl<R: Read> Input<R> {
         Ok(!self.piece.is_empty())
     }
 
+    /// Whether the rest of the stream (up to a limit) turns out to be damaged.
+    pub(super) fn damage(&mut self, limit: usize) -> Option<Problem> {
+        let mut piece = vec![0; PIECE];
+        let mut looked_at = 0;
+        while looked_at < limit {
+            match self.fetch(&mut piece) {
+                Ok(0) => break,
+                Ok(count) => looked_at += count,
+                Err(problem) => return Some(problem),
+            }
+        }
+        None
+    }
+
     fn line_of(&self, position: usize) -> u64 {
         self.lines + breaks(&self.piece[..position]) + 1
     }

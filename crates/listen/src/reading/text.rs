@@ -12,6 +12,9 @@ use super::input::Input;
 use super::{MAX_COLUMNS, MAX_RECORD, ReadOptions, Record, Rows};
 use crate::error::{ImportError, Problem};
 
+/// How much of a compressed file is still decoded to tell a damaged one from a bad one.
+const LOOK_AHEAD: usize = 256 << 20;
+
 /// Reads delimited text row by row.
 pub(super) fn read<R: Read>(
     path: &Path,
@@ -20,38 +23,66 @@ pub(super) fn read<R: Read>(
     options: &ReadOptions<'_>,
     rows: &mut dyn Rows,
 ) -> Result<(), ImportError> {
-    let fail = |problem| ImportError::file(path, problem);
     let mut input = Input::new(source, gzip, options.encoding);
-    let mut splitter = Splitter::new(options.delimiter);
+    match records(path, &mut input, options.delimiter, rows) {
+        Ok(()) => Ok(()),
+        Err(Fault::Rows(error)) => Err(error),
+        Err(Fault::Text(problem)) => {
+            // Damage inside a gzip stream often decodes to nonsense before it is noticed.
+            let problem = if gzip {
+                input.damage(LOOK_AHEAD).unwrap_or(problem)
+            } else {
+                problem
+            };
+            Err(ImportError::file(path, problem))
+        }
+    }
+}
+
+/// What ends the reading of a text early.
+enum Fault {
+    /// The text itself.
+    Text(Problem),
+    /// Whoever takes the rows.
+    Rows(ImportError),
+}
+
+fn records<R: Read>(
+    path: &Path,
+    input: &mut Input<R>,
+    delimiter: u8,
+    rows: &mut dyn Rows,
+) -> Result<(), Fault> {
+    let mut splitter = Splitter::new(delimiter);
     let mut header = true;
-    while input.advance().map_err(fail)? {
+    while input.advance().map_err(Fault::Text)? {
         let piece = input.piece();
         let mut at = 0;
         while at < piece.len() {
-            at += splitter.take(&piece[at..]).map_err(fail)?;
+            at += splitter.take(&piece[at..]).map_err(Fault::Text)?;
             if !splitter.complete {
                 continue;
             }
-            let record = splitter.record().map_err(fail)?;
+            let record = splitter.record().map_err(Fault::Text)?;
             if record.is_blank() {
                 continue;
             }
             if header {
                 header = false;
-                rows.header(&record)?;
+                rows.header(&record).map_err(Fault::Rows)?;
             } else {
-                rows.row(&record)?;
+                rows.row(&record).map_err(Fault::Rows)?;
             }
         }
     }
     if splitter.inside {
         // The input ends with a line break, so only an open quote can keep a record going.
-        return Err(fail(Problem::OpenQuote {
+        return Err(Fault::Text(Problem::OpenQuote {
             line: splitter.start,
         }));
     }
     if header {
-        return Err(fail(Problem::Empty));
+        return Err(Fault::Rows(ImportError::file(path, Problem::Empty)));
     }
     Ok(())
 }
@@ -212,4 +243,108 @@ fn grow<T: Default + Clone>(buffer: &mut Vec<T>, limit: usize) -> Option<()> {
     }
     buffer.resize((buffer.len() * 4).min(limit), T::default());
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::request::Encoding;
+
+    /// Keeps what it is given.
+    #[derive(Default)]
+    struct Kept(Vec<(u64, Vec<String>)>);
+
+    impl Rows for Kept {
+        fn header(&mut self, record: &Record<'_>) -> Result<(), ImportError> {
+            self.row(record)
+        }
+        fn row(&mut self, record: &Record<'_>) -> Result<(), ImportError> {
+            self.0
+                .push((record.line, record.cells().map(str::to_owned).collect()));
+            Ok(())
+        }
+    }
+
+    /// Hands out a few bytes at a time.
+    struct Drops<'a>(&'a [u8], usize);
+
+    impl Read for Drops<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.1.min(into.len()).min(self.0.len());
+            into[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    fn rows(bytes: &[u8], at_a_time: usize, encoding: Option<Encoding>) -> Vec<(u64, Vec<String>)> {
+        let options = ReadOptions {
+            delimiter: b',',
+            encoding,
+            sheet: None,
+        };
+        let mut kept = Kept::default();
+        read(
+            Path::new("x"),
+            Drops(bytes, at_a_time),
+            false,
+            &options,
+            &mut kept,
+        )
+        .unwrap();
+        kept.0
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        for (text, lines) in [
+            ("a\nb\nc", vec![1, 2, 3]),
+            ("a\r\nb\r\nc\r\n", vec![1, 2, 3]),
+            ("a\rb\rc\r", vec![1, 2, 3]),
+            ("\n\na\n\nb", vec![3, 5]),
+            ("\r\n\r\na\r\n\r\nb", vec![3, 5]),
+            ("a\n\"b\n\n\"\nc\n", vec![1, 2, 5]),
+            ("a\r\n\"b\r\n\"\r\nc", vec![1, 2, 4]),
+            ("a\n , \nb", vec![1, 3]),
+        ] {
+            for at_a_time in [1, 2, 1000] {
+                let found: Vec<u64> = rows(text.as_bytes(), at_a_time, None)
+                    .into_iter()
+                    .map(|(line, _)| line)
+                    .collect();
+                assert_eq!(found, lines, "{text:?} {at_a_time}");
+            }
+        }
+    }
+
+    proptest! {
+        /// What the csv writer writes is read back, in pieces of any size and in any encoding.
+        #[test]
+        fn reads_what_was_written(
+            table in prop::collection::vec(prop::collection::vec("[a-zü€\",;\n]{0,6}x", 1..5), 1..8),
+            at_a_time in 1_usize..40,
+            marked in any::<bool>(),
+        ) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            for row in &table {
+                writer.write_record(row).unwrap();
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+            let marked_text = if marked { format!("\u{feff}{text}") } else { text.clone() };
+            let cells = |rows: Vec<(u64, Vec<String>)>| -> Vec<Vec<String>> {
+                rows.into_iter().map(|(_, cells)| cells).collect()
+            };
+            prop_assert_eq!(&cells(rows(marked_text.as_bytes(), at_a_time, None)), &table);
+            let utf16: Vec<u8> = marked_text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            prop_assert_eq!(&cells(rows(&utf16, at_a_time, Some(Encoding::Utf16))), &table);
+            if marked {
+                let big: Vec<u8> = marked_text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+                prop_assert_eq!(&cells(rows(&big, at_a_time, Some(Encoding::Utf16))), &table);
+            }
+            let (latin, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+            prop_assert_eq!(&cells(rows(&latin, at_a_time, Some(Encoding::Windows1252))), &table);
+        }
+    }
 }
