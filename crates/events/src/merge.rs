@@ -22,8 +22,7 @@ pub(crate) fn ordered(
             .min()
             .map(|(customer, time, id)| (customer.to_owned(), time, id));
         let cursor = &mut cursors[next];
-        loop {
-            let Some(event) = cursor.current() else { break };
+        while let Some(event) = cursor.current() {
             if bound.as_ref().is_some_and(|(c, t, i)| (c.as_str(), *t, *i) < event.key()) {
                 break;
             }
