@@ -18,6 +18,7 @@ mod package_manager;
 mod paths;
 mod postgres;
 mod process;
+mod screenshots;
 mod suite;
 mod test;
 mod tidy;
@@ -35,6 +36,7 @@ cargo xtask COMMAND
                   --fast leaves out what needs PostgreSQL, Python or Chromium
   tidy            the rules of the house: imports between rooms, documents, longest files
   postgres        run the PostgreSQL server of the tests until Enter is pressed
+  screenshots     the pictures of the README, taken from the demo
   timings         cold release build of the default binary: time, size, dearest crates
 ";
 
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         ["test", "--fast"] => test::run(test::Extent::Fast),
         ["tidy"] => tidy::run(),
         ["postgres"] => postgres::serve_until_enter(),
+        ["screenshots"] => screenshots::run(),
         ["timings"] => timings::run(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");

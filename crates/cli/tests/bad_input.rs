@@ -1,4 +1,5 @@
 //! Input that is not what it should be: a clear message, a failing exit status, nothing taken.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! `kill -9` in the middle of an import or a refresh, fifty times each: nothing is lost,
 //! nothing counts twice, and the pictures are to the byte those of an undisturbed run.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 mod common;
 

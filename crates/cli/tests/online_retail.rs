@@ -1,4 +1,5 @@
 //! The published export of a real wholesaler, whole: counts, idempotence, ten customers by hand.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 mod common;
 

@@ -1,6 +1,6 @@
 //! Takes pictures of pages of a running demo, signed in as one of its people.
 //!
-//! `screenshots ADDRESS FOLDER EMAIL [dark] [phone] PATH=NAME…` writes `FOLDER/NAME.png`.
+//! `screenshots ADDRESS FOLDER EMAIL [light|dark] [phone] PATH=NAME…` writes `FOLDER/NAME.png`.
 //! `cargo xtask screenshots` calls it for the pictures of the README.
 
 use std::path::Path;
@@ -10,7 +10,7 @@ use sog_testkit::browser::{self, Viewport};
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let usage = "usage: screenshots ADDRESS FOLDER EMAIL [dark] [phone] PATH=NAME…";
+    let usage = "usage: screenshots ADDRESS FOLDER EMAIL [light|dark] [phone] PATH=NAME…";
     let [Some(address), Some(folder), Some(email)] = std::array::from_fn(|_| arguments.next())
     else {
         return Err(usage.into());
@@ -27,6 +27,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(&folder)?;
     for argument in arguments {
         match argument.as_str() {
+            "light" => page.dark(false).await?,
             "dark" => page.dark(true).await?,
             "phone" => page.viewport(Viewport::Phone).await?,
             shot => {
