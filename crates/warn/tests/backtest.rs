@@ -9,12 +9,15 @@
 mod support;
 
 use chrono::Days;
+use customers::Series;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+use sog_warn::actions::detail;
 use sog_warn::replay::{LOOK_BACK, fill_in, probability_on};
-use sog_warn::{State, Target};
+use sog_warn::warning::WarnSettings;
+use sog_warn::{Book, State, Target};
 use support::{START, book_on, cents, expected, judge, percent, series_of, simulate, some_trader};
-use vocab::{Month, Scope};
+use vocab::{Month, Scope, ScopeKind};
 
 #[test]
 fn intervals_hold_what_they_promise_and_probabilities_come_true() {
@@ -102,7 +105,9 @@ fn a_drop_is_found_before_the_month_is_over() {
         ahead.push(found.days_ahead.unwrap());
     }
     ahead.sort_unstable();
-    println!("days from \"knowable\" to the end of the month, of 42 at most: {ahead:?}");
+    println!(
+        "days from \"knowable\" to the end of the month (the drop came 42 days before it): {ahead:?}"
+    );
     println!("made up for by chance: {small} of 30");
     assert!(small <= 5, "{small}");
     let before_the_end = percent(&ahead, |days| *days >= 3);
@@ -143,4 +148,47 @@ fn no_change_raises_nothing() {
     );
     assert!(false_alarms * 10 <= all, "{false_alarms} of {all}");
     assert!(alarms * 10 <= all, "{alarms} of {all}");
+}
+
+/// Thirty parts, two years, fifteen months of targets each, many of them missed: forecasts,
+/// replays and charts. The bound is loose, for a busy machine; the time is printed.
+#[test]
+fn thirty_parts_take_a_moment() {
+    let mut rng = ChaCha8Rng::seed_from_u64(17);
+    let mut series = Vec::new();
+    for part in 0..30 {
+        let simulated = simulate(&some_trader(&mut rng), START, 731, None, part);
+        let company = Scope::company();
+        let days = series_of(&simulated).days(&company).to_vec();
+        let scope = Scope::of(ScopeKind::Family, &part.to_string());
+        for day in days {
+            series.extend([(company.clone(), day), (scope.clone(), day)]);
+        }
+    }
+    let series: Series = series.into_iter().collect();
+    let scopes: Vec<Scope> = series.scopes().cloned().collect();
+    let end = series.span().unwrap().1;
+    let begin = std::time::Instant::now();
+    let zone = vocab::Zone::BERLIN;
+    let book = Book::new(&series, support::evening(end), zone, None, scopes.clone()).unwrap();
+    let prepared = begin.elapsed();
+    let mut replayed = 0;
+    for scope in &scopes {
+        for back in -12..=2 {
+            let period = Month::of(end).plus(back);
+            let last_year = period.plus(-12);
+            let goal = book.total(scope, last_year.first(), last_year.last());
+            let target = Target::new(period, scope.clone(), goal, "file");
+            let detail = detail(&book, &target, &WarnSettings::default());
+            replayed += detail.forecast.days_ahead.unwrap_or(0);
+        }
+    }
+    println!(
+        "{} parts, {} targets, {replayed} days replayed: {prepared:?} to prepare, {:?} in all",
+        scopes.len(),
+        scopes.len() * 15,
+        begin.elapsed()
+    );
+    assert!(replayed > 1000, "{replayed}");
+    assert!(begin.elapsed().as_secs() < 30);
 }

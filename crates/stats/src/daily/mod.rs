@@ -15,10 +15,10 @@
 //! - Under [`MIN_DAYS`] days of history there is no forecast, see [`NoForecast`].
 //! - In the first year the season is unknown. The spread is widened for it, yet a first
 //!   Christmas comes as a surprise: the 80 % interval held 81 to 88 % up to a month ahead and
-//!   72 to 75 % beyond on Online Retail II, 75 to 86 % on the Walmart shops, but only 40 to 75 %
+//!   72 to 75 % beyond on Online Retail II, 74 to 86 % on the Walmart shops, but only 25 to 78 %
 //!   on Robyn's revenue, which trebles within a year.
-//! - From the second year on intervals are rather too wide than too narrow: 80 % held 83 to 90 %
-//!   (Walmart), 82 to 88 % (Robyn), 79 to 93 % (simulated traders), for most past errors are
+//! - From the second year on intervals are rather too wide than too narrow: 80 % held 83 to 92 %
+//!   (Walmart), 80 to 88 % (Robyn), 81 to 98 % (simulated traders), for most past errors are
 //!   still from the first year.
 //! - Past errors know which past days were open; the forecast has to expect them
 //!   ([`crate::calendar`]). A wrongly expected holiday is about 4 % of a month.

@@ -11,6 +11,8 @@ const YEAR: usize = 364;
 const WEEKDAY_PULL: f64 = 4.0;
 /// Fewest open days a mean is taken of.
 const MEAN_DAYS: usize = 2;
+/// What a season factor errs by (logarithm) even when every mean is exact.
+const REFERENCE_SD: f64 = 0.05;
 /// Fewest open days a season is read from.
 const SEASON_DAYS: usize = 5;
 
@@ -24,6 +26,8 @@ pub(super) struct Point {
     level: f64,
     /// What the taming cut off, as a factor.
     surcharge: f64,
+    /// Variance to expect of the logarithm of a season factor.
+    signal: f64,
     /// Squared coefficient of variation of one day around level x weekday.
     pub(super) noise: f64,
 }
@@ -68,6 +72,7 @@ impl Point {
             factors,
             level: 0.0,
             surcharge,
+            signal: 0.0,
             noise,
         };
         let long = point
@@ -77,6 +82,7 @@ impl Point {
             .mean(series, known.saturating_sub(tuning.short_days), known)
             .map_or(long, |(short, _)| short);
         point.level = tuning.short_weight * short + (1.0 - tuning.short_weight) * long;
+        point.signal = point.monthly_variance(series).max(tuning.season_sd.powi(2));
         (point.level > 0.0 && surcharge > 0.0).then_some(point)
     }
 
@@ -92,17 +98,16 @@ impl Point {
 
     /// What earlier years say about the window, as a factor on the plain forecast.
     ///
-    /// In year `y` the window stood to the weeks before it as `r(y)`; the same weeks of this
-    /// year times `r` would be the seasonal forecast. Its logarithm is noisy, so it is pulled
-    /// towards the plain forecast as by a normal prior: signal / (signal + change from year to
-    /// year + noise of the means). In the middle of a month whose start is all that last year's
-    /// data has before the window, this is the old rule "booked so far / share booked by then".
+    /// Its logarithm is noisy, so it is pulled towards 0 (the plain forecast) as by a normal
+    /// prior: signal / (signal + change from year to year + noise). In the middle of a month
+    /// whose start is all that last year's data has before the window, this is the old rule
+    /// "booked so far / share booked by then".
     fn season(&self, series: &Daily, window: &Window, tuning: &Tuning) -> Option<f64> {
         let mut logs = 0.0;
         let mut noise = 0.0;
         let mut years = 0.0;
-        for shift in [YEAR, 2 * YEAR] {
-            let Some((log, variance)) = self.season_of(series, window, shift, tuning) else {
+        for back in [1, 2] {
+            let Some((log, variance)) = self.season_of(series, window, back, tuning) else {
                 break;
             };
             logs += log;
@@ -113,19 +118,23 @@ impl Point {
             return None;
         }
         let variance = tuning.season_drift.powi(2) / years + noise / (years * years);
-        let signal = tuning.season_sd.powi(2);
-        Some((logs / years * signal / (signal + variance)).exp())
+        Some((logs / years * self.signal / (self.signal + variance)).exp())
     }
 
-    /// Logarithm of the season factor by one earlier year, and the variance of its noise.
+    /// Logarithm of the season factor by the year `back` years ago, and its variance.
+    ///
+    /// That year's window stood to the days before it (the reference) as `r`; the same days of
+    /// this year times `r` would be the seasonal forecast. There are two references, a recent
+    /// and a slow one, and for want of them the window itself, as if nothing had grown since.
+    /// The three are weighted by how sure each is.
     fn season_of(
         &self,
         series: &Daily,
         window: &Window,
-        shift: usize,
+        back: usize,
         tuning: &Tuning,
     ) -> Option<(f64, f64)> {
-        let before_end = self.known.checked_sub(shift)?;
+        let shift = back * YEAR;
         let mut from = window.from.checked_sub(shift)?;
         let mut until = window.until.checked_sub(shift)?;
         // A day or two say nothing about a season: look around them.
@@ -140,26 +149,34 @@ impl Point {
             return None;
         }
         let (then, noise) = self.mean(series, from, until)?;
-        let against = |reference: usize| {
+        let growth = tuning.season_growth * back as f64;
+        let mut weights = 1.0 / (growth * growth);
+        let mut logs = (then / self.level).ln() * weights;
+        let before_end = self.known.saturating_sub(shift);
+        for reference in [tuning.season_days, tuning.season_slow_days] {
             let reference = reference.min(before_end);
-            let (before, noise_before) = self.mean(series, before_end - reference, before_end)?;
-            let (now, noise_now) = self.mean(series, self.known - reference, self.known)?;
-            Some((
-                (now * then / before / self.level).ln(),
-                noise_before + noise_now,
-            ))
-        };
-        let (log, reference_noise) = match (
-            against(tuning.season_days),
-            against(tuning.season_slow_days),
-        ) {
-            (Some(recent), Some(slow)) => (
-                f64::midpoint(recent.0, slow.0),
-                f64::midpoint(recent.1, slow.1),
-            ),
-            (recent, slow) => recent.or(slow)?,
-        };
-        Some((log, noise + reference_noise))
+            let before = self.mean(series, before_end - reference, before_end);
+            let now = self.mean(series, self.known - reference, self.known);
+            if let (Some((before, noise_before)), Some((now, noise_now))) = (before, now) {
+                let variance = REFERENCE_SD * REFERENCE_SD + noise_before + noise_now;
+                weights += 1.0 / variance;
+                logs += (now * then / before / self.level).ln() / variance;
+            }
+        }
+        Some((logs / weights, noise + 1.0 / weights))
+    }
+
+    /// Variance of the logarithm of the mean day of a month, over the last year: how much a
+    /// season there is to expect.
+    fn monthly_variance(&self, series: &Daily) -> f64 {
+        let ends = (0..13).filter_map(|month| self.known.checked_sub(28 * month));
+        let logs: Vec<f64> = ends
+            .filter_map(|end| self.mean(series, end.checked_sub(28)?, end))
+            .map(|(mean, _)| mean.ln())
+            .collect();
+        let count = logs.len().max(1) as f64;
+        let middle = logs.iter().sum::<f64>() / count;
+        logs.iter().map(|log| (log - middle).powi(2)).sum::<f64>() / count
     }
 
     /// Mean open day of a past stretch, freed of weekdays, and the variance of its logarithm.
