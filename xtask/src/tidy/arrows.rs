@@ -19,11 +19,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("warn", &["vocab", "stats", "store", "customers"]),
     (
         "diagnose",
-        &["vocab", "stats", "store", "customers", "warn"],
+        &["events", "vocab", "stats", "store", "customers", "warn"],
     ),
     (
         "campaign",
         &[
+            "events",
             "vocab",
             "stats",
             "store",
