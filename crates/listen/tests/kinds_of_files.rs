@@ -316,3 +316,53 @@ async fn typed_columns_of_parquet() {
         "{message}"
     );
 }
+
+/// Damage anywhere in a file ends in a report or a message, never in a crash.
+#[tokio::test]
+async fn damaged_workbooks_and_parquet_files() {
+    use rand_like::Numbers;
+    let home = Home::new().await;
+    let sheet = home.folder().join("a.xlsx");
+    workbook(&sheet, &["Year"]);
+    let columns = home.folder().join("a.parquet");
+    as_parquet(&columns, false);
+    let mut numbers = Numbers(7);
+    let mut refused = 0;
+    for path in [sheet, columns] {
+        let whole = std::fs::read(&path).unwrap();
+        for _ in 0..150 {
+            let mut bytes = whole.clone();
+            match numbers.below(3) {
+                0 => bytes.truncate(4 + numbers.below(whole.len() - 4)),
+                1 => {
+                    let at = 4 + numbers.below(whole.len() - 4);
+                    bytes[at] ^= 1 << numbers.below(8);
+                }
+                _ => {
+                    let at = 4 + numbers.below(whole.len() - 20);
+                    bytes[at..at + 16].fill(0xff);
+                }
+            }
+            std::fs::write(&path, bytes).unwrap();
+            let mut request = home.request(&[&path]);
+            request.preset = Some("online-retail-ii".into());
+            refused += u32::from(home.run(&request).await.is_err());
+        }
+    }
+    assert!(refused > 100, "{refused}");
+}
+
+/// A few numbers that are the same in every run.
+mod rand_like {
+    pub(crate) struct Numbers(pub(crate) u64);
+
+    impl Numbers {
+        /// The next number below a limit (xorshift of 64 bits).
+        pub(crate) fn below(&mut self, limit: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            usize::try_from(self.0 % limit as u64).unwrap()
+        }
+    }
+}

@@ -15,7 +15,7 @@ use arrow_schema::{DataType, TimeUnit};
 use chrono::{DateTime, NaiveDate, Utc};
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 
-use super::{Buffer, Rows};
+use super::{Buffer, DAMAGED, Rows, unpanicked};
 use crate::error::{ImportError, Problem};
 
 /// Rows decoded at a time: bounds memory, and is large enough to be quick.
@@ -23,15 +23,14 @@ const BATCH: usize = 4_096;
 
 /// Reads a Parquet file row by row. Its rows are counted from 1.
 pub(super) fn read(path: &Path, file: File, rows: &mut dyn Rows) -> Result<(), ImportError> {
-    let broken = |why: String| ImportError::file(path, Problem::Parquet(why));
     // The types of the file itself are enough; what arrow noted besides (dictionaries, views)
     // would only multiply the cases below.
     let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
-    let reader = ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)
-        .map_err(|error| broken(error.to_string()))?
-        .with_batch_size(BATCH)
-        .build()
-        .map_err(|error| broken(error.to_string()))?;
+    let mut reader = sound(path, || {
+        ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)?
+            .with_batch_size(BATCH)
+            .build()
+    })?;
 
     let mut buffer = Buffer::default();
     for field in reader.schema().fields() {
@@ -49,8 +48,7 @@ pub(super) fn read(path: &Path, file: File, rows: &mut dyn Rows) -> Result<(), I
     rows.header(&buffer.record(1))?;
 
     let mut line = 0;
-    for batch in reader {
-        let batch = batch.map_err(|error| broken(error.to_string()))?;
+    while let Some(batch) = sound(path, || reader.next().transpose())? {
         for row in 0..batch.num_rows() {
             line += 1;
             buffer.clear();
@@ -63,6 +61,18 @@ pub(super) fn read(path: &Path, file: File, rows: &mut dyn Rows) -> Result<(), I
         }
     }
     Ok(())
+}
+
+/// The result of a step, or why the file cannot be read.
+fn sound<T, E: std::fmt::Display>(
+    path: &Path,
+    step: impl FnOnce() -> Result<T, E>,
+) -> Result<T, ImportError> {
+    let broken = |why| ImportError::file(path, Problem::Parquet(why));
+    match unpanicked(step) {
+        Some(result) => result.map_err(|error| broken(error.to_string())),
+        None => Err(broken(DAMAGED.to_owned())),
+    }
 }
 
 fn readable(kind: &DataType) -> bool {

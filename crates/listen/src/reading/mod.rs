@@ -224,6 +224,16 @@ fn opening(source: io::Error) -> Problem {
     }
 }
 
+/// Runs a step of a library that may panic over a damaged file; `None` when it did.
+///
+/// Nothing such a step leaves half done is used again: the file is refused.
+fn unpanicked<T>(step: impl FnOnce() -> T) -> Option<T> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(step)).ok()
+}
+
+/// What is said of a file over which a library panicked.
+const DAMAGED: &str = "it is damaged";
+
 /// A row that is put together cell by cell (sheets, Parquet).
 #[derive(Debug, Default)]
 struct Buffer {

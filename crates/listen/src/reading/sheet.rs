@@ -6,7 +6,7 @@ use std::path::Path;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 
-use super::{Buffer, MAX_COLUMNS, Rows};
+use super::{Buffer, DAMAGED, MAX_COLUMNS, Rows, unpanicked};
 use crate::error::{ImportError, Problem};
 
 /// Reads the one sheet that holds rows, or the one that is named.
@@ -16,10 +16,9 @@ pub(super) fn read<R: Read + Seek>(
     asked: Option<&str>,
     rows: &mut dyn Rows,
 ) -> Result<(), ImportError> {
-    let broken = |error: XlsxError| ImportError::file(path, Problem::Workbook(error.to_string()));
-    let mut book: Xlsx<BufReader<R>> = Xlsx::new(file).map_err(broken)?;
+    let mut book: Xlsx<BufReader<R>> = sound(path, || Xlsx::new(file))?;
     let sheet = choose(path, &mut book, asked)?;
-    let mut cells = book.worksheet_cells_reader(&sheet).map_err(broken)?;
+    let mut cells = sound(path, || book.worksheet_cells_reader(&sheet))?;
 
     let mut row = Row {
         path,
@@ -28,7 +27,7 @@ pub(super) fn read<R: Read + Seek>(
         index: None,
         width: None,
     };
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
+    while let Some(cell) = sound(path, || cells.next_cell())? {
         let (index, column) = cell.get_position();
         if row.index != Some(index) {
             row.finish()?;
@@ -52,6 +51,15 @@ pub(super) fn read<R: Read + Seek>(
     Ok(())
 }
 
+/// The result of a step, or why the workbook cannot be read.
+fn sound<T>(path: &Path, step: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ImportError> {
+    let broken = |why| ImportError::file(path, Problem::Workbook(why));
+    match unpanicked(step) {
+        Some(result) => result.map_err(|error| broken(error.to_string())),
+        None => Err(broken(DAMAGED.to_owned())),
+    }
+}
+
 fn choose<R: Read + Seek>(
     path: &Path,
     book: &mut Xlsx<BufReader<R>>,
@@ -73,10 +81,10 @@ fn choose<R: Read + Seek>(
     let mut filled = Vec::new();
     for name in &names {
         // A chart sheet has no cells at all and cannot be meant.
-        let Ok(mut cells) = book.worksheet_cells_reader(name) else {
+        let Ok(mut cells) = sound(path, || book.worksheet_cells_reader(name)) else {
             continue;
         };
-        while let Ok(Some(cell)) = cells.next_cell() {
+        while let Ok(Some(cell)) = sound(path, || cells.next_cell()) {
             if !matches!(cell.get_value(), DataRef::Empty) {
                 filled.push(name.clone());
                 break;

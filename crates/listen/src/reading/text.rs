@@ -320,6 +320,26 @@ mod tests {
     }
 
     proptest! {
+        /// Any bytes at all end in rows or in a message.
+        #[test]
+        fn nothing_makes_it_fail(
+            bytes in prop::collection::vec(
+                prop_oneof![any::<u8>(), prop::sample::select(b",\"\n\r;x\xff\0".to_vec())],
+                0..200,
+            ),
+            at_a_time in 1_usize..40,
+            encoding in prop::sample::select(vec![
+                Encoding::Utf8, Encoding::Utf16, Encoding::Windows1252,
+            ]),
+        ) {
+            let options = ReadOptions { delimiter: b',', encoding: Some(encoding), sheet: None };
+            let mut kept = Kept::default();
+            let source = Drops(&bytes, at_a_time);
+            let result = read(Path::new("x"), source, false, &options, &mut kept);
+            prop_assert!(result.is_err() || !kept.0.is_empty());
+            prop_assert!(kept.0.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        }
+
         /// What the csv writer writes is read back, in pieces of any size and in any encoding.
         #[test]
         fn reads_what_was_written(
