@@ -1,0 +1,191 @@
+//! The brief: what we tell whom, why, when, and how we will know.
+
+use ::campaign::brief::MeasureKind;
+use ::campaign::{Campaign, actions};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use vocab::{AidaStage, Barrier};
+
+use super::brief_form::BriefForm;
+use super::steps::{Head, Progress};
+use super::{find, href, trouble, words};
+use crate::error::Error;
+use crate::page::{Area, Page, show};
+use crate::parts::Errors;
+use crate::state::AppState;
+use crate::who::{Member, TradeOnly};
+
+/// A choice of a list: code, words.
+pub type Choice = (String, String);
+
+/// One gap, in words, with the field that closes it.
+#[derive(Debug, Clone)]
+pub struct GapLine {
+    /// What is missing.
+    pub text: String,
+    /// Where it is mended.
+    pub href: String,
+}
+
+/// All gaps of a brief, in words.
+pub(super) fn gaps(page: &Page, campaign: &Campaign, progress: &Progress) -> Vec<GapLine> {
+    let line = |gap: &::campaign::brief::Gap, address: String| GapLine {
+        text: words::gap(page, gap),
+        href: address,
+    };
+    let brief = progress.brief.iter().map(|gap| {
+        let field = match gap.code() {
+            "cause" => "finding",
+            "message_core" => "core",
+            "window" | "window_backwards" => "from",
+            "measure" | "measure_range" => "baseline",
+            "claim_unbacked" | "claim_over" => "claim-words-0",
+            "too_long" | "channel" => "title",
+            other => other,
+        };
+        line(gap, format!("{}#f-{field}", href(&campaign.id, "brief")))
+    });
+    let audience = progress
+        .audience
+        .iter()
+        .map(|gap| line(gap, href(&campaign.id, "audience")));
+    brief.chain(audience).collect()
+}
+
+#[derive(Template)]
+#[template(path = "campaign/brief.html")]
+struct BriefPage {
+    page: Page,
+    head: Head,
+    here: String,
+    next: String,
+    form: BriefForm,
+    errors: Errors,
+    gaps: Vec<GapLine>,
+    barriers: Vec<Choice>,
+    stages: Vec<Choice>,
+    families: Vec<String>,
+    measures: Vec<Choice>,
+    /// The period and part of the business, where a diagnosis began it.
+    cause: Option<String>,
+    known: bool,
+    notes: u64,
+    signed: bool,
+    may_edit: bool,
+}
+
+async fn shown(
+    state: &AppState,
+    page: Page,
+    campaign: Campaign,
+    form: BriefForm,
+    errors: Errors,
+) -> Result<Response, Error> {
+    let pictures = state.pictures().await?;
+    let page = page.at(Area::Campaigns);
+    let progress = Progress::of(&campaign, &page.company);
+    let brief = &campaign.draft.brief;
+    let mut families: Vec<String> = pictures.families().into_iter().map(str::to_owned).collect();
+    if !form.family.is_empty() && !families.contains(&form.family) {
+        families.push(form.family.clone());
+    }
+    let cause = brief.cause.period.map(|period| {
+        let place = super::list::scope(&page, &brief.cause.scope);
+        format!("{} · {place}", page.fmt.month(period))
+    });
+    show(&BriefPage {
+        head: Head::new(&page, &campaign, &progress, "brief"),
+        here: href(&campaign.id, "brief"),
+        next: href(&campaign.id, "audience"),
+        gaps: gaps(&page, &campaign, &progress),
+        barriers: Barrier::ALL
+            .iter()
+            .map(|b| (b.code().to_owned(), page.word(*b)))
+            .collect(),
+        stages: AidaStage::ALL
+            .iter()
+            .map(|s| (s.code().to_owned(), page.word(*s)))
+            .collect(),
+        families,
+        measures: MeasureKind::ALL
+            .iter()
+            .map(|kind| (kind.code().to_owned(), words::measure(&page, *kind)))
+            .collect(),
+        cause,
+        known: brief.cause.known,
+        notes: brief.cause.notes,
+        signed: !campaign.draft.signatures.is_empty(),
+        may_edit: !progress.launched && (page.is("marketing") || page.is("sales")),
+        page,
+        form,
+        errors,
+    })
+}
+
+pub(super) async fn page(
+    State(state): State<AppState>,
+    member: Member,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let campaign = find(&state, &member.page, &id).await?;
+    let form = BriefForm::of(
+        &campaign.draft.brief,
+        campaign.draft.version,
+        member.page.lang,
+    );
+    shown(&state, member.page, campaign, form, Errors::default()).await
+}
+
+pub(super) async fn save(
+    State(state): State<AppState>,
+    TradeOnly(member): TradeOnly,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    let page = &member.page;
+    let campaign = find(&state, page, &id).await?;
+    let form = BriefForm::read(&pairs);
+    let brief = match form.check(page, &campaign.draft.brief) {
+        Ok(brief) => brief,
+        Err(errors) => {
+            let page = shown(&state, member.page, campaign, form, errors).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    saved(&state, &member, &campaign, form.version, &brief).await?;
+    let go = pairs
+        .iter()
+        .any(|(name, value)| name == "go" && value == "next");
+    Ok(Redirect::to(&href(&campaign.id, if go { "audience" } else { "brief" })).into_response())
+}
+
+/// Saves a brief and says what became of the signatures.
+pub(super) async fn saved(
+    state: &AppState,
+    member: &Member,
+    campaign: &Campaign,
+    seen: u32,
+    brief: &::campaign::brief::Brief,
+) -> Result<(), Error> {
+    let page = &member.page;
+    let draft = actions::save_brief(
+        &state.store,
+        &campaign.id,
+        seen,
+        brief,
+        &member.user.name,
+        page.now,
+    )
+    .await
+    .map_err(|error| trouble(page, error))?;
+    let voided = draft.version != seen && !campaign.draft.signatures.is_empty();
+    let (tone, key) = if voided {
+        ("warn", "campaign-saved-voided")
+    } else {
+        ("good", "campaign-saved")
+    };
+    member.notify(tone, page.t(key)).await
+}

@@ -1,0 +1,556 @@
+//! What came of a campaign: what happened to each message, what it changed, what was answered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ::campaign::Campaign;
+use ::campaign::actions::{self, MessageView, Word};
+use ::campaign::queue::State as At;
+use ::campaign::result::{Effect, Figures, Side, Verdict};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{Redirect, Response};
+use customers::Window;
+use sea_orm::EntityTrait;
+use serde::Deserialize;
+use store::records::complaint;
+use vocab::{Amount, Instant, Scope};
+
+use super::brief::Choice;
+use super::steps::{Head, Progress};
+use super::{find, href, id_of, trouble, words};
+use crate::error::Error;
+use crate::page::{Area, Page, show};
+use crate::parts::link::encode;
+use crate::parts::table::Pager;
+use crate::parts::{Chart, Figure, Unit};
+use crate::state::AppState;
+use crate::who::{Member, TradeOnly};
+
+/// Messages a page shows.
+const SIZE: u64 = 50;
+
+/// Answers shown.
+const ANSWERS: u64 = 100;
+
+/// The most messages that are looked at for the comparison beside the measure.
+const MOST: u64 = 1_000_000;
+
+/// One line of the sum.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// What it is.
+    pub name: String,
+    /// How many.
+    pub count: u64,
+    /// Whether it is a part of the line above and not added again.
+    pub part: bool,
+    /// The messages behind it.
+    pub href: String,
+}
+
+/// One message.
+#[derive(Debug, Clone)]
+pub struct MessageLine {
+    /// Its id.
+    pub id: String,
+    /// To whom.
+    pub name: String,
+    /// Their customer's page.
+    pub href: String,
+    /// Where it stands.
+    pub state: String,
+    /// The class of the badge.
+    pub tone: &'static str,
+    /// Why, or what the server said.
+    pub reason: String,
+    /// When it came to its end, or went on its way.
+    pub at: Option<Instant>,
+    /// Whether a person has to decide.
+    pub uncertain: bool,
+    /// Whether the contact ended the mails through it.
+    pub unsubscribed: bool,
+    /// Whether it was answered.
+    pub answered: bool,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// Who.
+    pub name: String,
+    /// Their customer's page.
+    pub href: String,
+    /// When.
+    pub at: Instant,
+    /// In their words.
+    pub text: String,
+}
+
+/// The comparison of those written to with those held out.
+#[derive(Debug, Clone)]
+pub struct EffectView {
+    /// The measure.
+    pub measure: String,
+    /// From when to when.
+    pub window: String,
+    /// What may be said.
+    pub verdict: String,
+    /// The tone of that.
+    pub tone: &'static str,
+    /// The figures.
+    pub figures: Vec<Figure>,
+}
+
+/// Revenue, returns and complaints of one side.
+#[derive(Debug, Clone)]
+pub struct Beside {
+    /// Which side.
+    pub name: String,
+    /// Customers.
+    pub customers: u64,
+    /// What they bought, each.
+    pub bought: Amount,
+    /// What they sent back, each.
+    pub returned: Amount,
+    /// Complaints they opened.
+    pub complaints: u64,
+}
+
+#[derive(Template)]
+#[template(path = "campaign/result.html")]
+struct ResultPage {
+    page: Page,
+    head: Head,
+    here: String,
+    settle: String,
+    launched: bool,
+    figures: Vec<Figure>,
+    lines: Vec<Line>,
+    audience: u64,
+    sum: String,
+    chart: Option<Chart>,
+    effect: Option<EffectView>,
+    beside: Vec<Beside>,
+    answers: Vec<Said>,
+    states: Vec<Choice>,
+    wanted: String,
+    messages: Vec<MessageLine>,
+    pager: Pager,
+    may_act: bool,
+}
+
+/// Which messages to list.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    state: String,
+    #[serde(default)]
+    page: String,
+}
+
+fn lines(page: &Page, campaign: &Campaign, figures: &Figures) -> Vec<Line> {
+    let at = |state: At| {
+        format!(
+            "{}?state={}#messages",
+            href(&campaign.id, "result"),
+            state.code()
+        )
+    };
+    let line = |state: At, count: u64| Line {
+        name: words::state(page, state),
+        count,
+        part: false,
+        href: at(state),
+    };
+    let mut lines = vec![
+        line(At::Sent, figures.sent),
+        line(At::Queued, figures.waiting),
+        line(At::Sending, figures.sending),
+        line(At::Bounced, figures.bounced),
+        line(At::Failed, figures.failed),
+        line(At::Uncertain, figures.uncertain),
+        line(At::GivenUp, figures.given_up),
+        line(At::HeldOut, figures.held_out),
+        line(At::Denied, figures.denied),
+    ];
+    lines.retain(|line| line.count > 0);
+    for (group, count) in &figures.denied_by {
+        lines.push(Line {
+            name: words::group(page, *group),
+            count: *count,
+            part: true,
+            href: at(At::Denied),
+        });
+    }
+    lines
+}
+
+fn head_figures(page: &Page, figures: &Figures) -> Vec<Figure> {
+    let of_sent = |count: u64| {
+        (figures.sent > 0).then(|| page.fmt.percent(count as f64 / figures.sent as f64, 1))
+    };
+    let figure = |label: &str, count: u64, definition: &str| {
+        Figure::new(page.t(label), page.fmt.count(count), page.t(definition))
+    };
+    let with = |figure: Figure, share: Option<String>| match share {
+        Some(share) => figure
+            .n(figures.sent)
+            .note(page.t1("campaign-of-sent", "share", share)),
+        None => figure,
+    };
+    vec![
+        figure(
+            "campaign-figure-audience",
+            figures.audience,
+            "campaign-figure-audience-is",
+        ),
+        figure(
+            "campaign-figure-sent",
+            figures.sent,
+            "campaign-figure-sent-is",
+        ),
+        with(
+            figure(
+                "campaign-figure-answered",
+                figures.answered,
+                "campaign-figure-answered-is",
+            ),
+            of_sent(figures.answered),
+        ),
+        with(
+            figure(
+                "campaign-figure-left",
+                figures.unsubscribed,
+                "campaign-figure-left-is",
+            ),
+            of_sent(figures.unsubscribed),
+        ),
+        with(
+            figure(
+                "campaign-figure-bounced",
+                figures.bounced,
+                "campaign-figure-bounced-is",
+            ),
+            of_sent(figures.bounced),
+        ),
+    ]
+}
+
+fn effect_view(page: &Page, effect: &Effect) -> EffectView {
+    let share = effect.measure.kind.is_share();
+    let write = |value: f64| {
+        if share {
+            page.fmt.percent(value, 1)
+        } else {
+            let micros = (value * 1e6).round();
+            // A mean of real amounts is far inside of what 128 bits hold.
+            #[allow(clippy::cast_possible_truncation, reason = "see above")]
+            page.fmt.money(Amount::from_micros(micros as i128))
+        }
+    };
+    let side = |label: &str, side: Side| {
+        let (label, definition) = (page.t(label), page.t("campaign-effect-side-is"));
+        match side.value {
+            Some(value) => Figure::new(label, write(value), definition).n(side.customers),
+            None => Figure::unknown(label, page.t("campaign-effect-nobody"), definition),
+        }
+    };
+    let label = page.t("campaign-effect-difference");
+    let definition = page.t("campaign-effect-difference-is");
+    let difference = match effect.difference {
+        Some(interval) => {
+            let range = format!("{} – {}", write(interval.low), write(interval.high));
+            Figure::new(label, write(interval.estimate), definition)
+                .n(effect.treated.customers + effect.held_out.customers)
+                .note(page.t1("campaign-effect-range", "range", &range))
+                .range(range)
+        }
+        None => Figure::unknown(label, page.t("campaign-effect-none"), definition),
+    };
+    let mut figures = vec![side("campaign-effect-treated", effect.treated)];
+    if effect.verdict != Verdict::NoComparison {
+        figures.push(side("campaign-effect-held-out", effect.held_out));
+    }
+    figures.push(difference);
+    let (key, tone) = match effect.verdict {
+        Verdict::TooEarly => ("campaign-verdict-early", ""),
+        Verdict::TooFew => ("campaign-verdict-few", ""),
+        Verdict::NotSeen => ("campaign-verdict-not-seen", ""),
+        Verdict::Better => ("campaign-verdict-better", "good"),
+        Verdict::BetterButSmall => ("campaign-verdict-small", "warn"),
+        Verdict::Worse => ("campaign-verdict-worse", "bad"),
+        Verdict::NoComparison => ("campaign-verdict-no-comparison", ""),
+    };
+    let (from, until) = (
+        page.fmt.date(effect.window.from),
+        page.fmt.date(effect.window.until),
+    );
+    EffectView {
+        measure: words::measure(page, effect.measure.kind),
+        window: format!("{from} – {until}"),
+        verdict: page.t(key),
+        tone,
+        figures,
+    }
+}
+
+/// What both sides bought, sent back and complained about in the window.
+async fn beside(
+    state: &AppState,
+    page: &Page,
+    campaign: &Campaign,
+    effect: &Effect,
+    snapshot: events::Snapshot,
+) -> Result<Vec<Beside>, Error> {
+    let all = actions::messages(&state.store, &campaign.id, None, 0, MOST)
+        .await
+        .map_err(|error| trouble(page, error))?;
+    let of = |wanted: fn(At) -> bool| -> BTreeSet<String> {
+        all.iter()
+            .filter(|message| At::from_code(&message.state).is_some_and(wanted))
+            .map(|message| message.customer.clone())
+            .collect()
+    };
+    let held = of(|at| at == At::HeldOut);
+    let treated: BTreeSet<String> = of(|at| !matches!(at, At::HeldOut | At::Denied))
+        .difference(&held)
+        .cloned()
+        .collect();
+    let (zone, window) = (page.company.zone, effect.window);
+    let window = Window {
+        from: window.from,
+        until: window.until,
+    };
+    let work = tokio::task::spawn_blocking(move || {
+        ::customers::trade(&snapshot, zone, window, &Scope::company())
+    });
+    let slices = work
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)?;
+    let complaints = complaint::Entity::find().all(state.store.read()).await?;
+    let inside = |at: Instant| (window.from..=window.until).contains(&zone.day(at));
+    let side = |name: String, customers: &BTreeSet<String>| {
+        let mut gross = Amount::ZERO;
+        let mut returned = Amount::ZERO;
+        for slice in &slices {
+            if slice
+                .customer
+                .as_ref()
+                .is_some_and(|id| customers.contains(id.as_str()))
+            {
+                gross = gross + slice.gross;
+                returned = returned + slice.returned;
+            }
+        }
+        let each = |sum: Amount| {
+            Amount::from_micros(sum.micros() / i128::try_from(customers.len().max(1)).unwrap_or(1))
+        };
+        let opened = complaints
+            .iter()
+            .filter(|row| customers.contains(&row.customer_id) && inside(row.opened));
+        Beside {
+            name,
+            customers: customers.len() as u64,
+            bought: each(gross),
+            returned: each(returned),
+            complaints: opened.count() as u64,
+        }
+    };
+    Ok(vec![
+        side(page.t("campaign-effect-treated"), &treated),
+        side(page.t("campaign-effect-held-out"), &held),
+    ])
+}
+
+fn message_line(
+    page: &Page,
+    names: &BTreeMap<String, String>,
+    message: MessageView,
+) -> MessageLine {
+    let at = At::from_code(&message.state);
+    let reason = match (message.answer, message.findings.first()) {
+        (Some(answer), _) => answer,
+        (None, Some(finding)) if at != Some(At::Sent) => finding.message(page.lang),
+        _ => message.address.unwrap_or_default(),
+    };
+    MessageLine {
+        name: names
+            .get(&message.contact)
+            .cloned()
+            .unwrap_or(message.contact),
+        href: format!("/customers/{}", encode(&message.customer)),
+        state: at.map_or(message.state, |at| words::state(page, at)),
+        tone: at.map_or("", words::tone),
+        reason,
+        at: message.done.or(message.sending),
+        uncertain: at == Some(At::Uncertain),
+        unsubscribed: message.unsubscribed.is_some(),
+        answered: message.answered.is_some(),
+        id: message.id,
+    }
+}
+
+pub(super) async fn page(
+    State(state): State<AppState>,
+    member: Member,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Error> {
+    let page = member.page.at(Area::Campaigns);
+    let campaign = find(&state, &page, &id).await?;
+    let progress = Progress::of(&campaign, &page.company);
+    let failed = |error| trouble(&page, error);
+    let figures = actions::figures(&state.store, &campaign.id)
+        .await
+        .map_err(failed)?;
+    let pictures = state.pictures().await?;
+    let snapshot = state.log.snapshot().await.map_err(Error::internal)?;
+    let found = actions::result(&state.store, &snapshot, &pictures, &campaign.id, page.now).await;
+    let found = found.map_err(failed)?;
+    let beside = match &found {
+        Some(effect) => beside(&state, &page, &campaign, effect, snapshot).await?,
+        None => Vec::new(),
+    };
+    let chosen = At::from_code(&wanted.state);
+    let total = match chosen {
+        None => figures.audience,
+        Some(At::Queued) => figures.waiting,
+        Some(At::Claimed) => 0,
+        Some(At::Sending) => figures.sending,
+        Some(At::Sent) => figures.sent,
+        Some(At::Bounced) => figures.bounced,
+        Some(At::Failed) => figures.failed,
+        Some(At::Uncertain) => figures.uncertain,
+        Some(At::GivenUp) => figures.given_up,
+        Some(At::Denied) => figures.denied,
+        Some(At::HeldOut) => figures.held_out,
+    };
+    let here = href(&campaign.id, "result");
+    let total = usize::try_from(total).unwrap_or(usize::MAX);
+    let size = usize::try_from(SIZE).unwrap_or(50);
+    let state_code = chosen.map(At::code).unwrap_or_default();
+    let number = wanted.page.parse().unwrap_or(1);
+    let pager = Pager::new(total, size, number, &here, &[("state", state_code)]);
+    let messages = actions::messages(
+        &state.store,
+        &campaign.id,
+        chosen,
+        pager.skip() as u64,
+        SIZE,
+    )
+    .await
+    .map_err(failed)?;
+    let answers = actions::answers(&state.store, &campaign.id, ANSWERS)
+        .await
+        .map_err(failed)?;
+    let people = ::customers::people::contacts(state.store.read())
+        .await
+        .map_err(Error::internal)?;
+    let shown: BTreeSet<&str> = messages
+        .iter()
+        .map(|message| message.contact.as_str())
+        .chain(answers.iter().map(|answer| answer.contact.as_str()))
+        .collect();
+    let names: BTreeMap<String, String> = people
+        .iter()
+        .filter(|card| shown.contains(card.id.as_str()))
+        .map(|card| (card.id.to_string(), card.name()))
+        .collect();
+    let lines = lines(&page, &campaign, &figures);
+    let parts: Vec<&Line> = lines.iter().filter(|line| !line.part).collect();
+    let counts: Vec<String> = parts
+        .iter()
+        .map(|line| page.fmt.count(line.count))
+        .collect();
+    let chart = (figures.audience > 0).then(|| {
+        Chart::bars("messages-chart", page.t("campaign-chart"), Unit::Count)
+            .definition(page.t("campaign-chart-is"))
+            .categories(
+                page.t("campaign-state"),
+                parts.iter().map(|line| line.name.clone()),
+            )
+            .numbers(
+                page.t("campaign-people"),
+                parts.iter().map(|line| Some(line.count as f64)),
+            )
+            .horizontal()
+    });
+    let said = answers.into_iter().map(|answer| Said {
+        name: names
+            .get(&answer.contact)
+            .cloned()
+            .unwrap_or(answer.contact),
+        href: format!("/customers/{}", encode(&answer.customer)),
+        at: answer.at,
+        text: answer.text,
+    });
+    let states = At::ALL.iter().filter(|at| **at != At::Claimed);
+    show(&ResultPage {
+        head: Head::new(&page, &campaign, &progress, "result"),
+        settle: href(&campaign.id, "settle"),
+        launched: progress.launched,
+        figures: head_figures(&page, &figures),
+        audience: figures.audience,
+        sum: format!(
+            "{} = {}",
+            counts.join(" + "),
+            page.fmt.count(figures.audience)
+        ),
+        lines,
+        chart,
+        effect: found.as_ref().map(|effect| effect_view(&page, effect)),
+        beside,
+        answers: said.collect(),
+        states: states
+            .map(|at| (at.code().to_owned(), words::state(&page, *at)))
+            .collect(),
+        wanted: state_code.to_owned(),
+        messages: messages
+            .into_iter()
+            .map(|one| message_line(&page, &names, one))
+            .collect(),
+        pager,
+        may_act: page.is("marketing") || page.is("sales"),
+        here,
+        page,
+    })
+}
+
+/// A person's word on a message nobody knows about.
+#[derive(Debug, Deserialize)]
+pub struct Settled {
+    message: String,
+    word: String,
+}
+
+pub(super) async fn settle(
+    State(state): State<AppState>,
+    TradeOnly(member): TradeOnly,
+    Path(id): Path<String>,
+    Form(settled): Form<Settled>,
+) -> Result<Redirect, Error> {
+    let (page, id) = (&member.page, id_of(&id)?);
+    let word = match settled.word.as_str() {
+        "sent" => Word::WasSent,
+        "give_up" => Word::GiveUp,
+        _ => return Err(Error::BadRequest),
+    };
+    let name = &member.user.name;
+    actions::settle(
+        &state.store,
+        &state.log,
+        &settled.message,
+        word,
+        name,
+        page.now,
+    )
+    .await
+    .map_err(|error| trouble(page, error))?;
+    member.notify("good", page.t("campaign-settled")).await?;
+    Ok(Redirect::to(&format!(
+        "{}?state=uncertain",
+        href(&id, "result")
+    )))
+}
