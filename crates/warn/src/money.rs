@@ -2,12 +2,15 @@
 
 use vocab::Amount;
 
+/// Beyond this no forecast is meant: a thousand million million.
+const MOST_CENTS: f64 = 1e17;
+
 /// A forecast amount, rounded to cents. What is no number is nothing.
 #[must_use]
 pub(crate) fn rounded(value: f64) -> Amount {
-    // Amounts of business lie far inside the range of i128, and `as` saturates.
-    #[allow(clippy::cast_possible_truncation)]
-    let cents = (value * 100.0).round() as i128;
+    // A thin series can spread without bounds; an amount still has to fit its type.
+    #[allow(clippy::cast_possible_truncation, reason = "held to a range that fits")]
+    let cents = (value * 100.0).round().clamp(-MOST_CENTS, MOST_CENTS) as i128;
     Amount::from_cents(cents)
 }
 
