@@ -22,18 +22,17 @@ why-status-explained-means = A barrier that sales noted stands out, and a driver
 why-status-ambitious = Ambitious target
 why-status-unknown = Not enough evidence
 why-met = No shortfall is expected: { $surplus } more than the target.
-why-explained = { $missing } are missing. Most is lost at “{ $place }”, and customers there say: “{ $barrier }”.
+why-explained = { $missing } are missing. Most is lost at “{ $place }”, and sales note “{ $barrier }” more often than usual.
 why-ambitious = { $missing } are missing because the target asks for { $ambition } more than last year. Nothing else stands out.
 why-not-enough = { $missing } are missing. There is not enough evidence to say why.
-why-fact-driver = { $driver }: { $lost } lost, { $share } of the shortfall.
-why-fact-focus = { $place }: { $lost } lost, of which { $excess } cannot be explained by how the rest moved.
+why-fact-driver = { $driver }: { $lost } lost in the last eight weeks. If the month goes like this, that is { $share } of the shortfall.
+why-fact-focus = { $place }: { $lost } lost in the last eight weeks; { $excess } are missing to how the rest moved.
 why-fact-barrier = “{ $barrier }” is in { $share } of the labelled notes ({ $notes } of { $of }), more than { $against }.
 why-missing = What is missing to say more
 why-questions = Five questions to ask sales
 why-against-before = before
 why-against-rest = elsewhere in the company
 why-lack-last-year = The data does not hold the same month of last year, so there is nothing to compare with.
-why-lack-open-days = Too few open days have elapsed: { $have } of { $need }.
 why-lack-notes = Too few notes that name a barrier: { $have } of { $need }.
 why-lack-compare = Too few earlier notes to compare with: { $have } of { $need }.
 why-lack-barrier = There are enough notes, but no barrier is named more often than before.
@@ -74,8 +73,9 @@ why-part-unexplained = No comparison possible
 
 ## Where
 why-where = Where is it missing?
-why-compared = { $now } compared with { $then }: { $days } open days each, as far as last year had them.
-why-compared-nothing = No days could be compared yet.
+why-compared = { $now } compared with { $then }.
+why-recent = The last eight weeks
+why-elapsed = The month so far, as in the chart above
 why-window = { $from } to { $until }
 why-groups = Who buys, how often, for how much
 why-groups-means = New is who ordered for the first time in the days compared; returning is everybody else with a name. The lines of a group add up to what it lost.
@@ -119,7 +119,7 @@ why-others =
 why-nameless = without a name
 why-from-to = { $before } → { $after }
 why-stands-out = stands out
-why-stands-out-means = Lost more than chance explains, and at least a tenth of the shortfall.
+why-stands-out-means = Fell behind all others further than chance explains, and far enough to matter for the shortfall.
 why-stands-out-against = more than { $against }
 
 ## What sales noted

@@ -62,7 +62,9 @@ pub(super) async fn page(
 ) -> Result<Response, Error> {
     let page = member.page.at(Area::Warnings);
     let (target, detail) = find(&state, &id).await?;
-    let all = actions::list(&state.store, Which::All).await.map_err(Error::internal)?;
+    let all = actions::list(&state.store, Which::All)
+        .await
+        .map_err(Error::internal)?;
     let mut warnings: Vec<Warning> = all
         .into_iter()
         .filter(|warning| warning.detail.forecast.target.id == target.id)
@@ -105,12 +107,16 @@ pub(super) async fn page(
 /// A target by its id, or by the id of one of its warnings.
 async fn find(state: &AppState, id: &str) -> Result<(Target, Option<Detail>), Error> {
     let forecast = |id: String| async move {
-        actions::forecast_of(&state.store, &id).await.map_err(Error::internal)
+        actions::forecast_of(&state.store, &id)
+            .await
+            .map_err(Error::internal)
     };
     if let Some(detail) = forecast(id.to_owned()).await? {
         return Ok((detail.forecast.target.clone(), Some(detail)));
     }
-    let targets = actions::targets(&state.store).await.map_err(Error::internal)?;
+    let targets = actions::targets(&state.store)
+        .await
+        .map_err(Error::internal)?;
     if let Some(target) = targets.into_iter().find(|target| target.id == id) {
         return Ok((target, None));
     }

@@ -89,7 +89,11 @@ pub fn kind(page: &Page, scope: &Scope) -> String {
 #[must_use]
 pub fn title(page: &Page, forecast: &Forecast) -> String {
     let target = &forecast.target;
-    format!("{}, {}", name(page, &target.scope), page.fmt.month(target.period))
+    format!(
+        "{}, {}",
+        name(page, &target.scope),
+        page.fmt.month(target.period)
+    )
 }
 
 /// Where a target comes from.
@@ -139,7 +143,11 @@ pub fn knowable(page: &Page, forecast: &Forecast) -> Option<String> {
 /// What a reader of the forecast should know, one sentence each.
 #[must_use]
 pub fn notes(page: &Page, forecast: &Forecast) -> Vec<String> {
-    forecast.notes.iter().map(|note| self::note(page, note)).collect()
+    forecast
+        .notes
+        .iter()
+        .map(|note| self::note(page, note))
+        .collect()
 }
 
 /// Why a target cannot be judged.
@@ -159,12 +167,12 @@ fn note(page: &Page, note: &Note) -> String {
         Note::FewPastMonths { independent } => {
             page.t1("warn-note-few-months", "months", *independent)
         }
-        Note::UnfinishedDay { day } => {
-            page.t1("warn-note-unfinished-day", "date", page.fmt.date_short(*day))
-        }
-        Note::DataEnds { day } => {
-            page.t1("warn-note-data-ends", "date", page.fmt.date_short(*day))
-        }
+        Note::UnfinishedDay { day } => page.t1(
+            "warn-note-unfinished-day",
+            "date",
+            page.fmt.date_short(*day),
+        ),
+        Note::DataEnds { day } => page.t1("warn-note-data-ends", "date", page.fmt.date_short(*day)),
         Note::DataBegins { day } => {
             page.t1("warn-note-data-begins", "date", page.fmt.date_short(*day))
         }

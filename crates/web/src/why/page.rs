@@ -1,5 +1,6 @@
 //! Choose a target, see why it is missed.
 
+use ::diagnose::diagnosis::Comparison;
 use ::diagnose::verdict::Status;
 use ::diagnose::{Asked, DiagnoseError, Diagnosis, actions};
 use ::warn::warning::Detail;
@@ -11,7 +12,7 @@ use serde::Deserialize;
 use vocab::{Instant, Month};
 
 use super::barriers::{self, Noted};
-use super::tables::{self, Group, Parts, Places};
+use super::tables::{self, Compared, Parts};
 use super::verdict::{self, Said};
 use super::words;
 use crate::error::Error;
@@ -50,13 +51,12 @@ struct Shown {
     kept: bool,
     said: Said,
     figures: Vec<Figure>,
-    compared: String,
     parts: Parts,
     is_compared: bool,
-    groups: Vec<Group>,
-    groups_sum: String,
-    families: Option<Places>,
-    regions: Option<Places>,
+    /// The last eight weeks, where what stands out is looked for.
+    recent: Option<Compared>,
+    /// The days of the month so far, whose drivers are parts of the shortfall.
+    elapsed: Option<Compared>,
     noted: Vec<Noted>,
     brief: bool,
     /// Others of the same target that were kept.
@@ -80,17 +80,23 @@ pub(super) async fn page(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {
     let page = member.page.at(Area::Why);
-    let details = ::warn::actions::forecasts(&state.store).await.map_err(Error::internal)?;
+    let details = ::warn::actions::forecasts(&state.store)
+        .await
+        .map_err(Error::internal)?;
     let mut chosen = wanted.target.clone();
     let mut unknown = None;
     let mut found = None;
     if !wanted.diagnosis.is_empty() {
-        let kept = actions::load(&state.store, &wanted.diagnosis).await.map_err(Error::internal)?;
+        let kept = actions::load(&state.store, &wanted.diagnosis)
+            .await
+            .map_err(Error::internal)?;
         let kept = kept.ok_or(Error::NotFound)?;
         chosen.clone_from(&kept.asked.target_id);
         found = Some((kept, true));
     } else if !chosen.is_empty() {
-        let detail = details.iter().find(|detail| detail.forecast.target.id == chosen);
+        let detail = details
+            .iter()
+            .find(|detail| detail.forecast.target.id == chosen);
         let forecast = &detail.ok_or(Error::NotFound)?.forecast;
         match Asked::of(forecast) {
             Some(asked) => found = Some((diagnose(&state, &page, asked, page.now).await?, false)),
@@ -105,7 +111,13 @@ pub(super) async fn page(
         Some((diagnosis, kept)) => Some(shown(&state, &page, diagnosis, kept).await?),
         None => None,
     };
-    show(&WhyPage { now, past, shown, unknown, page })
+    show(&WhyPage {
+        now,
+        past,
+        shown,
+        unknown,
+        page,
+    })
 }
 
 /// Examines a target. The same question about the same data at the same moment gives the same
@@ -136,10 +148,14 @@ fn choices(page: &Page, details: &[Detail], chosen: &str) -> (Vec<Choice>, Vec<C
         })
         .collect();
     all.sort_by(|one, other| {
-        one.difference.cmp(&other.difference).then_with(|| one.target.id.cmp(&other.target.id))
+        one.difference
+            .cmp(&other.difference)
+            .then_with(|| one.target.id.cmp(&other.target.id))
     });
     let choice = |forecast: &&Forecast| {
-        let difference = forecast.difference.map(|amount| page.fmt.money_change(amount));
+        let difference = forecast
+            .difference
+            .map(|amount| page.fmt.money_change(amount));
         let title = targets::title(page, forecast);
         Choice {
             id: forecast.target.id.clone(),
@@ -150,7 +166,10 @@ fn choices(page: &Page, details: &[Detail], chosen: &str) -> (Vec<Choice>, Vec<C
     let is_past = |forecast: &&Forecast| forecast.target.period < Month::of(forecast.as_of);
     let (mut past, now): (Vec<&Forecast>, Vec<&Forecast>) = all.into_iter().partition(is_past);
     past.sort_by_key(|forecast| std::cmp::Reverse(forecast.target.period));
-    (now.iter().map(choice).collect(), past.iter().map(choice).collect())
+    (
+        now.iter().map(choice).collect(),
+        past.iter().map(choice).collect(),
+    )
 }
 
 async fn shown(
@@ -160,8 +179,11 @@ async fn shown(
     kept: bool,
 ) -> Result<Shown, Error> {
     let asked = &diagnosis.asked;
-    let evidence: Vec<_> =
-        diagnosis.focus_barriers.iter().chain([&diagnosis.barriers]).collect();
+    let evidence: Vec<_> = diagnosis
+        .focus_barriers
+        .iter()
+        .chain([&diagnosis.barriers])
+        .collect();
     let names = barriers::names(state.store.read(), &evidence).await?;
     let mut noted = Vec::new();
     if let (Some(evidence), Some(focus)) = (&diagnosis.focus_barriers, &diagnosis.focus) {
@@ -177,7 +199,8 @@ async fn shown(
         .filter(|one| one.id != diagnosis.id)
         .map(|one| (super::href(&one.id), one.made_at))
         .collect();
-    let (groups, groups_sum) = tables::groups(page, &diagnosis);
+    let compared =
+        |of: &Option<Comparison>, id| of.as_ref().map(|of| tables::comparison(page, of, id));
     Ok(Shown {
         target_href: crate::warn::href(&asked.target_id),
         title: format!(
@@ -190,36 +213,18 @@ async fn shown(
         kept,
         said: verdict::said(page, &diagnosis),
         figures: verdict::figures(page, &diagnosis),
-        compared: compared(page, &diagnosis),
         parts: tables::parts(page, &diagnosis),
         is_compared: tables::compared(&diagnosis),
-        groups,
-        groups_sum,
-        families: tables::places(page, &diagnosis.families, "families", "why-families"),
-        regions: tables::places(page, &diagnosis.regions, "regions", "why-regions"),
+        recent: compared(&diagnosis.recent, "recent"),
+        elapsed: compared(&diagnosis.elapsed, "elapsed"),
         noted,
-        brief: page.user.as_ref().is_some_and(|user| user.team != vocab::Team::Admin)
+        brief: page
+            .user
+            .as_ref()
+            .is_some_and(|user| user.team != vocab::Team::Admin)
             && diagnosis.verdict.status != Status::Met,
         earlier,
         target_id: asked.target_id.clone(),
         id: diagnosis.id,
     })
-}
-
-/// Which days were compared with which.
-fn compared(page: &Page, diagnosis: &Diagnosis) -> String {
-    let windows = &diagnosis.windows;
-    let last_year = windows.last_year.and_then(|last_year| last_year.elapsed);
-    match (windows.elapsed, last_year) {
-        (Some(now), Some(then)) => page.t3(
-            "why-compared",
-            "now",
-            words::window(page, now),
-            "then",
-            words::window(page, then),
-            "days",
-            windows.open_days,
-        ),
-        _ => page.t("why-compared-nothing"),
-    }
 }

@@ -1,7 +1,7 @@
 //! The shortfall in parts: the waterfall, the factors, families and regions.
 
 use ::diagnose::Diagnosis;
-use ::diagnose::diagnosis::PartKind;
+use ::diagnose::diagnosis::{Comparison, PartKind};
 use ::diagnose::segments::{Figures, Segment, SegmentRow};
 use ::diagnose::tables::PartRow;
 use stats::decompose::Factor;
@@ -26,7 +26,11 @@ pub(crate) struct Parts {
 pub(crate) fn parts(page: &Page, diagnosis: &Diagnosis) -> Parts {
     let target = diagnosis.asked.target;
     let total: Amount = diagnosis.parts.iter().map(|part| part.amount).sum();
-    let step = |name: String, amount: Amount, total: bool| Step { name, amount, total };
+    let step = |name: String, amount: Amount, total: bool| Step {
+        name,
+        amount,
+        total,
+    };
     let mut steps = vec![step(page.t("warn-target"), target, true)];
     // Parts of nothing would only take the room of the others.
     let parts = diagnosis.parts.iter().filter(|part| !part.amount.is_zero());
@@ -47,12 +51,19 @@ pub(crate) fn parts(page: &Page, diagnosis: &Diagnosis) -> Parts {
         .iter()
         .map(|part| (words::part(page, part), page.fmt.money(part.amount)))
         .collect();
-    Parts { chart, rows, sum: page.fmt.money(total) }
+    Parts {
+        chart,
+        rows,
+        sum: page.fmt.money(total),
+    }
 }
 
 /// Whether anything was compared at all.
 pub(crate) fn compared(diagnosis: &Diagnosis) -> bool {
-    diagnosis.parts.iter().all(|part| part.kind != PartKind::Unexplained)
+    diagnosis
+        .parts
+        .iter()
+        .all(|part| part.kind != PartKind::Unexplained)
 }
 
 /// A group of buyers, factor by factor.
@@ -73,11 +84,41 @@ pub(crate) struct FactorRow {
     pub(crate) lost: String,
 }
 
-/// The groups of buyers, and the sum of what they lost.
-pub(crate) fn groups(page: &Page, diagnosis: &Diagnosis) -> (Vec<Group>, String) {
-    let sum: Amount = diagnosis.segments.iter().map(|row| row.lost).sum();
-    let groups = diagnosis.segments.iter().map(|row| group(page, row)).collect();
-    (groups, page.fmt.money(sum))
+/// This year's days against last year's: who bought, and what.
+pub(crate) struct Compared {
+    /// Unique on the page.
+    pub(crate) id: &'static str,
+    /// Which days.
+    pub(crate) days: String,
+    pub(crate) groups: Vec<Group>,
+    /// Sum of what the groups lost, added up here and not copied.
+    pub(crate) sum: String,
+    pub(crate) families: Option<Places>,
+    pub(crate) regions: Option<Places>,
+}
+
+/// A comparison as it is shown; `id` is unique on the page.
+pub(crate) fn comparison(page: &Page, of: &Comparison, id: &'static str) -> Compared {
+    let sum: Amount = of.segments.iter().map(|row| row.lost).sum();
+    Compared {
+        id,
+        days: page.t2(
+            "why-compared",
+            "now",
+            words::window(page, of.windows.after),
+            "then",
+            words::window(page, of.windows.before),
+        ),
+        groups: of.segments.iter().map(|row| group(page, row)).collect(),
+        sum: page.fmt.money(sum),
+        families: places(
+            page,
+            &of.families,
+            &format!("{id}-families"),
+            "why-families",
+        ),
+        regions: places(page, &of.regions, &format!("{id}-regions"), "why-regions"),
+    }
 }
 
 fn group(page: &Page, row: &SegmentRow) -> Group {
@@ -94,11 +135,19 @@ fn group(page: &Page, row: &SegmentRow) -> Group {
         before: page.fmt.money(row.before.net),
         after: page.fmt.money(row.after.net),
         noise: page.t2(
-            if row.segment == Segment::Anonymous { "why-noise-anonymous" } else { "why-noise" },
+            if row.segment == Segment::Anonymous {
+                "why-noise-anonymous"
+            } else {
+                "why-noise"
+            },
             "noise",
             page.fmt.money_whole(row.noise),
             "n",
-            if row.segment == Segment::Anonymous { row.after.orders } else { row.after.customers },
+            if row.segment == Segment::Anonymous {
+                row.after.orders
+            } else {
+                row.after.customers
+            },
         ),
     }
 }
@@ -110,9 +159,9 @@ fn value(page: &Page, factor: Factor, figures: &Figures) -> String {
         Factor::Customers => page.fmt.count(figures.customers),
         Factor::Orders => page.fmt.count(figures.orders),
         Factor::OrdersPerCustomer if figures.customers == 0 => none(),
-        Factor::OrdersPerCustomer => {
-            page.fmt.decimal(figures.orders as f64 / figures.customers as f64, 2)
-        }
+        Factor::OrdersPerCustomer => page
+            .fmt
+            .decimal(figures.orders as f64 / figures.customers as f64, 2),
         Factor::ValuePerOrder if figures.orders == 0 => none(),
         Factor::ValuePerOrder => {
             let orders = i128::from(figures.orders);
@@ -142,15 +191,21 @@ pub(crate) struct PlaceRow {
 }
 
 /// What each family or region lost; nothing where there is only one.
-pub(crate) fn places(page: &Page, rows: &[PartRow], id: &str, title: &str) -> Option<Places> {
+fn places(page: &Page, rows: &[PartRow], id: &str, title: &str) -> Option<Places> {
     if rows.len() < 2 {
         return None;
     }
-    let named = if rows.len() > SHOWN { SHOWN - 1 } else { rows.len() };
+    let named = if rows.len() > SHOWN {
+        SHOWN - 1
+    } else {
+        rows.len()
+    };
     let (shown, others) = rows.split_at(named);
     let sum: Amount = rows.iter().map(|row| row.lost).sum();
-    let mut bars: Vec<(String, Amount)> =
-        shown.iter().map(|row| (name(page, &row.name), row.lost)).collect();
+    let mut bars: Vec<(String, Amount)> = shown
+        .iter()
+        .map(|row| (name(page, &row.name), row.lost))
+        .collect();
     let mut shown: Vec<PlaceRow> = shown.iter().map(|row| place(page, row)).collect();
     if !others.is_empty() {
         let total = |of: fn(&PartRow) -> Amount| others.iter().map(of).sum::<Amount>();
@@ -170,14 +225,25 @@ pub(crate) fn places(page: &Page, rows: &[PartRow], id: &str, title: &str) -> Op
     let chart = Chart::bars(id, page.t(title), Unit::Money)
         .summary(page.t1("why-places-summary", "sum", page.fmt.money_whole(sum)))
         .definition(page.t("why-places-means"))
-        .categories(page.t("why-place"), bars.iter().map(|(name, _)| name.clone()))
+        .categories(
+            page.t("why-place"),
+            bars.iter().map(|(name, _)| name.clone()),
+        )
         .actual(page.t("why-lost"), bars.iter().map(|(_, lost)| Some(*lost)))
         .horizontal();
-    Some(Places { chart, rows: shown, sum: page.fmt.money(sum) })
+    Some(Places {
+        chart,
+        rows: shown,
+        sum: page.fmt.money(sum),
+    })
 }
 
 fn name(page: &Page, name: &str) -> String {
-    if name.is_empty() { page.t("why-nameless") } else { name.to_owned() }
+    if name.is_empty() {
+        page.t("why-nameless")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn place(page: &Page, row: &PartRow) -> PlaceRow {
@@ -193,7 +259,10 @@ fn place(page: &Page, row: &PartRow) -> PlaceRow {
         before: page.fmt.money(row.before.net),
         after: page.fmt.money(row.after.net),
         lost: page.fmt.money(row.lost),
-        excess: row.judged.map_or_else(|| "–".to_owned(), |judged| page.fmt.money_whole(judged.excess)),
+        excess: row.judged.map_or_else(
+            || "–".to_owned(),
+            |judged| page.fmt.money_whole(judged.excess),
+        ),
         stands_out: row.stands_out(),
     }
 }

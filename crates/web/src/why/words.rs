@@ -1,10 +1,10 @@
 //! The words of a diagnosis.
 
+use ::customers::Window;
 use ::diagnose::barriers::Against;
 use ::diagnose::diagnosis::{Focus, Part, PartKind};
 use ::diagnose::segments::Segment;
 use ::diagnose::verdict::{Lack, Missing, Question};
-use ::customers::Window;
 use stats::decompose::Factor;
 
 use crate::page::Page;
@@ -53,7 +53,10 @@ pub fn part(page: &Page, part: &Part) -> String {
 #[must_use]
 pub fn place(focus: &Focus) -> String {
     let region = focus.region.iter().cloned();
-    region.chain(focus.families.iter().cloned()).collect::<Vec<_>>().join(", ")
+    region
+        .chain(focus.families.iter().cloned())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// What a barrier stands out against.
@@ -68,7 +71,10 @@ pub fn against(page: &Page, against: Against) -> String {
 /// Two days.
 #[must_use]
 pub fn window(page: &Page, window: Window) -> String {
-    let (from, until) = (page.fmt.date_short(window.from), page.fmt.date_short(window.until));
+    let (from, until) = (
+        page.fmt.date_short(window.from),
+        page.fmt.date_short(window.until),
+    );
     page.t2("why-window", "from", from, "until", until)
 }
 
@@ -78,7 +84,6 @@ pub fn missing(page: &Page, missing: &Missing) -> String {
     let counted = |key: &str| page.t2(key, "have", missing.have, "need", missing.need);
     match missing.what {
         Lack::LastYear => page.t("why-lack-last-year"),
-        Lack::OpenDays => counted("why-lack-open-days"),
         Lack::LabelledNotes => counted("why-lack-notes"),
         Lack::NotesToCompare => counted("why-lack-compare"),
         Lack::OutstandingBarrier => page.t("why-lack-barrier"),

@@ -1,0 +1,49 @@
+### Heute: was wen braucht
+
+today-hello = Guten Tag, { $name }
+today-unseen =
+    { $count ->
+        [one] { $count } Warnung ist neu.
+       *[other] { $count } Warnungen sind neu.
+    }
+today-nothing-new = Keine neuen Warnungen.
+today-empty = Willkommen bei Sog
+today-empty-text = Es gibt noch keine Daten. Lesen Sie Ihre Bestellungen mit „sog import“ ein und starten Sie „sog refresh“. Danach zeigt diese Seite, was Sie braucht.
+today-warnings = Was verfehlt werden könnte
+today-all-warnings =
+    { $count ->
+        [one] { $count } Warnung zeigen
+       *[other] Alle { $count } Warnungen zeigen
+    }
+today-no-warnings = Kein Grund zur Sorge
+today-no-warnings-text = Soweit man es heute wissen kann, wird wahrscheinlich kein Ziel verfehlt.
+today-month = Dieser Monat
+today-month-more = Mehr zu diesem Monat
+today-no-target = Für die ganze Firma gibt es diesen Monat kein Ziel, also nichts, womit sich vergleichen ließe.
+today-set-target = Ziel setzen
+today-to-sign = Wartet auf Ihre Unterschrift
+today-to-sign-none = Kein Briefing wartet auf Ihr Team.
+today-nobody-signed = noch niemand hat unterschrieben
+today-signed-by = unterschrieben von { $team }
+today-campaigns-none = Keine Kampagne ist bereit, läuft oder ist angehalten.
+today-ready = unterschrieben, startbereit
+today-paused = angehalten
+today-running = läuft: { $sent } gesendet, { $waiting } offen
+today-uncertain =
+    { $count ->
+        [one] { $count } Nachricht ist ungewiss, bitte entscheiden
+       *[other] { $count } Nachrichten sind ungewiss, bitte entscheiden
+    }
+today-complaints = Beschwerden, die warten
+today-complaints-means = Offene Beschwerden, die älter als 3 Tage sind, die ältesten zuerst. Solange eine offen ist, bekommt dieser Kunde keine Werbung.
+today-complaints-none = Keine Beschwerde wartet länger als 3 Tage.
+today-complaints-count =
+    { $count ->
+        [one] { $count } ist älter als 3 Tage.
+       *[other] { $count } sind älter als 3 Tage.
+    }
+today-complaints-all = Alle Kunden mit offener Beschwerde
+today-data = Wie frisch sind die Daten?
+today-data-until = Verkäufe bis
+today-last-import = Letzter Import
+today-no-import = noch nichts eingelesen

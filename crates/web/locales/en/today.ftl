@@ -1,0 +1,49 @@
+### Today: what needs whom
+
+today-hello = Hello { $name }
+today-unseen =
+    { $count ->
+        [one] { $count } warning is new.
+       *[other] { $count } warnings are new.
+    }
+today-nothing-new = No new warnings.
+today-empty = Welcome to Sog
+today-empty-text = There is no data yet. Read your orders with “sog import”, then run “sog refresh”. This page then shows what needs you.
+today-warnings = What may be missed
+today-all-warnings =
+    { $count ->
+        [one] Show { $count } warning
+       *[other] Show all { $count } warnings
+    }
+today-no-warnings = Nothing to worry about
+today-no-warnings-text = No target will probably be missed, as far as can be known today.
+today-month = This month
+today-month-more = More about this month
+today-no-target = There is no target for the whole company this month, so there is nothing to compare with.
+today-set-target = Set a target
+today-to-sign = Waiting for your signature
+today-to-sign-none = No brief waits for your team.
+today-nobody-signed = nobody has signed yet
+today-signed-by = signed by { $team }
+today-campaigns-none = No campaign is ready, running or held.
+today-ready = signed, ready to start
+today-paused = held
+today-running = running: { $sent } sent, { $waiting } to go
+today-uncertain =
+    { $count ->
+        [one] { $count } message is uncertain, please decide
+       *[other] { $count } messages are uncertain, please decide
+    }
+today-complaints = Complaints that wait
+today-complaints-means = Open complaints that are older than 3 days, the oldest first. While one is open this customer gets no advertising.
+today-complaints-none = No complaint has waited longer than 3 days.
+today-complaints-count =
+    { $count ->
+        [one] { $count } is older than 3 days.
+       *[other] { $count } are older than 3 days.
+    }
+today-complaints-all = All customers with an open complaint
+today-data = How fresh is the data?
+today-data-until = Sales until
+today-last-import = Last import
+today-no-import = nothing imported yet

@@ -1,0 +1,49 @@
+### Hoy: qué necesita a quién
+
+today-hello = Buenos días, { $name }
+today-unseen =
+    { $count ->
+        [one] { $count } aviso es nuevo.
+       *[other] { $count } avisos son nuevos.
+    }
+today-nothing-new = No hay avisos nuevos.
+today-empty = Bienvenido a Sog
+today-empty-text = Aún no hay datos. Lea sus pedidos con «sog import» y ejecute «sog refresh». Después esta página muestra lo que le necesita.
+today-warnings = Lo que podría perderse
+today-all-warnings =
+    { $count ->
+        [one] Mostrar { $count } aviso
+       *[other] Mostrar los { $count } avisos
+    }
+today-no-warnings = Nada de qué preocuparse
+today-no-warnings-text = Por lo que hoy se puede saber, probablemente se alcanzan todos los objetivos.
+today-month = Este mes
+today-month-more = Más sobre este mes
+today-no-target = Este mes no hay objetivo para toda la empresa, así que no hay con qué comparar.
+today-set-target = Fijar un objetivo
+today-to-sign = Espera su firma
+today-to-sign-none = Ningún briefing espera a su equipo.
+today-nobody-signed = aún no ha firmado nadie
+today-signed-by = firmado por { $team }
+today-campaigns-none = Ninguna campaña está lista, en marcha o detenida.
+today-ready = firmada, lista para empezar
+today-paused = detenida
+today-running = en marcha: { $sent } enviados, { $waiting } pendientes
+today-uncertain =
+    { $count ->
+        [one] { $count } mensaje es incierto, decida por favor
+       *[other] { $count } mensajes son inciertos, decida por favor
+    }
+today-complaints = Quejas que esperan
+today-complaints-means = Quejas abiertas desde hace más de 3 días, primero las más antiguas. Mientras una está abierta, ese cliente no recibe publicidad.
+today-complaints-none = Ninguna queja espera más de 3 días.
+today-complaints-count =
+    { $count ->
+        [one] { $count } tiene más de 3 días.
+       *[other] { $count } tienen más de 3 días.
+    }
+today-complaints-all = Todos los clientes con una queja abierta
+today-data = ¿Cómo de recientes son los datos?
+today-data-until = Ventas hasta
+today-last-import = Última importación
+today-no-import = aún no se ha leído nada

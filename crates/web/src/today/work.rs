@@ -1,0 +1,98 @@
+//! Which campaigns need whom.
+
+use campaign::{Campaign, Stage, actions};
+use store::Store;
+use vocab::Team;
+
+use crate::error::Error;
+use crate::page::Page;
+use crate::parts::link::encode;
+
+/// A campaign and what is to be done about it.
+pub(super) struct Work {
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) what: String,
+    pub(super) tone: &'static str,
+}
+
+/// The campaigns of the day.
+pub(super) struct Campaigns {
+    /// Briefs that wait for the signature of the reader's team.
+    pub(super) to_sign: Vec<Work>,
+    /// Ready, running, held, or with messages nobody knows about.
+    pub(super) going: Vec<Work>,
+}
+
+/// What there is to do about campaigns, for the reader's team.
+pub(super) async fn campaigns(page: &Page, store: &Store) -> Result<Campaigns, Error> {
+    let team = page.user.as_ref().map_or(Team::Admin, |user| user.team);
+    let mut found = Campaigns {
+        to_sign: Vec::new(),
+        going: Vec::new(),
+    };
+    for one in actions::campaigns(store).await.map_err(Error::internal)? {
+        match one.stage {
+            Stage::Draft => draft(page, &one, team, &mut found),
+            Stage::Running | Stage::Paused => {
+                let figures = actions::figures(store, &one.id)
+                    .await
+                    .map_err(Error::internal)?;
+                let finished = actions::is_finished(store, &one)
+                    .await
+                    .map_err(Error::internal)?;
+                if figures.uncertain > 0 {
+                    let text = page.t1("today-uncertain", "count", figures.uncertain);
+                    found.going.push(work(&one, text, "bad"));
+                } else if one.stage == Stage::Paused {
+                    found.going.push(work(&one, page.t("today-paused"), "warn"));
+                } else if !finished {
+                    let text = page.t2(
+                        "today-running",
+                        "sent",
+                        figures.sent,
+                        "waiting",
+                        figures.waiting + figures.sending,
+                    );
+                    found.going.push(work(&one, text, "accent"));
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A brief that is complete waits for signatures; signed by both, for its launch.
+fn draft(page: &Page, one: &Campaign, team: Team, found: &mut Campaigns) {
+    let signed = |team| {
+        one.draft
+            .signatures
+            .iter()
+            .any(|signature| signature.team == team)
+    };
+    if one.draft.signed().is_ok() {
+        found.going.push(work(one, page.t("today-ready"), "good"));
+    } else if team != Team::Admin && one.draft.brief.gaps().is_empty() && !signed(team) {
+        let others: Vec<String> = one
+            .draft
+            .signatures
+            .iter()
+            .map(|signature| page.word(signature.team))
+            .collect();
+        let text = if others.is_empty() {
+            page.t("today-nobody-signed")
+        } else {
+            page.t1("today-signed-by", "team", others.join(", "))
+        };
+        found.to_sign.push(work(one, text, "accent"));
+    }
+}
+
+fn work(one: &Campaign, what: String, tone: &'static str) -> Work {
+    Work {
+        href: format!("/campaigns/{}", encode(one.id.as_str())),
+        title: one.draft.brief.title.clone(),
+        what,
+        tone,
+    }
+}
