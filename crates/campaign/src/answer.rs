@@ -7,10 +7,10 @@ use events::EventLog;
 use store::Store;
 use vocab::{EventId, EventKind, Instant};
 
+use crate::endings::message_event;
 use crate::error::CampaignError;
-use crate::ledger::message_event;
-use crate::rows::queue;
 use crate::rows::tables::campaign_answer;
+use crate::rows::{look, queue};
 use crate::token::Token;
 
 /// The longest answer, in characters.
@@ -38,7 +38,7 @@ pub async fn answer(
     };
     let kind = EventKind::MessageAnswered;
     let id = EventId::from_key(&[kind.code(), &row.id, &text]);
-    if queue::has_answer(&tx, &id.to_string()).await? {
+    if look::has_answer(&tx, &id.to_string()).await? {
         return Ok(Some(false));
     }
     if row.answers >= MAX_ANSWERS {

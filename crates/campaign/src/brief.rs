@@ -73,6 +73,10 @@ impl Default for Brief {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Cause {
+    /// The target that is in danger.
+    pub target: Option<String>,
+    /// The diagnosis this answers.
+    pub diagnosis: Option<String>,
     /// The month that is short.
     pub period: Option<Month>,
     /// The part of the business that is short.
@@ -88,6 +92,8 @@ pub struct Cause {
 impl Default for Cause {
     fn default() -> Self {
         Self {
+            target: None,
+            diagnosis: None,
             period: None,
             scope: Scope::company(),
             finding: String::new(),
@@ -371,6 +377,8 @@ pub(crate) mod tests {
         Brief {
             title: "Christmas for last year's buyers".into(),
             cause: Cause {
+                target: Some("t1".into()),
+                diagnosis: Some("d1".into()),
                 period: Some("2026-11".parse().unwrap()),
                 scope: "family:Christmas".parse().unwrap(),
                 finding: "Returning customers order too late".into(),

@@ -4,7 +4,7 @@ use vocab::CampaignId;
 
 use crate::conditions::BadCondition;
 use crate::dkim::DkimError;
-use crate::message::Fault;
+use crate::faults::Fault;
 use crate::signing::{CannotSign, NotSigned};
 
 /// A failure of this room.
@@ -13,6 +13,9 @@ pub enum CampaignError {
     /// No such campaign.
     #[error("there is no campaign `{0}`")]
     NoCampaign(String),
+    /// No such diagnosis.
+    #[error("there is no diagnosis `{0}`; make one first, or begin the brief by hand")]
+    NoDiagnosis(String),
     /// No such message.
     #[error("there is no message `{0}`")]
     NoMessage(String),
@@ -81,6 +84,9 @@ pub enum CampaignError {
     /// Pictures or permission failed.
     #[error(transparent)]
     Customers(#[from] customers::CustomersError),
+    /// The diagnosis could not be read.
+    #[error(transparent)]
+    Diagnose(#[from] diagnose::DiagnoseError),
     /// The event log failed.
     #[error(transparent)]
     Events(#[from] events::EventsError),

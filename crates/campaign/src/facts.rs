@@ -20,7 +20,7 @@ use crate::brief::{Brief, ClaimKind};
 use crate::error::CampaignError;
 use crate::holdout::is_held_out;
 use crate::queue::State;
-use crate::rows::queue::{self, Sending};
+use crate::rows::look::{self, Sending};
 
 /// What holds for every contact of a campaign.
 #[derive(Debug, Clone)]
@@ -42,9 +42,13 @@ pub struct Own {
     pub touches: Vec<Instant>,
     /// When we last wrote to them for sure.
     pub last_sent: Option<Instant>,
-    /// Since when an address is known to be dead, by address in lower case.
-    pub dead: BTreeMap<String, Instant>,
+    /// Refusals because of the recipient, by address in lower case: when, and whether the
+    /// server said that the address does not exist.
+    pub refusals: BTreeMap<String, Vec<(Instant, bool)>>,
 }
+
+/// After so many refusals without a known reason an address counts as dead (E8).
+const UNKNOWN_REFUSALS: usize = 3;
 
 impl Own {
     fn take(&mut self, row: &Sending) {
@@ -56,12 +60,25 @@ impl Own {
         if state == Some(State::Sent) {
             self.last_sent = self.last_sent.max(at);
         }
-        let dead = row.blame.as_deref() == Some(Blame::AddressDead.code());
-        if let (Some(State::Bounced), true, Some(address), Some(at)) =
-            (state, dead, &row.address, at)
+        let blame = row.blame.as_deref().and_then(Blame::from_code);
+        let about_them = blame.filter(|blame| blame.is_about_recipient());
+        if let (Some(State::Bounced), Some(blame), Some(address), Some(at)) =
+            (state, about_them, &row.address, at)
         {
-            self.dead.entry(address.to_lowercase()).or_insert(at);
+            let refusals = self.refusals.entry(address.to_lowercase()).or_default();
+            refusals.push((at, blame == Blame::AddressDead));
+            refusals.sort_unstable();
         }
+    }
+
+    /// Since when an address is known to be dead: the server said so, or refused it for good
+    /// three times. A new address is a new start.
+    #[must_use]
+    pub fn dead_since(&self, address: &str) -> Option<Instant> {
+        let refusals = self.refusals.get(&address.to_lowercase())?;
+        let said = refusals.iter().find(|(_, dead)| *dead);
+        said.or_else(|| refusals.get(UNKNOWN_REFUSALS - 1))
+            .map(|(at, _)| *at)
     }
 }
 
@@ -80,8 +97,8 @@ impl Facts {
     /// # Errors
     /// When the database fails.
     pub async fn load(connection: &impl ConnectionTrait) -> Result<Self, CampaignError> {
-        let sendings = queue::sendings(connection, None).await?;
-        let complaints = queue::open_complaints(connection, None).await?;
+        let sendings = look::sendings(connection, None).await?;
+        let complaints = look::open_complaints(connection, None).await?;
         Ok(Self::of(&sendings, complaints))
     }
 
@@ -93,9 +110,9 @@ impl Facts {
         connection: &impl ConnectionTrait,
         card: &ContactCard,
     ) -> Result<Self, CampaignError> {
-        let sendings = queue::sendings(connection, Some(card.id.as_str())).await?;
+        let sendings = look::sendings(connection, Some(card.id.as_str())).await?;
         let customer = card.customer.id.as_str();
-        let complaints = queue::open_complaints(connection, Some(customer)).await?;
+        let complaints = look::open_complaints(connection, Some(customer)).await?;
         Ok(Self::of(&sendings, complaints))
     }
 
@@ -234,25 +251,23 @@ fn consent(entry: &customers::people::ConsentEntry) -> guard::Consent {
     }
 }
 
-/// The block list, or a server that said the address is dead (E8). A new address is a new
-/// start.
+/// The block list, or a dead address (E8).
 fn blocked(card: &ContactCard, own: Option<&Own>, address: Option<&str>) -> Option<guard::Block> {
     let listed = card
         .blocks
         .iter()
         .find(|block| block.channel == Channel::Email);
-    listed
-        .map(|block| guard::Block {
+    if let Some(block) = listed {
+        return Some(guard::Block {
             since: block.at,
             reason: block.reason.clone(),
-        })
-        .or_else(|| {
-            let since = own?.dead.get(&address?.to_lowercase())?;
-            Some(guard::Block {
-                since: *since,
-                reason: "the address does not exist".to_owned(),
-            })
-        })
+        });
+    }
+    let since = own?.dead_since(address?)?;
+    Some(guard::Block {
+        since,
+        reason: "mail servers refuse the address".to_owned(),
+    })
 }
 
 /// Every contact we began. A message of ours that is in the picture too has the same time to
@@ -391,6 +406,19 @@ pub(crate) mod tests {
         assert_eq!(blocked(&card).unwrap().since, at(4));
         card.email = Some("new@laden.example".into());
         assert_eq!(blocked(&card), None);
+    }
+
+    #[test]
+    fn three_refusals_without_a_reason_are_enough() {
+        let rows = [4, 6, 5].map(|day| sending(State::Bounced, day, Some(Blame::Unknown)));
+        let blocked = |rows: &[Sending]| {
+            let facts = Facts::of(rows, Vec::new());
+            case(&terms(), &card("k1", "c1"), None, &facts, at(12)).blocked
+        };
+        assert_eq!(blocked(&rows[..2]), None);
+        assert_eq!(blocked(&rows).unwrap().since, at(6));
+        let full = [4, 5, 6].map(|day| sending(State::Bounced, day, Some(Blame::Temporary)));
+        assert_eq!(blocked(&full), None, "a full mailbox is no dead address");
     }
 
     #[test]

@@ -20,8 +20,8 @@
 //! - what happens to a message is an event in the same transaction as its state;
 //! - a GET never unsubscribes, a POST always does, and at once.
 //!
-//! Reading order: [`brief`] and [`signing`]; [`conditions`], [`audience`], [`holdout`],
-//! [`facts`] and [`split`] for whom; [`message`], [`letter`], [`dkim`] for what; [`launch`],
+//! Reading order: [`brief`], [`from_diagnosis`] and [`signing`]; [`conditions`], [`audience`], [`holdout`],
+//! [`facts`] and [`split`] for whom; [`message`], [`faults`], [`letter`], [`dkim`] for what; [`launch`],
 //! [`queue`], [`worker`], [`ledger`], [`delivery`], [`smtp`], [`bounce`] for how; then
 //! [`token`], [`unsubscribe`] and [`answer`] for what comes back, [`result`] for what it
 //! changed; [`actions`] for what pages and commands call.
@@ -34,8 +34,11 @@ pub mod brief;
 pub mod conditions;
 pub mod delivery;
 pub mod dkim;
+mod endings;
 mod error;
 pub mod facts;
+pub mod faults;
+pub mod from_diagnosis;
 pub mod holdout;
 pub mod launch;
 pub mod ledger;
@@ -49,6 +52,7 @@ pub mod signing;
 pub mod smtp;
 pub mod split;
 mod text;
+mod tls;
 pub mod token;
 pub mod unsubscribe;
 pub mod worker;

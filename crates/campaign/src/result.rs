@@ -17,7 +17,7 @@ use vocab::{CustomerId, Instant};
 
 use crate::brief::{Measure, MeasureKind, Window};
 use crate::queue::State;
-use crate::rows::queue::{Count, Member};
+use crate::rows::look::{Count, Member};
 
 /// Customers a side needs before shares are compared.
 pub const ENOUGH_FOR_SHARES: u64 = 50;

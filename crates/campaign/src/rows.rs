@@ -1,5 +1,7 @@
-//! The only SQL of this room: campaigns and briefs here, the queue in [`queue`].
+//! The only SQL of this room: campaigns and briefs here, the queue in [`queue`] (changing) and
+//! [`look`] (looking).
 
+pub(crate) mod look;
 pub(crate) mod queue;
 pub(crate) mod tables;
 

@@ -10,7 +10,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rand::{CryptoRng, RngCore};
+use rand::CryptoRng;
 use sha2::{Digest, Sha256};
 
 const BYTES: usize = 20;
@@ -25,7 +25,7 @@ pub struct TokenHash(String);
 
 impl Token {
     /// A new one. The generator must be fit for secrets.
-    pub fn random(rng: &mut (impl CryptoRng + RngCore)) -> Self {
+    pub fn random(rng: &mut impl CryptoRng) -> Self {
         let mut bytes = [0; BYTES];
         rng.fill_bytes(&mut bytes);
         Self(bytes)

@@ -14,9 +14,9 @@ use store::Store;
 use vocab::{CampaignId, Channel, ContactId, Instant, Lang, Purpose};
 
 use crate::error::{CampaignError, corrupt};
-use crate::ledger::{to_json, withdrawn};
-use crate::rows::queue;
+use crate::ledger::to_json;
 use crate::rows::tables::message;
+use crate::rows::{look, queue};
 use crate::token::Token;
 
 /// What the pages behind a link show.
@@ -54,7 +54,7 @@ pub enum Ended {
 /// When the database fails.
 pub async fn look(store: &Store, token: &Token) -> Result<Option<Visitor>, CampaignError> {
     let connection = store.read();
-    let Some(row) = queue::by_token(connection, token.hash().as_str()).await? else {
+    let Some(row) = look::by_token(connection, token.hash().as_str()).await? else {
         return Ok(None);
     };
     let company = store::company(connection).await?;
@@ -118,6 +118,20 @@ pub(crate) async fn card(
 ) -> Result<Option<ContactCard>, CampaignError> {
     let contact = ContactId::new(&row.contact_id).map_err(|why| corrupt("a message", why))?;
     Ok(customers::people::contact(connection, &contact).await?)
+}
+
+/// The finding that stops what waits for somebody who just withdrew.
+fn withdrawn(rules: &RuleSet, company: &store::Company, now: Instant) -> guard::Finding {
+    guard::Finding {
+        rule: guard::RuleId::C5,
+        verdict: guard::Verdict::Deny,
+        reason: guard::Reason::ConsentWithdrawn {
+            channel: Channel::Email,
+            date: company.zone.day(now),
+        },
+        evidence: None,
+        source: rules.source(guard::RuleId::C5, None),
+    }
 }
 
 /// Whether the last word on marketing mail is a refusal. (At the same moment it is.)

@@ -31,10 +31,11 @@ use crate::facts::Terms;
 use crate::ledger::{Begun, Ending, Job, Ledger, Pen, Plan, Tally};
 use crate::letter::{Draft, Letter, LetterError};
 use crate::message::Reader;
+use crate::records;
+use crate::rows::look;
 use crate::rows::queue::{self, Orphans};
 use crate::smtp::{Connection, Server};
 use crate::token::{Links, Token};
-use crate::{records, rows};
 
 /// Everything a sending loop needs.
 #[derive(Clone)]
@@ -172,7 +173,7 @@ impl Worker {
     async fn recover_expired(&self) -> Result<(), CampaignError> {
         let now = self.now();
         // Looking is cheap and takes nobody's place at the writer.
-        if !queue::any_expired(self.store.read(), now).await? {
+        if !look::any_expired(self.store.read(), now).await? {
             return Ok(());
         }
         let tx = self.store.begin().await?;
@@ -339,7 +340,7 @@ impl<'a> Feed<'a> {
         let worker = self.worker;
         let now = worker.now();
         let limit = CLAIM_PER_LANE * worker.server.lanes() as u64;
-        if !queue::any_due(worker.store.read(), now).await? {
+        if !look::any_due(worker.store.read(), now).await? {
             return Ok(false);
         }
         let tx = worker.store.begin().await?;
@@ -392,7 +393,7 @@ impl<'a> Feed<'a> {
         };
         tracing::warn!(campaign = id, "paused: {why}");
         let tx = self.worker.store.begin().await?;
-        rows::queue::pause(&tx, id, &why).await?;
+        queue::pause(&tx, id, &why).await?;
         queue::unclaim_campaign(&tx, self.claim, id).await?;
         tx.commit().await?;
         Ok(None)

@@ -15,35 +15,56 @@ async fn nothing_starts_without_brief_signatures_and_words() {
         let world = World::new(test, 4).await;
         let (store, now) = (world.store(), world.now());
         let rules = RuleSet::built_in();
-        let id = actions::create(store, &brief(), Lang::De, "Mia", now).await.unwrap();
+        let id = actions::create(store, &brief(), Lang::De, "Mia", now)
+            .await
+            .unwrap();
         let launch = || actions::launch(store, &world.pictures, &rules, &id, "Mia", now);
 
         assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
-        actions::sign(store, &id, 1, Team::Marketing, "Mia", now).await.unwrap();
+        actions::sign(store, &id, 1, Team::Marketing, "Mia", now)
+            .await
+            .unwrap();
         assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
         assert!(matches!(
             actions::sign(store, &id, 1, Team::Sales, "Mia", now).await,
             Err(CampaignError::CannotSign(_))
         ));
-        actions::sign(store, &id, 1, Team::Sales, "Sam", now).await.unwrap();
+        actions::sign(store, &id, 1, Team::Sales, "Sam", now)
+            .await
+            .unwrap();
         assert!(matches!(launch().await, Err(CampaignError::Message(_))));
         actions::save_message(store, &id, &message()).await.unwrap();
 
         // An edit voids both signatures.
         let mut other = brief();
         other.message_core = "Order very early".into();
-        let draft = actions::save_brief(store, &id, 1, &other, "Mia", now).await.unwrap();
+        let draft = actions::save_brief(store, &id, 1, &other, "Mia", now)
+            .await
+            .unwrap();
         assert_eq!((draft.version, draft.signatures.len()), (2, 0));
         assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
         // Nobody signs or overwrites what they have not read.
         let stale = actions::sign(store, &id, 1, Team::Sales, "Sam", now).await;
-        assert!(matches!(stale, Err(CampaignError::Changed { expected: 1, found: 2 })));
+        assert!(matches!(
+            stale,
+            Err(CampaignError::Changed {
+                expected: 1,
+                found: 2
+            })
+        ));
         let stale = actions::save_brief(store, &id, 1, &brief(), "Max", now).await;
         assert!(matches!(stale, Err(CampaignError::Changed { .. })));
 
-        actions::sign(store, &id, 2, Team::Marketing, "Mia", now).await.unwrap();
-        actions::sign(store, &id, 2, Team::Sales, "Sam", now).await.unwrap();
-        assert_eq!(actions::campaign(store, &id).await.unwrap().stage, Stage::Draft);
+        actions::sign(store, &id, 2, Team::Marketing, "Mia", now)
+            .await
+            .unwrap();
+        actions::sign(store, &id, 2, Team::Sales, "Sam", now)
+            .await
+            .unwrap();
+        assert_eq!(
+            actions::campaign(store, &id).await.unwrap().stage,
+            Stage::Draft
+        );
         launch().await.unwrap();
 
         // Launched once, and fixed for good.
@@ -55,7 +76,12 @@ async fn nothing_starts_without_brief_signatures_and_words() {
         let campaign = actions::campaign(store, &id).await.unwrap();
         assert_eq!(campaign.stage, Stage::Running);
         assert_eq!(campaign.launch.unwrap().version, 2);
-        assert_eq!(actions::campaigns(store).await.unwrap().len(), 1, "{}", world.test.name);
+        assert_eq!(
+            actions::campaigns(store).await.unwrap().len(),
+            1,
+            "{}",
+            world.test.name
+        );
     }
 }
 
@@ -74,7 +100,9 @@ async fn a_launch_gives_what_the_live_count_said() {
                 world.now() - TimeDelta::days(1),
                 "letter",
             );
-            customers::permission::withdraw(&tx, &world.log, &said).await.unwrap();
+            customers::permission::withdraw(&tx, &world.log, &said)
+                .await
+                .unwrap();
         }
         let complaint = store::records::complaint::Model {
             id: "R1".into(),
@@ -93,9 +121,16 @@ async fn a_launch_gives_what_the_live_count_said() {
         let people = actions::People::load(store.read()).await.unwrap();
         let condition = brief().audience.unwrap();
         let rules = RuleSet::built_in();
-        let counted =
-            actions::count(&people, &world.pictures, &rules, &id, &brief(), &condition, world.now())
-                .unwrap();
+        let counted = actions::count(
+            &people,
+            &world.pictures,
+            &rules,
+            &id,
+            &brief(),
+            &condition,
+            world.now(),
+        )
+        .unwrap();
         let launched = world.launch(&id).await;
         assert_eq!(counted, launched.split);
 
@@ -108,19 +143,35 @@ async fn a_launch_gives_what_the_live_count_said() {
         assert_eq!(of(Group::Mailable), 200 - 20 - 2 - held);
 
         let figures = actions::figures(store, &id).await.unwrap();
-        assert_eq!((figures.audience, figures.waiting), (200, of(Group::Mailable)));
+        assert_eq!(
+            (figures.audience, figures.waiting),
+            (200, of(Group::Mailable))
+        );
         assert_eq!((figures.held_out, figures.denied), (held, 22));
-        assert_eq!(figures.denied_by, [(Group::NoConsent, 20), (Group::OpenComplaint, 2)]);
+        assert_eq!(
+            figures.denied_by,
+            [(Group::NoConsent, 20), (Group::OpenComplaint, 2)]
+        );
 
         // Whole customers are held out.
         let messages = world.messages(&id).await;
         for n in 0..100 {
             let states = [2 * n, 2 * n + 1].map(|k| messages[&format!("k{k}")].state.clone());
-            let held = states.iter().filter(|state| *state == State::HeldOut.code()).count();
-            let refused = states.iter().filter(|state| *state == State::Denied.code()).count();
+            let held = states
+                .iter()
+                .filter(|state| *state == State::HeldOut.code())
+                .count();
+            let refused = states
+                .iter()
+                .filter(|state| *state == State::Denied.code())
+                .count();
             assert!(held == 0 || held + refused == 2, "{states:?}");
         }
-        assert!(messages.values().all(|message| !message.findings.is_empty()));
+        assert!(
+            messages
+                .values()
+                .all(|message| !message.findings.is_empty())
+        );
     }
 }
 
@@ -142,8 +193,15 @@ async fn a_window_ahead_waits_and_one_behind_is_refused() {
     world.advance(TimeDelta::days(30));
     let id = world.signed(|_| {}).await;
     let rules = RuleSet::built_in();
-    let late =
-        actions::launch(world.store(), &world.pictures, &rules, &id, "Mia", world.now()).await;
+    let late = actions::launch(
+        world.store(),
+        &world.pictures,
+        &rules,
+        &id,
+        "Mia",
+        world.now(),
+    )
+    .await;
     assert!(matches!(late, Err(CampaignError::WindowOver(_))));
 }
 
@@ -154,11 +212,23 @@ async fn a_preview_shows_one_contact_and_changes_nothing() {
     let rules = RuleSet::built_in();
     let contact = ContactId::new("k1").unwrap();
     let show = || {
-        actions::preview(world.store(), &world.pictures, &rules, &id, &contact, world.now())
+        actions::preview(
+            world.store(),
+            &world.pictures,
+            &rules,
+            &id,
+            &contact,
+            world.now(),
+        )
     };
     let preview = show().await.unwrap();
     assert!(preview.words.text.starts_with("Guten Tag Jo1,"));
-    assert!(preview.words.text.contains("https://sog.nordlicht.example/u/preview"));
+    assert!(
+        preview
+            .words
+            .text
+            .contains("https://sog.nordlicht.example/u/preview")
+    );
     assert_eq!(preview.address.as_deref(), Some("jo1@laden.example"));
     assert!(world.messages(&id).await.is_empty());
 }

@@ -1,11 +1,16 @@
 //! The room from outside: a signed brief, a queue, mail servers that fail, processes that die.
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 extern crate sog_campaign as campaign;
 
 mod crash;
+mod diagnosis;
 mod launch;
 mod outside;
 mod pages;
+mod random;
 mod sending;
 mod sink;
+mod speed;
+mod tls;
 mod world;

@@ -1,0 +1,144 @@
+//! Trying an audience, and looking at the message as one of them.
+
+use customers::Pictures;
+use customers::people::{self, ContactCard};
+use guard::{Decision, RuleSet};
+use sea_orm::ConnectionTrait;
+use serde::Serialize;
+use store::{Company, Store};
+use vocab::{CampaignId, ContactId, Instant};
+
+use crate::brief::Brief;
+use crate::conditions::Condition;
+use crate::error::CampaignError;
+use crate::facts::{Facts, Terms, case};
+use crate::holdout::MAX_SHARE;
+use crate::message::Rendered;
+use crate::records;
+use crate::split::{self, Split};
+use crate::token::Links;
+use crate::worker::reader;
+
+/// Everybody who could be in an audience, with what their permission hangs on. Loading takes
+/// longer than counting: keep it for some seconds while somebody tries conditions.
+#[derive(Debug, Clone)]
+pub struct People {
+    /// All contacts, sorted by id.
+    pub contacts: Vec<ContactCard>,
+    /// Complaints and our own sending.
+    pub facts: Facts,
+    /// The company's settings.
+    pub company: Company,
+}
+
+impl People {
+    /// Loads everybody.
+    ///
+    /// # Errors
+    /// When the database fails or a record cannot be understood.
+    pub async fn load(connection: &impl ConnectionTrait) -> Result<Self, CampaignError> {
+        Ok(Self {
+            contacts: people::contacts(connection).await?,
+            facts: Facts::load(connection).await?,
+            company: store::company(connection).await?,
+        })
+    }
+
+    pub(crate) fn terms(&self, campaign: &CampaignId, brief: &Brief) -> Terms {
+        Terms {
+            campaign: campaign.clone(),
+            brief: brief.clone(),
+            holdout_share: share(&self.company),
+            company: self.company.clone(),
+        }
+    }
+}
+
+fn share(company: &Company) -> f64 {
+    if company.holdout_share.is_finite() {
+        company.holdout_share.clamp(0.0, MAX_SHARE)
+    } else {
+        0.0
+    }
+}
+
+/// The live count of an audience: what the launch would give if it were now (or on the first
+/// day of the window, where that lies ahead). The condition may be one that is being tried.
+///
+/// # Errors
+/// When the condition cannot be used.
+pub fn count(
+    people: &People,
+    pictures: &Pictures,
+    rules: &RuleSet,
+    campaign: &CampaignId,
+    brief: &Brief,
+    condition: &Condition,
+    now: Instant,
+) -> Result<Split, CampaignError> {
+    condition.check().map_err(CampaignError::Condition)?;
+    let terms = people.terms(campaign, brief);
+    let zone = people.company.zone;
+    let at = brief
+        .window
+        .map_or(now, |window| now.max(zone.start_of(window.from)));
+    let People {
+        contacts, facts, ..
+    } = people;
+    Ok(split::count(
+        &terms, condition, rules, contacts, pictures, facts, at,
+    ))
+}
+
+/// A message as one contact would get it, with what the guard says about them now.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Preview {
+    /// The words.
+    pub words: Rendered,
+    /// The address it would go to.
+    pub address: Option<String>,
+    /// May it go?
+    pub decision: Decision,
+}
+
+/// Shows a message as a chosen contact.
+///
+/// # Errors
+/// When the message is not ready, there is no such contact, or the database fails.
+pub async fn preview(
+    store: &Store,
+    pictures: &Pictures,
+    rules: &RuleSet,
+    id: &CampaignId,
+    contact: &ContactId,
+    now: Instant,
+) -> Result<Preview, CampaignError> {
+    let connection = store.read();
+    let campaign = records::load(connection, id.as_str()).await?;
+    let company = store::company(connection).await?;
+    let words = campaign
+        .message
+        .compile(&company)
+        .map_err(CampaignError::Message)?;
+    let card = people::contact(connection, contact).await?;
+    let card = card.ok_or_else(|| CampaignError::NoContact(contact.to_string()))?;
+    let facts = Facts::load_one(connection, &card).await?;
+    let terms = Terms {
+        campaign: id.clone(),
+        brief: campaign.draft.brief,
+        holdout_share: campaign
+            .launch
+            .map_or(share(&company), |launch| launch.holdout_share),
+        company: company.clone(),
+    };
+    let picture = pictures.get(&card.customer.id);
+    let decision = guard::decide(rules, &case(&terms, &card, picture, &facts, now));
+    let links = Links::preview(&company.public_url);
+    let words = words.render(&reader(&card, words.fallback()), &links)?;
+    let address = card.address(vocab::Channel::Email).map(str::to_owned);
+    Ok(Preview {
+        words,
+        address,
+        decision,
+    })
+}

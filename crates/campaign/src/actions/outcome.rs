@@ -1,0 +1,175 @@
+//! What became of a campaign.
+
+use customers::Pictures;
+use events::Snapshot;
+use serde::Serialize;
+use store::Store;
+use vocab::{CampaignId, Instant, Scope};
+
+use crate::error::CampaignError;
+use crate::queue::State;
+use crate::records::{self, Campaign};
+use crate::result::{Effect, Figures, effect, observed};
+use crate::rows::look;
+use crate::rows::tables;
+
+/// One message of a campaign, for its page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MessageView {
+    /// Its id.
+    pub id: String,
+    /// To whom.
+    pub contact: String,
+    /// Of which customer.
+    pub customer: String,
+    /// Where it stands, as a code of [`State`].
+    pub state: String,
+    /// The address it went to; `None` before it was sent.
+    pub address: Option<String>,
+    /// What the guard found.
+    pub findings: Vec<guard::Finding>,
+    /// What the server said, or what happened.
+    pub answer: Option<String>,
+    /// Attempts that were refused for now.
+    pub attempts: i64,
+    /// When it went on its way.
+    pub sending: Option<Instant>,
+    /// When it came to its end.
+    pub done: Option<Instant>,
+    /// When it may go next, while it waits.
+    pub not_before: Instant,
+    /// When the contact ended the mails through it.
+    pub unsubscribed: Option<Instant>,
+    /// When it was first answered.
+    pub answered: Option<Instant>,
+    /// Who decided about it when it was uncertain.
+    pub decided_by: Option<String>,
+}
+
+impl From<tables::message::Model> for MessageView {
+    fn from(row: tables::message::Model) -> Self {
+        Self {
+            // Findings of another version of Sog may have another form; the page then shows
+            // the state alone.
+            findings: serde_json::from_str(&row.reasons).unwrap_or_default(),
+            id: row.id,
+            contact: row.contact_id,
+            customer: row.customer_id,
+            state: row.state,
+            address: row.address,
+            answer: row.answer,
+            attempts: row.attempts,
+            sending: row.sending,
+            done: row.done,
+            not_before: row.not_before,
+            unsubscribed: row.unsubscribed,
+            answered: row.answered,
+            decided_by: row.decided_by,
+        }
+    }
+}
+
+/// Messages of a campaign, in one state or all, a page at a time.
+///
+/// # Errors
+/// When the database fails.
+pub async fn messages(
+    store: &Store,
+    id: &CampaignId,
+    state: Option<State>,
+    offset: u64,
+    limit: u64,
+) -> Result<Vec<MessageView>, CampaignError> {
+    let rows = look::list(store.read(), id.as_str(), state, offset, limit).await?;
+    Ok(rows.into_iter().map(MessageView::from).collect())
+}
+
+/// What happened to the messages of a campaign.
+///
+/// # Errors
+/// When the database fails.
+pub async fn figures(store: &Store, id: &CampaignId) -> Result<Figures, CampaignError> {
+    let connection = store.read();
+    let counts = look::counts(connection, id.as_str()).await?;
+    let denied = look::denied_reasons(connection, id.as_str()).await?;
+    Ok(Figures::of(&counts, &denied))
+}
+
+/// An answer to the question of a mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// Who answered.
+    pub contact: String,
+    /// Of which customer.
+    pub customer: String,
+    /// When.
+    pub at: Instant,
+    /// In their words.
+    pub text: String,
+}
+
+/// The newest answers to a campaign.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answers(
+    store: &Store,
+    id: &CampaignId,
+    limit: u64,
+) -> Result<Vec<Answer>, CampaignError> {
+    let rows = look::answers(store.read(), id.as_str(), limit).await?;
+    let answer = |row: tables::campaign_answer::Model| Answer {
+        contact: row.contact_id,
+        customer: row.customer_id,
+        at: row.at,
+        text: row.text,
+    };
+    Ok(rows.into_iter().map(answer).collect())
+}
+
+/// What a campaign changed; `None` before its launch. Reads the event log once.
+///
+/// # Errors
+/// When the log or the database fails.
+pub async fn result(
+    store: &Store,
+    snapshot: &Snapshot,
+    pictures: &Pictures,
+    id: &CampaignId,
+    now: Instant,
+) -> Result<Option<Effect>, CampaignError> {
+    let connection = store.read();
+    let campaign = records::load(connection, id.as_str()).await?;
+    let brief = &campaign.draft.brief;
+    let (Some(launch), Some(measure), Some(window)) =
+        (&campaign.launch, brief.measure, brief.window)
+    else {
+        return Ok(None);
+    };
+    let zone = store::company(connection).await?.zone;
+    let window = observed(window, launch.at, zone);
+    let members = look::members(connection, id.as_str()).await?;
+    let trade_window = customers::trade::Window {
+        from: window.from,
+        until: window.until,
+    };
+    let snapshot = snapshot.clone();
+    let slices = tokio::task::spawn_blocking(move || {
+        customers::trade(&snapshot, zone, trade_window, &Scope::company())
+    })
+    .await
+    .map_err(|error| CampaignError::Interrupted(error.to_string()))??;
+    let data_reach_its_end = pictures
+        .data_until()
+        .is_some_and(|until| zone.day(until) >= window.until);
+    let over = data_reach_its_end && zone.day(now) > window.until;
+    Ok(Some(effect(measure, window, &members, &slices, over)))
+}
+
+/// Whether a launched campaign has nothing left to do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_finished(store: &Store, campaign: &Campaign) -> Result<bool, CampaignError> {
+    Ok(campaign.launch.is_some() && !look::is_open(store.read(), campaign.id.as_str()).await?)
+}

@@ -1,0 +1,127 @@
+//! A diagnosis becomes the first draft of a brief.
+//!
+//! What the diagnosis knows is filled in; what it does not know stays a gap. Everything is a
+//! suggestion that people change, except the reference to the diagnosis itself.
+
+use diagnose::Diagnosis;
+use diagnose::verdict::Status;
+use stats::decompose::Factor;
+use vocab::{AidaStage, Amount, Barrier, ScopeKind};
+
+use crate::brief::{Brief, Cause, Measure, MeasureKind, Window};
+use crate::conditions::Condition;
+
+/// The step of the reader's road on which a barrier stands, and a message can help; `None`
+/// where no message helps because something is missing that we do not have (E18).
+#[must_use]
+pub const fn stage_for(barrier: Barrier) -> Option<AidaStage> {
+    match barrier {
+        Barrier::BrandUnknown => Some(AidaStage::Attention),
+        Barrier::AdvantageUnknown | Barrier::NoNeed => Some(AidaStage::Interest),
+        Barrier::TooExpensive | Barrier::CompetitorBetter | Barrier::Trust => {
+            Some(AidaStage::Desire)
+        }
+        Barrier::Timing | Barrier::Risk | Barrier::NoAuthority => Some(AidaStage::Action),
+        Barrier::ProductGap => None,
+    }
+}
+
+/// A brief from a diagnosis. `finding` is what the diagnosis says in the author's language.
+#[must_use]
+pub fn draft(diagnosis: &Diagnosis, finding: &str) -> Brief {
+    let barrier = diagnosis.verdict.barrier.map(|named| named.barrier);
+    let evidence = match diagnosis.verdict.barrier {
+        Some(named) if named.in_focus => diagnosis.focus_barriers.as_ref(),
+        _ => None,
+    };
+    let family = family(diagnosis);
+    Brief {
+        cause: Cause {
+            target: Some(diagnosis.asked.target_id.clone()),
+            diagnosis: Some(diagnosis.id.clone()),
+            period: Some(diagnosis.asked.period),
+            scope: diagnosis.asked.scope.clone(),
+            finding: finding.trim().to_owned(),
+            known: diagnosis.verdict.status == Status::Explained,
+            notes: evidence.unwrap_or(&diagnosis.barriers).labelled,
+        },
+        barrier,
+        stage: barrier.and_then(stage_for),
+        audience: audience(diagnosis, family.as_deref()),
+        family: family.unwrap_or_default(),
+        window: window(diagnosis),
+        measure: measure(diagnosis),
+        ..Brief::default()
+    }
+}
+
+/// Where the loss is concentrated in families, the first of them; else that of the target.
+fn family(diagnosis: &Diagnosis) -> Option<String> {
+    let focus = diagnosis
+        .focus
+        .as_ref()
+        .and_then(|focus| focus.families.first());
+    let scope = &diagnosis.asked.scope;
+    focus
+        .or((scope.kind == ScopeKind::Family).then_some(&scope.value))
+        .cloned()
+}
+
+/// Those who usually need the family in that month, in the region where most is missing.
+fn audience(diagnosis: &Diagnosis, family: Option<&str>) -> Option<Condition> {
+    let scope = &diagnosis.asked.scope;
+    let focus = diagnosis
+        .focus
+        .as_ref()
+        .and_then(|focus| focus.region.as_ref());
+    let region = focus.or((scope.kind == ScopeKind::Region).then_some(&scope.value));
+    let need = family.map(|family| Condition::NeedWindow {
+        family: family.to_owned(),
+        month: diagnosis.asked.period.number(),
+    });
+    let region = region.map(|region| Condition::Region {
+        any_of: vec![region.clone()],
+    });
+    let mut parts: Vec<_> = need.into_iter().chain(region).collect();
+    match parts.len() {
+        0 | 1 => parts.pop(),
+        _ => Some(Condition::All { of: parts }),
+    }
+}
+
+/// From the day after the diagnosis to the end of the target's month, while there is any left.
+fn window(diagnosis: &Diagnosis) -> Option<Window> {
+    let from = diagnosis.asked.as_of.succ_opt()?;
+    let until = diagnosis.asked.period.last();
+    (from <= until).then_some(Window { from, until })
+}
+
+/// The kind follows the largest driver; the numbers are for people to set, and a gap until
+/// they do.
+fn measure(diagnosis: &Diagnosis) -> Option<Measure> {
+    let kind = match diagnosis.verdict.drivers.first()?.factor {
+        Factor::Customers | Factor::OrdersPerCustomer | Factor::Orders => {
+            MeasureKind::RepurchaseShare
+        }
+        Factor::ValuePerOrder | Factor::Returns => MeasureKind::RevenuePerCustomer,
+    };
+    Some(Measure {
+        kind,
+        baseline: Amount::ZERO,
+        smallest_effect: Amount::ZERO,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_barrier_has_its_step_or_none() {
+        let helpless: Vec<_> = Barrier::ALL
+            .iter()
+            .filter(|barrier| stage_for(**barrier).is_none())
+            .collect();
+        assert_eq!(helpless, [&Barrier::ProductGap]);
+    }
+}
