@@ -82,7 +82,7 @@ pub(crate) struct Demo {
     /// What is planted: `too_expensive` or `nothing`.
     #[arg(long, default_value = "too_expensive")]
     pub(crate) scenario: String,
-    /// The company's last day; today unless told otherwise.
+    /// The company's last day; today unless told otherwise. The demo's clock stays on it.
     #[arg(long, value_name = "DATE")]
     pub(crate) end: Option<NaiveDate>,
 }

@@ -10,8 +10,6 @@ use guard::RuleSet;
 use tokio::sync::watch;
 use web::AppState;
 
-use crate::workspace::now;
-
 /// How often changed pictures and settings are noticed.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// How long to rest when nothing waits to be sent.
@@ -61,7 +59,7 @@ async fn once(
         rules: RuleSet::built_in(),
         pictures: Arc::new(move || read(&newest)),
         server: server.clone(),
-        clock: Arc::new(now),
+        clock: state.clock.clone(),
         name: "serve".to_owned(),
         rest: REST,
     };

@@ -6,7 +6,7 @@ use stats::daily::{MIN_DAYS, NoForecast, Outlook, Predictive};
 use vocab::Amount;
 
 use crate::book::Book;
-use crate::money::{probability, rounded};
+use crate::money::{is_sayable, probability, rounded};
 use crate::target::{Target, starts_whole};
 
 /// Under so many independent past windows the interval rests mostly on an assumed spread.
@@ -211,6 +211,9 @@ pub(crate) fn ahead(book: &Book<'_>, target: &Target) -> Result<Ahead, NoForecas
     let seen_from = known.complete_until;
     let from = first.max(seen_from + Days::new(1));
     let outlook = book.outlook(&target.scope, seen_from, from, last)?;
+    if !is_sayable(outlook.predictive.quantile(0.975)) || !is_sayable(outlook.predictive.mean()) {
+        return Err(NoForecast::TooIrregular);
+    }
     let mut base = book.total(&target.scope, first, seen_from).to_f64();
     if let Some(day) = known.unfinished.filter(|day| target.period.contains(*day)) {
         let so_far = book.total(&target.scope, day, day).to_f64();

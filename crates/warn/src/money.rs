@@ -2,8 +2,14 @@
 
 use vocab::Amount;
 
-/// Beyond this no forecast is meant: a thousand million million.
-const MOST_CENTS: f64 = 1e17;
+/// The largest amount that can be read back from its text, in cents.
+const MOST_CENTS: f64 = 1e14;
+
+/// Whether an amount can be written down and read back. A forecast that cannot says nothing.
+#[must_use]
+pub(crate) fn is_sayable(value: f64) -> bool {
+    (value * 100.0).abs() < MOST_CENTS
+}
 
 /// A forecast amount, rounded to cents. What is no number is nothing.
 #[must_use]

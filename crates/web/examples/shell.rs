@@ -28,10 +28,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         store::migrations::migrations(),
         events::migrations(),
         customers::migrations(),
+        warn::migrations(),
+        diagnose::migrations(),
+        campaign::migrations(),
         sog_web::migrations(),
     ];
     let store = store::Store::open_folder(&folder, migrations.concat()).await?;
     let log = events::EventLog::open(&store, &folder).await?;
+    fill(&store, &log, &folder).await?;
     let mut people = Vec::new();
     for (name, email, team, language) in [
         (
@@ -80,6 +84,30 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let router = sog_web::router_with(state, extra);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).await?;
+    Ok(())
+}
+
+/// Fills an empty folder with a small simulated company.
+async fn fill(
+    store: &store::Store,
+    log: &events::EventLog,
+    folder: &std::path::Path,
+) -> Result<(), Box<dyn std::error::Error>> {
+    if customers::version(store).await?.is_some() {
+        return Ok(());
+    }
+    let now = chrono::Utc::now();
+    let plan = simulate::Plan { customers: 3_000, ..simulate::Plan::demo(now.date_naive()) };
+    let files = folder.join("simulated");
+    simulate::write(&plan, &files, &|_| ())?;
+    let mut csv: Vec<PathBuf> = std::fs::read_dir(&files)?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        .collect();
+    csv.sort();
+    let request = listen::ImportRequest::new(csv, folder.to_owned(), now);
+    listen::import(store, log, &request, &listen::Quiet).await?;
+    customers::refresh(store, log, folder, &|_| ()).await?;
     Ok(())
 }
 

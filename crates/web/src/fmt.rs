@@ -298,7 +298,7 @@ fn group(lang: Lang, units: u128) -> String {
     let mark = if lang == Lang::En { ',' } else { '.' };
     let mut grouped = String::with_capacity(plain.len() + plain.len() / 3);
     for (position, digit) in plain.chars().enumerate() {
-        if position > 0 && (plain.len() - position) % 3 == 0 {
+        if position > 0 && (plain.len() - position).is_multiple_of(3) {
             grouped.push(mark);
         }
         grouped.push(digit);

@@ -21,7 +21,12 @@ static_loader! {
     static LOCALES = {
         locales: "./locales",
         fallback_language: "en",
-        customise: |bundle| customise(bundle),
+        // Isolating marks around arguments are for mixed writing directions; our four languages
+        // have one, and the marks would end up in mail subjects and file names.
+        customise: |bundle| {
+            bundle.set_use_isolating(false);
+            write_numbers_locally(bundle);
+        },
     };
 }
 
@@ -30,10 +35,7 @@ static NL: LanguageIdentifier = langid!("nl");
 static ES: LanguageIdentifier = langid!("es");
 static EN: LanguageIdentifier = langid!("en");
 
-fn customise(bundle: &mut FluentBundle<&'static FluentResource>) {
-    // Isolating marks around arguments are for mixed writing directions; our four languages
-    // have one, and the marks would end up in mail subjects and file names.
-    bundle.set_use_isolating(false);
+fn write_numbers_locally(bundle: &mut FluentBundle<&'static FluentResource>) {
     let lang = bundle.locales.first().cloned();
     bundle.set_formatter(Some(match lang.as_ref().map(|l| l.language.as_str()) {
         Some("de") => |value, _| number(value, Lang::De),

@@ -12,7 +12,7 @@ const LANGS: [&str; 4] = ["de", "nl", "es", "en"];
 
 /// Lists whose words are looked up by a code of a table (`page.code("consent", …)`); the
 /// lists of `vocab` come from the program itself.
-const TABLE_LISTS: [&str; 4] = ["consent", "outcome", "theme", "verdict"];
+const TABLE_LISTS: [&str; 5] = ["consent", "outcome", "security", "theme", "verdict"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -1,16 +1,18 @@
 //! `sog demo`: a simulated company, imported and refreshed like any other, then served.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use campaign::smtp::Server;
+use chrono::{NaiveDate, TimeDelta};
 use listen::ImportRequest;
 use simulate::Plan;
 use tokio::net::TcpListener;
 use vocab::{Lang, Team, Zone};
 use web::caught::Mailbox;
 use web::users::{self, NewUser};
-use web::{DemoInfo, DemoPerson};
+use web::{Clock, DemoInfo, DemoPerson};
 
 use super::{import, refresh, serve};
 use crate::args::Demo;
@@ -71,7 +73,7 @@ pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
             team: *team,
         })
         .collect();
-    let state = serve::state(&workspace)
+    let state = serve::state(&workspace, clock(args.end))
         .await?
         .with_demo(DemoInfo { people })
         .with_mailbox(mailbox);
@@ -85,6 +87,13 @@ pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
     out::line("Mails are caught, not sent. Stop with Ctrl-C.")?;
     serve::serve(&workspace, state, listener).await?;
     workspace.close().await
+}
+
+/// The demo's clock: on its last day, at this time of day.
+fn clock(end: Option<NaiveDate>) -> Clock {
+    let today = Zone::BERLIN.day(now());
+    let behind = end.map_or(TimeDelta::zero(), |end| today - end);
+    Arc::new(move || now() - behind)
 }
 
 /// Simulates the company and takes it in through the front door.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use web::AppState;
+use web::{AppState, Clock};
 
 use crate::out::{self, Outcome};
 use crate::workspace::{Workspace, now};
@@ -13,19 +13,20 @@ use crate::workspace::{Workspace, now};
 /// How often pictures and warnings are brought up to date.
 const REFRESH_EVERY: Duration = Duration::from_secs(15 * 60);
 
-/// The pages' state on a workspace, with the wall clock.
+/// The pages' state on a workspace.
 pub(super) async fn state(
     workspace: &Workspace,
+    clock: Clock,
 ) -> Result<AppState, Box<dyn std::error::Error + Send + Sync>> {
     let (store, log) = (workspace.store.clone(), workspace.log.clone());
-    Ok(AppState::new(store, log, workspace.folder.clone(), Arc::new(now)).await?)
+    Ok(AppState::new(store, log, workspace.folder.clone(), clock).await?)
 }
 
 pub(super) async fn run(workspace: &Workspace, listen: SocketAddr) -> Outcome {
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
-    let state = state(workspace).await?;
+    let state = state(workspace, Arc::new(now)).await?;
     out::line(&format!("Sog is at http://{}", listener.local_addr()?))?;
     serve(workspace, state, listener).await
 }

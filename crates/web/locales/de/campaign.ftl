@@ -265,6 +265,7 @@ campaign-launched-by = Gestartet von { $person }, { $time }
 campaign-admin-launches-not = Marketing oder Vertrieb startet.
 campaign-begins = Der Zeitraum beginnt am { $time }. Vorher geht nichts hinaus.
 campaign-going = Mails gehen hinaus
+campaign-soon = Die Mails warten auf den ersten Tag
 campaign-held = Angehalten
 campaign-gone = Alles ist hinausgegangen
 campaign-done-of = { $done } von { $all } erledigt

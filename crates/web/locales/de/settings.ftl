@@ -81,3 +81,27 @@ settings-password-short = Das Passwort braucht mindestens { $least } Zeichen.
 settings-password-long = Das Passwort ist zu lang.
 settings-password-wrong = Das bisherige Passwort stimmt nicht.
 settings-password-saved = Das Passwort ist geändert. Andere Geräte sind abgemeldet.
+
+## Mail server
+settings-mail = Mailserver
+settings-mail-server = Mailserver für den Versand
+settings-mail-host = Server
+settings-mail-host-hint = Zum Beispiel smtp.example.com.
+settings-mail-port = Port
+settings-mail-security = Verschlüsselung
+settings-mail-user = Benutzername
+settings-mail-user-hint = Leer lassen, wenn der Server keine Anmeldung verlangt.
+settings-mail-password = Passwort
+settings-mail-password-kept = Ein Passwort ist gespeichert. Leer lassen, um es zu behalten.
+settings-mail-password-none = Noch kein Passwort gespeichert.
+settings-mail-connections = Verbindungen zugleich
+settings-mail-connections-hint = 1 bis 4. Mehr ist schneller, aber nicht jeder Server mag es.
+settings-mail-selector = DKIM-Selektor
+settings-mail-selector-hint = Name des Schlüssels, mit dem Nachrichten signiert werden.
+settings-mail-dns = Das müssen Sie im DNS veröffentlichen
+settings-mail-dns-text = Mit diesem TXT-Eintrag können Empfänger prüfen, dass eine Nachricht wirklich von Ihnen kommt. Dazu gehören außerdem SPF- und DMARC-Einträge Ihrer Domain.
+settings-mail-dns-name = Name
+settings-mail-dns-value = Wert
+settings-mail-dns-none = Der Eintrag erscheint hier, sobald unter „Firma“ eine Absenderadresse steht.
+settings-need-host = Bitte den Namen des Servers ohne https:// angeben.
+settings-need-selector = Nur Buchstaben, Ziffern und Bindestriche.

@@ -25,7 +25,6 @@ warn-rows-none = Hier ist kein Ziel
 warn-rows-none-text = Für diese Monate gibt es in diesem Bereich kein Ziel.
 warn-columns = Was bedeuten die Spalten?
 warn-limit = Ab { $limit } wird gewarnt.
-warn-look = Einzelheiten
 warn-why = Warum?
 warn-mark-seen = Als gesehen merken
 warn-marked-seen = Als gesehen gemerkt.

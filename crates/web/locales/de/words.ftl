@@ -121,3 +121,8 @@ theme-dark = Dunkel
 verdict-allow = erlaubt
 verdict-deny = nicht erlaubt
 verdict-ask_person = bitte prüfen
+
+## security
+security-starttls = STARTTLS (Port 587)
+security-tls = TLS (Port 465)
+security-none = keine, nur auf diesem Rechner

@@ -265,6 +265,7 @@ campaign-launched-by = Launched by { $person }, { $time }
 campaign-admin-launches-not = Marketing or sales launches.
 campaign-begins = The window opens on { $time }. Nothing goes out before.
 campaign-going = Mails go out
+campaign-soon = The mails wait for the first day
 campaign-held = Paused
 campaign-gone = Everything has gone out
 campaign-done-of = { $done } of { $all } done

@@ -81,3 +81,27 @@ settings-password-short = The password needs at least { $least } characters.
 settings-password-long = The password is too long.
 settings-password-wrong = The old password is not right.
 settings-password-saved = The password is changed. Other devices are signed out.
+
+## Mail server
+settings-mail = Mail server
+settings-mail-server = Server that sends our mail
+settings-mail-host = Server
+settings-mail-host-hint = For example smtp.example.com.
+settings-mail-port = Port
+settings-mail-security = Encryption
+settings-mail-user = User name
+settings-mail-user-hint = Leave empty if the server asks for no sign-in.
+settings-mail-password = Password
+settings-mail-password-kept = A password is kept. Leave empty to keep it.
+settings-mail-password-none = No password kept yet.
+settings-mail-connections = Connections at once
+settings-mail-connections-hint = 1 to 4. More is faster, but not every server likes it.
+settings-mail-selector = DKIM selector
+settings-mail-selector-hint = Name of the key that signs messages.
+settings-mail-dns = What you have to publish in the DNS
+settings-mail-dns-text = With this TXT record recipients can check that a message really is yours. Your domain also needs SPF and DMARC records.
+settings-mail-dns-name = Name
+settings-mail-dns-value = Value
+settings-mail-dns-none = The record appears here once “Company” has a sender address.
+settings-need-host = Please give the name of the server, without https://.
+settings-need-selector = Letters, digits and hyphens only.

@@ -25,7 +25,6 @@ warn-rows-none = No target here
 warn-rows-none-text = There is no target for these months in this part of the business.
 warn-columns = What do the columns mean?
 warn-limit = From { $limit } on there is a warning.
-warn-look = Details
 warn-why = Why?
 warn-mark-seen = Mark as seen
 warn-marked-seen = Marked as seen.

@@ -121,3 +121,8 @@ theme-dark = Dark
 verdict-allow = allowed
 verdict-deny = not allowed
 verdict-ask_person = ask somebody
+
+## security
+security-starttls = STARTTLS (port 587)
+security-tls = TLS (port 465)
+security-none = none, on this machine only

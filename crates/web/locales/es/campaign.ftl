@@ -265,6 +265,7 @@ campaign-launched-by = Lanzada por { $person }, { $time }
 campaign-admin-launches-not = La lanza marketing o ventas.
 campaign-begins = El período empieza el { $time }. Antes no sale nada.
 campaign-going = Los correos están saliendo
+campaign-soon = Los correos esperan al primer día
 campaign-held = En pausa
 campaign-gone = Ha salido todo
 campaign-done-of = { $done } de { $all } listos

@@ -81,3 +81,27 @@ settings-password-short = La contraseña necesita al menos { $least } caracteres
 settings-password-long = La contraseña es demasiado larga.
 settings-password-wrong = La contraseña actual no es correcta.
 settings-password-saved = La contraseña se ha cambiado. Los demás dispositivos han quedado desconectados.
+
+## Mail server
+settings-mail = Servidor de correo
+settings-mail-server = Servidor de correo saliente
+settings-mail-host = Servidor
+settings-mail-host-hint = Por ejemplo smtp.example.com.
+settings-mail-port = Puerto
+settings-mail-security = Cifrado
+settings-mail-user = Usuario
+settings-mail-user-hint = Déjelo vacío si el servidor no pide identificación.
+settings-mail-password = Contraseña
+settings-mail-password-kept = Hay una contraseña guardada. Déjelo vacío para conservarla.
+settings-mail-password-none = Aún no hay contraseña guardada.
+settings-mail-connections = Conexiones simultáneas
+settings-mail-connections-hint = De 1 a 4. Más es más rápido, pero no todos los servidores lo admiten.
+settings-mail-selector = Selector DKIM
+settings-mail-selector-hint = Nombre de la clave con que se firman los mensajes.
+settings-mail-dns = Esto debe publicar en el DNS
+settings-mail-dns-text = Con este registro TXT los destinatarios comprueban que un mensaje es realmente suyo. También hacen falta los registros SPF y DMARC de su dominio.
+settings-mail-dns-name = Nombre
+settings-mail-dns-value = Valor
+settings-mail-dns-none = El registro aparecerá aquí en cuanto haya una dirección de remitente en «Empresa».
+settings-need-host = Indique el nombre del servidor, sin https://.
+settings-need-selector = Solo letras, cifras y guiones.

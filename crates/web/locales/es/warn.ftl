@@ -25,7 +25,6 @@ warn-rows-none = Aquí no hay objetivos
 warn-rows-none-text = Para estos meses no hay objetivos en este ámbito.
 warn-columns = ¿Qué significan las columnas?
 warn-limit = A partir de { $limit } se avisa.
-warn-look = Detalles
 warn-why = ¿Por qué?
 warn-mark-seen = Marcar como visto
 warn-marked-seen = Marcado como visto.

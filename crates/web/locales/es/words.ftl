@@ -121,3 +121,8 @@ theme-dark = Oscuro
 verdict-allow = permitido
 verdict-deny = no permitido
 verdict-ask_person = por comprobar
+
+## security
+security-starttls = STARTTLS (puerto 587)
+security-tls = TLS (puerto 465)
+security-none = ninguna, solo en este equipo

@@ -265,6 +265,7 @@ campaign-launched-by = Gestart door { $person }, { $time }
 campaign-admin-launches-not = Marketing of verkoop start.
 campaign-begins = De periode begint op { $time }. Eerder gaat er niets uit.
 campaign-going = Mails gaan eruit
+campaign-soon = De mails wachten op de eerste dag
 campaign-held = Gepauzeerd
 campaign-gone = Alles is verstuurd
 campaign-done-of = { $done } van { $all } klaar

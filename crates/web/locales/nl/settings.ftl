@@ -81,3 +81,27 @@ settings-password-short = Het wachtwoord moet minstens { $least } tekens hebben.
 settings-password-long = Het wachtwoord is te lang.
 settings-password-wrong = Het huidige wachtwoord klopt niet.
 settings-password-saved = Het wachtwoord is gewijzigd. Andere apparaten zijn afgemeld.
+
+## Mail server
+settings-mail = Mailserver
+settings-mail-server = Mailserver voor het verzenden
+settings-mail-host = Server
+settings-mail-host-hint = Bijvoorbeeld smtp.example.com.
+settings-mail-port = Poort
+settings-mail-security = Versleuteling
+settings-mail-user = Gebruikersnaam
+settings-mail-user-hint = Leeg laten als de server geen aanmelding vraagt.
+settings-mail-password = Wachtwoord
+settings-mail-password-kept = Er is een wachtwoord opgeslagen. Leeg laten om het te behouden.
+settings-mail-password-none = Nog geen wachtwoord opgeslagen.
+settings-mail-connections = Gelijktijdige verbindingen
+settings-mail-connections-hint = 1 tot 4. Meer is sneller, maar niet elke server verdraagt dat.
+settings-mail-selector = DKIM-selector
+settings-mail-selector-hint = Naam van de sleutel waarmee berichten worden ondertekend.
+settings-mail-dns = Dit moet u in het DNS publiceren
+settings-mail-dns-text = Met dit TXT-record kunnen ontvangers controleren dat een bericht echt van u komt. Daarnaast horen er SPF- en DMARC-records van uw domein bij.
+settings-mail-dns-name = Naam
+settings-mail-dns-value = Waarde
+settings-mail-dns-none = Het record verschijnt hier zodra er onder ‘Bedrijf’ een afzenderadres staat.
+settings-need-host = Vul de naam van de server in, zonder https://.
+settings-need-selector = Alleen letters, cijfers en koppeltekens.

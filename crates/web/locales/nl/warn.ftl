@@ -25,7 +25,6 @@ warn-rows-none = Hier is geen doel
 warn-rows-none-text = Voor deze maanden is er in dit onderdeel geen doel.
 warn-columns = Wat betekenen de kolommen?
 warn-limit = Vanaf { $limit } wordt er gewaarschuwd.
-warn-look = Details
 warn-why = Waarom?
 warn-mark-seen = Als gezien markeren
 warn-marked-seen = Als gezien gemarkeerd.

@@ -121,3 +121,8 @@ theme-dark = Donker
 verdict-allow = toegestaan
 verdict-deny = niet toegestaan
 verdict-ask_person = controleren
+
+## security
+security-starttls = STARTTLS (poort 587)
+security-tls = TLS (poort 465)
+security-none = geen, alleen op deze computer

@@ -88,7 +88,7 @@ fn rhythm(page: &Page, picture: &Picture) -> Figure {
     )
     .n(gaps.n);
     match (gaps.shortest_days, gaps.longest_days) {
-        (Some(low), Some(high)) => {
+        (Some(low), Some(high)) if low < high => {
             figure.range(page.t2("customer-rhythm-range", "low", low, "high", high))
         }
         _ => figure,

@@ -22,7 +22,7 @@ use crate::who::Member;
 /// Customers on one page.
 const PAGE: usize = 50;
 /// Columns the list can be sorted by; the default begins with the largest revenue.
-const COLUMNS: [&str; 5] = ["name", "orders", "revenue", "last", "complaints"];
+const COLUMNS: [&str; 4] = ["name", "orders", "revenue", "last"];
 
 /// What the address asks for. Everything may be left out.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -162,7 +162,6 @@ fn order(rows: &mut [Row<'_>], sort: &Sort) {
             "name" => a.name.to_lowercase().cmp(&b.name.to_lowercase()),
             "orders" => a.orders.cmp(&b.orders),
             "last" => a.last_order.cmp(&b.last_order),
-            "complaints" => a.complaints.cmp(&b.complaints),
             _ => a.net.cmp(&b.net),
         };
         // Equals keep the order of their ids, whichever way round.
@@ -256,7 +255,6 @@ pub(super) async fn page(
         head("customers-orders", "orders", true),
         head("customers-revenue", "revenue", true),
         head("customers-last", "last", true),
-        head("customers-complaints", "complaints", true),
     ];
     let rows = rows
         .into_iter()

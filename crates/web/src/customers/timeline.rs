@@ -1,6 +1,7 @@
 //! A customer's history as people read it: lines of one order become one entry, the newest
 //! comes first.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use vocab::{Amount, Barrier, Channel, Direction, Event, EventKind, Instant};
@@ -124,7 +125,7 @@ pub fn entries(events: &[Event], cited: &HashSet<String>) -> Vec<Entry> {
             entry.anchors.push(id);
         }
     }
-    entries.sort_by(|a, b| b.time.cmp(&a.time));
+    entries.sort_by_key(|entry| Reverse(entry.time));
     entries
 }
 

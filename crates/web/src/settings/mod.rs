@@ -2,7 +2,7 @@
 //!
 //! Everybody may look; only an administrator changes what concerns everybody.
 //!
-//! Reading order: [`company`], [`people`], [`imports`], [`me`].
+//! Reading order: [`company`], [`mail`], [`people`], [`imports`], [`me`].
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -12,6 +12,7 @@ use crate::state::AppState;
 
 pub mod company;
 pub mod imports;
+pub mod mail;
 pub mod me;
 pub mod people;
 mod rows;
@@ -20,6 +21,7 @@ mod rows;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/settings", get(company::form).post(company::save))
+        .route("/settings/mail", get(mail::form).post(mail::save))
         .route("/settings/people", get(people::list).post(people::add))
         .route("/settings/people/{id}", post(people::change))
         .route("/settings/imports", get(imports::list))
@@ -42,10 +44,14 @@ fn tabs(page: &Page, here: &str) -> Vec<Tab> {
         label,
         here: href == here,
     };
-    vec![
-        tab("/settings", page.t("settings-company")),
+    let mut tabs = vec![tab("/settings", page.t("settings-company"))];
+    if page.is("admin") {
+        tabs.push(tab("/settings/mail", page.t("settings-mail")));
+    }
+    tabs.extend([
         tab("/settings/people", page.t("settings-people")),
         tab("/settings/imports", page.t("settings-imports")),
         tab("/settings/me", page.t("settings-me")),
-    ]
+    ]);
+    tabs
 }

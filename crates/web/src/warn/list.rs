@@ -127,13 +127,23 @@ impl Row {
                 .difference
                 .map_or_else(none, |amount| page.fmt.money_change(amount)),
             likely: words::likely(page, forecast),
-            knowable: words::knowable(page, forecast).unwrap_or_else(|| match forecast.state {
+            knowable: knowable(page, forecast).unwrap_or_else(|| match forecast.state {
                 State::Missed => page.t("warn-knowable-never"),
                 _ => none(),
             }),
             unknown: (forecast.state == State::Unknown).then(|| words::why_unknown(page, forecast)),
         }
     }
+}
+
+/// The day and the lead; the head of the column says what the day is.
+fn knowable(page: &Page, forecast: &Forecast) -> Option<String> {
+    let (since, ahead) = (forecast.knowable_since?, forecast.days_ahead?);
+    let day = page.fmt.date_short(since);
+    Some(format!(
+        "{day}, {}",
+        page.t1("warn-knowable-note", "days", ahead)
+    ))
 }
 
 /// A choice of the filter by kind of part.

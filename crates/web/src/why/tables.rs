@@ -45,7 +45,9 @@ pub(crate) fn parts(page: &Page, diagnosis: &Diagnosis) -> Parts {
             page.fmt.money_whole(target - total),
         ))
         .definition(page.t("why-waterfall-means"))
-        .axis(page.t("why-part"));
+        .axis(page.t("why-part"))
+        // The parts have long names, and there are many of them.
+        .horizontal();
     let rows = diagnosis
         .parts
         .iter()
@@ -86,8 +88,6 @@ pub(crate) struct FactorRow {
 
 /// This year's days against last year's: who bought, and what.
 pub(crate) struct Compared {
-    /// Unique on the page.
-    pub(crate) id: &'static str,
     /// Which days.
     pub(crate) days: String,
     pub(crate) groups: Vec<Group>,
@@ -101,7 +101,6 @@ pub(crate) struct Compared {
 pub(crate) fn comparison(page: &Page, of: &Comparison, id: &'static str) -> Compared {
     let sum: Amount = of.segments.iter().map(|row| row.lost).sum();
     Compared {
-        id,
         days: page.t2(
             "why-compared",
             "now",

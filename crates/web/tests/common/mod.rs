@@ -79,7 +79,8 @@ impl Answer {
                 _ => {}
             }
         }
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        // Only these: a no-break space is part of a number.
+        text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -94,6 +95,9 @@ impl Site {
             store::migrations::migrations(),
             events::migrations(),
             customers::migrations(),
+            warn::migrations(),
+            diagnose::migrations(),
+            campaign::migrations(),
             sog_web::migrations(),
         ];
         let store = Store::open_folder(folder.path(), migrations.concat())
@@ -222,6 +226,34 @@ impl Site {
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// Writes rows, as an import would.
+    pub async fn write<A>(&self, rows: Vec<A>)
+    where
+        A: sea_orm::ActiveModelTrait + Send,
+        <A::Entity as sea_orm::EntityTrait>::Model: sea_orm::IntoActiveModel<A>,
+    {
+        let tx = self.store.begin().await.unwrap();
+        store::records::upsert(&tx, rows).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Records events and brings the pictures up to date.
+    pub async fn happen(&self, events: &[vocab::Event]) {
+        let tx = self.store.begin().await.unwrap();
+        self.log.append(&tx, events).await.unwrap();
+        tx.commit().await.unwrap();
+        customers::refresh(&self.store, &self.log, self.folder(), &|_| ())
+            .await
+            .unwrap();
+    }
+
+    /// Runs statements.
+    pub async fn run(&self, sql: &str) {
+        let tx = self.store.begin().await.unwrap();
+        tx.execute_unprepared(sql).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// The column `t` of every row of a query.

@@ -1,0 +1,488 @@
+//! The whole way of a campaign over HTTP: from a diagnosis to the launch, on a simulated
+//! company of 400 customers.
+
+mod common;
+
+use std::path::PathBuf;
+
+use axum::http::StatusCode;
+use campaign::actions;
+use campaign::queue::State;
+use campaign::smtp::Server;
+use common::{Answer, Site, start};
+use diagnose::Asked;
+use vocab::{CampaignId, Team};
+
+/// A site with a simulated company, a mail server, and everything a mail needs.
+async fn company() -> Site {
+    let site = Site::new().await;
+    let plan = simulate::Plan {
+        customers: 400,
+        ..simulate::Plan::demo(start().date_naive())
+    };
+    let files = site.folder().join("simulated");
+    simulate::write(&plan, &files, &|_| ()).unwrap();
+    let mut csv: Vec<PathBuf> = std::fs::read_dir(&files)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+        .collect();
+    csv.sort();
+    let request = listen::ImportRequest::new(csv, site.folder().to_owned(), start());
+    listen::import(&site.store, &site.log, &request, &listen::Quiet)
+        .await
+        .unwrap();
+    customers::refresh(&site.store, &site.log, site.folder(), &|_| ())
+        .await
+        .unwrap();
+    let tx = site.store.begin().await.unwrap();
+    let company = store::Company {
+        postal_address: "Kai 1\n20457 Hamburg".to_owned(),
+        sender_email: "post@hafenlicht.example".to_owned(),
+        public_url: "https://sog.example".to_owned(),
+        ..store::company(&tx).await.unwrap()
+    };
+    store::save_company(&tx, &company).await.unwrap();
+    tx.commit().await.unwrap();
+    let server = Server::local("127.0.0.1:9".parse().unwrap());
+    actions::save_server(&site.store, &server).await.unwrap();
+    site
+}
+
+/// Keeps a diagnosis of the target most in danger; gives its id.
+async fn diagnosed(site: &Site) -> String {
+    let pictures = site.state.pictures().await.unwrap();
+    let zone = vocab::Zone::BERLIN;
+    let looked = warn::actions::look(&site.store, &pictures, None, zone)
+        .await
+        .unwrap();
+    let asked = looked
+        .iter()
+        .find_map(|detail| Asked::of(&detail.forecast))
+        .unwrap();
+    let found = diagnose::actions::diagnose(&site.store, &site.log, pictures, asked, start())
+        .await
+        .unwrap();
+    let tx = site.store.begin().await.unwrap();
+    diagnose::actions::save(&tx, &found).await.unwrap();
+    tx.commit().await.unwrap();
+    found.id
+}
+
+fn moved(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    answer.header("location").to_owned()
+}
+
+/// The numbers behind `data-NAME="…"`.
+fn numbers(page: &Answer, name: &str) -> Vec<u64> {
+    let mark = format!("data-{name}=\"");
+    page.body
+        .split(&mark)
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+        .collect()
+}
+
+/// A site, a campaign whose brief and words are ready, and the cookies of the two teams.
+struct Ready {
+    site: Site,
+    base: String,
+    marketing: String,
+    sales: String,
+}
+
+impl Ready {
+    async fn version(&self) -> String {
+        let id = CampaignId::new(self.base.rsplit('/').next().unwrap()).unwrap();
+        let campaign = actions::campaign(&self.site.store, &id).await.unwrap();
+        campaign.draft.version.to_string()
+    }
+
+    fn id(&self) -> CampaignId {
+        CampaignId::new(self.base.rsplit('/').next().unwrap()).unwrap()
+    }
+
+    async fn get(&self, step: &str, cookie: &str) -> Answer {
+        self.site
+            .get(&format!("{}/{step}", self.base), Some(cookie))
+            .await
+    }
+
+    async fn post(&self, step: &str, form: &[(&str, &str)], cookie: &str) -> Answer {
+        self.site
+            .post(&format!("{}/{step}", self.base), form, Some(cookie))
+            .await
+    }
+
+    async fn brief(&self, title: &str) -> Answer {
+        let version = self.version().await;
+        let form = [
+            ("version", version.as_str()),
+            ("title", title),
+            ("finding", "Kunden bestellen zu spät"),
+            ("barrier", "timing"),
+            ("stage", "action"),
+            ("core", "Jetzt bestellen, rechtzeitig im Regal"),
+            ("question", "Wann brauchen Sie die Ware?"),
+            ("family", &self.family().await),
+            ("from", "2026-11-22"),
+            ("until", "2026-12-20"),
+            ("measure", "repurchase_share"),
+            ("baseline", "8,5"),
+            ("smallest", "2"),
+            ("claim-kind-0", "deadline"),
+            ("go", "next"),
+        ];
+        self.post("brief", &form, &self.marketing).await
+    }
+
+    async fn family(&self) -> String {
+        self.site.state.pictures().await.unwrap().families()[0].to_owned()
+    }
+
+    async fn sign(&self, cookie: &str) -> Answer {
+        let version = self.version().await;
+        self.post("sign", &[("version", &version)], cookie).await
+    }
+}
+
+async fn ready() -> Ready {
+    let site = company().await;
+    let marketing = site.sign_in(Team::Marketing).await;
+    let sales = site.sign_in(Team::Sales).await;
+    let diagnosis = diagnosed(&site).await;
+    let form = [("diagnosis", diagnosis.as_str())];
+    let answer = site
+        .post("/campaigns/from-diagnosis", &form, Some(&marketing))
+        .await;
+    let base = moved(&answer).strip_suffix("/brief").unwrap().to_owned();
+    let ready = Ready {
+        site,
+        base,
+        marketing,
+        sales,
+    };
+    assert!(moved(&ready.brief("Rechtzeitig im Regal").await).ends_with("/audience"));
+    // Everybody who ordered at least once.
+    let version = ready.version().await;
+    let form = [
+        ("version", version.as_str()),
+        ("match", "all"),
+        ("kind-0", "orders"),
+        ("low-0", "1"),
+        ("note", "Alle, die schon gekauft haben"),
+        ("go", "next"),
+    ];
+    assert!(moved(&ready.post("audience", &form, &ready.marketing).await).ends_with("/message"));
+    let form = [
+        ("fallback", "de"),
+        ("subject-de", "Guten Tag {{ first_name }}"),
+        ("body-de", "Hallo {{ first_name }},\n\n**jetzt** bestellen."),
+        ("question-de", "Wann brauchen Sie die Ware?"),
+        ("subject-es", "Hola"),
+        ("body-es", "Buenos días, {{ company }}."),
+        ("question-es", "¿Cuándo lo necesita?"),
+        ("go", "next"),
+    ];
+    assert!(moved(&ready.post("message", &form, &ready.marketing).await).ends_with("/sign"));
+    ready
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
+    let ready = ready().await;
+    // The line of steps leads on to the signatures.
+    let answer = ready.site.get(&ready.base, Some(&ready.marketing)).await;
+    assert!(moved(&answer).ends_with("/sign"));
+
+    // The count adds up, and names reasons.
+    let page = ready.get("audience", &ready.marketing).await;
+    let groups = numbers(&page, "count");
+    assert_eq!(groups.len(), 8);
+    let chosen: u64 = groups.iter().sum();
+    assert!(chosen > 100, "{groups:?}");
+    assert!(page.text().contains("Keine Einwilligung"));
+
+    // One team is not enough.
+    let early = ready.post("launch", &[], &ready.marketing).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(moved(&ready.sign(&ready.marketing).await).ends_with("/sign"));
+    assert_eq!(
+        ready.sign(&ready.marketing).await.status,
+        StatusCode::CONFLICT,
+        "signed already"
+    );
+    let early = ready.post("launch", &[], &ready.sales).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(
+        early
+            .text()
+            .contains("Verkoop heeft deze versie nog niet getekend"),
+        "{}",
+        early.text()
+    );
+    let page = ready.get("launch", &ready.sales).await;
+    assert!(
+        page.body.contains("id=\"launch\" disabled"),
+        "{}",
+        page.body
+    );
+    assert!(moved(&ready.sign(&ready.sales).await).ends_with("/launch"));
+
+    // An edit voids the signatures; both sign again.
+    ready.brief("Rechtzeitig im Regal 2").await;
+    let page = ready.get("sign", &ready.marketing).await;
+    assert!(page.text().contains("Die Unterschriften gelten nicht mehr"));
+    assert!(!page.body.contains("badge good"), "nobody has signed");
+    assert_eq!(
+        ready.post("launch", &[], &ready.sales).await.status,
+        StatusCode::CONFLICT
+    );
+    ready.sign(&ready.sales).await;
+    ready.sign(&ready.marketing).await;
+
+    let page = ready.get("launch", &ready.sales).await;
+    assert!(page.body.contains("data-confirm"), "{}", page.text());
+    assert!(moved(&ready.post("launch", &[], &ready.sales).await).ends_with("/launch"));
+    let figures = actions::figures(&ready.site.store, &ready.id())
+        .await
+        .unwrap();
+    assert!(figures.waiting > 0 && figures.held_out > 0, "{figures:?}");
+    assert_eq!(figures.audience, chosen);
+    let again = ready.post("launch", &[], &ready.sales).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "once");
+
+    let page = ready.get("launch", &ready.marketing).await;
+    assert!(page.body.contains("every 2s") && page.text().contains("Mails gehen hinaus"));
+    ready.post("pause", &[], &ready.marketing).await;
+    assert!(
+        ready
+            .get("launch", &ready.marketing)
+            .await
+            .text()
+            .contains("Angehalten")
+    );
+    ready.post("resume", &[], &ready.marketing).await;
+
+    // The result adds up to the audience.
+    let page = ready.get("result", &ready.marketing).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(numbers(&page, "count").iter().sum::<u64>(), chosen);
+    assert_eq!(numbers(&page, "sum"), [chosen]);
+    assert!(page.text().contains("Zu früh"));
+
+    // A launched brief does not change.
+    assert_eq!(ready.brief("zu spät").await.status, StatusCode::CONFLICT);
+    let list = ready.site.get("/campaigns", Some(&ready.sales)).await;
+    assert!(
+        list.text().contains("Rechtzeitig im Regal 2") && list.text().contains("mails wachten nog")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn trying_conditions_saves_nothing_and_counts() {
+    let ready = ready().await;
+    let before = ready.version().await;
+    let count = |page: &Answer| numbers(page, "count").iter().sum::<u64>();
+    let all = count(
+        &ready
+            .get("audience?match=all&kind-0=orders&low-0=0", &ready.sales)
+            .await,
+    );
+    let some = count(
+        &ready
+            .get("audience?match=all&kind-0=orders&low-0=3", &ready.sales)
+            .await,
+    );
+    let rest = count(
+        &ready
+            .get(
+                "audience?match=all&kind-0=orders&low-0=3&not-0=not",
+                &ready.sales,
+            )
+            .await,
+    );
+    assert!(some > 0 && rest > 0);
+    assert_eq!(some + rest, all);
+    let more = ready
+        .get(
+            "audience?match=all&kind-0=orders&low-0=3&new=region&add=1",
+            &ready.sales,
+        )
+        .await;
+    assert!(more.body.contains("name=\"kind-1\" value=\"region\""));
+    assert!(more.text().contains("Een voorwaarde mist nog een waarde"));
+    let fewer = ready
+        .get(
+            "audience?match=all&kind-0=orders&low-0=3&remove=0",
+            &ready.sales,
+        )
+        .await;
+    assert!(!fewer.body.contains("kind-0"));
+    assert_eq!(ready.version().await, before);
+    // What is not complete is not saved.
+    let form = [
+        ("version", before.as_str()),
+        ("match", "all"),
+        ("kind-0", "region"),
+        ("note", "x"),
+    ];
+    let bad = ready.post("audience", &form, &ready.sales).await;
+    assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(bad.text().contains("Geef een passende waarde op"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_message_is_judged_and_shown_as_a_reader_gets_it() {
+    let ready = ready().await;
+    let page = ready.get("message", &ready.marketing).await;
+    assert!(page.text().contains("Der Text kann gesendet werden"));
+    assert!(
+        page.body.contains("<iframe") && page.body.contains("List-Unsubscribe"),
+        "{}",
+        page.text()
+    );
+    let src = page
+        .body
+        .split("<iframe class=\"mail\" src=\"")
+        .nth(1)
+        .unwrap();
+    let src = src.split('"').next().unwrap().replace("&#38;", "&");
+    let frame = ready.site.get(&src, Some(&ready.marketing)).await;
+    assert_eq!(frame.status, StatusCode::OK);
+    assert!(
+        frame
+            .header("content-security-policy")
+            .contains("default-src 'none'")
+    );
+    assert!(
+        frame
+            .header("content-security-policy")
+            .contains("frame-ancestors 'self'")
+    );
+    assert!(frame.body.contains("/u/preview"));
+    assert_eq!(
+        ready.site.get(&src, None).await.status,
+        StatusCode::UNAUTHORIZED
+    );
+
+    let form = [
+        ("fallback", "de"),
+        ("subject-de", "Re: Angebot"),
+        (
+            "body-de",
+            "Hallo {{ vorname }} ![x](https://x.example/p.gif)",
+        ),
+        ("question-de", ""),
+    ];
+    ready.post("message", &form, &ready.marketing).await;
+    let page = ready.get("message", &ready.marketing).await.text();
+    for fault in [
+        "täuscht eine Antwort",
+        "Platzhalter „vorname“",
+        "Ein geladenes Bild",
+        "nichts gefragt",
+    ] {
+        assert!(page.contains(fault), "{fault}: {page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_uncertain_mail_is_settled_by_a_person() {
+    let ready = ready().await;
+    ready.sign(&ready.sales).await;
+    ready.sign(&ready.marketing).await;
+    ready.post("launch", &[], &ready.sales).await;
+    let store = &ready.site.store;
+    let waiting = actions::messages(store, &ready.id(), Some(State::Queued), 0, 2)
+        .await
+        .unwrap();
+    for message in &waiting {
+        let at = start().to_rfc3339();
+        ready
+            .site
+            .run(&format!("update message set state = 'uncertain', sending = '{at}', address = 'x@y.example' where id = '{}'", message.id))
+            .await;
+    }
+    let page = ready.get("result?state=uncertain", &ready.sales).await;
+    assert!(page.body.contains("value=\"give_up\""));
+    for (message, word) in waiting.iter().zip(["sent", "give_up"]) {
+        let form = [("message", message.id.as_str()), ("word", word)];
+        moved(&ready.post("settle", &form, &ready.sales).await);
+        assert_eq!(
+            ready.post("settle", &form, &ready.sales).await.status,
+            StatusCode::CONFLICT
+        );
+    }
+    let figures = actions::figures(store, &ready.id()).await.unwrap();
+    assert_eq!(
+        (figures.sent, figures.given_up, figures.uncertain),
+        (1, 1, 0)
+    );
+}
+
+#[tokio::test]
+async fn an_empty_list_leads_on_and_roles_are_kept() {
+    let site = Site::new().await;
+    let marketing = site.sign_in(Team::Marketing).await;
+    let admin = site.sign_in(Team::Admin).await;
+    let page = site.get("/campaigns", Some(&marketing)).await;
+    assert!(
+        page.text().contains("Es gibt noch keine Kampagne") && page.body.contains("href=\"/why\"")
+    );
+    assert_eq!(
+        site.post("/campaigns/new", &[], Some(&admin)).await.status,
+        StatusCode::FORBIDDEN
+    );
+    let base = moved(&site.post("/campaigns/new", &[], Some(&marketing)).await);
+    let page = site.get(&base, Some(&admin)).await;
+    assert!(
+        page.text().contains("We do not know why")
+            && page.text().contains("The brief has no title.")
+    );
+    assert!(!page.body.contains("name=\"go\""), "an administrator reads");
+    let campaign = base.strip_suffix("/brief").unwrap();
+    for step in ["audience", "message", "sign", "launch", "result"] {
+        let page = site.get(&format!("{campaign}/{step}"), Some(&admin)).await;
+        assert_eq!(page.status, StatusCode::OK, "{step}");
+        assert!(!page.body.contains("id=\"sign\"") && !page.body.contains("id=\"launch\""));
+    }
+    for step in [
+        "brief", "audience", "message", "sign", "launch", "pause", "settle",
+    ] {
+        let form = [
+            ("version", "1"),
+            ("message", "x"),
+            ("word", "sent"),
+            ("fallback", "de"),
+        ];
+        let answer = site
+            .post(&format!("{campaign}/{step}"), &form, Some(&admin))
+            .await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{step}");
+    }
+    let bad = [
+        ("version", "1"),
+        ("from", "31.11.2026"),
+        ("baseline", "viel"),
+        ("smallest", "2"),
+    ];
+    let answer = site.post(&base, &bad, Some(&marketing)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.text().contains("Das ist kein Datum.")
+            && answer.text().contains("Bitte geben Sie eine Zahl ein.")
+    );
+    let late = [("version", "7"), ("title", "x")];
+    assert_eq!(
+        site.post(&base, &late, Some(&marketing)).await.status,
+        StatusCode::CONFLICT
+    );
+    assert_eq!(
+        site.get("/campaigns/nothing/brief", Some(&admin))
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+}
