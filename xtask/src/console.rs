@@ -30,16 +30,10 @@ impl Report {
     /// A step that either holds or does not; it counts as one check. Gives whether it held.
     pub(crate) fn check(&mut self, name: &str, step: impl FnOnce() -> Outcome<()>) -> bool {
         self.step(name, || match step() {
-            Ok(()) => Tally {
-                passed: 1,
-                failed: 0,
-            },
+            Ok(()) => Tally { passed: 1, failed: 0 },
             Err(message) => {
                 println!("{message}");
-                Tally {
-                    passed: 0,
-                    failed: 1,
-                }
+                Tally { passed: 0, failed: 1 }
             }
         })
     }
@@ -54,11 +48,7 @@ impl Report {
         let good = tally.failed == 0;
         self.tally.add(tally);
         self.times.push((name.to_owned(), took, good));
-        println!(
-            "   {} {name}: {}",
-            if good { "ok" } else { "FAILED" },
-            seconds(took)
-        );
+        println!("   {} {name}: {}", if good { "ok" } else { "FAILED" }, seconds(took));
         flush();
         good
     }
@@ -120,17 +110,8 @@ mod tests {
         let mut report = Report::default();
         assert!(report.check("good", || Ok(())));
         assert!(!report.check("bad", || Err("because".to_owned())));
-        assert!(report.step("tests", || Tally {
-            passed: 3,
-            failed: 0
-        }));
-        assert_eq!(
-            report.tally,
-            Tally {
-                passed: 4,
-                failed: 1
-            }
-        );
+        assert!(report.step("tests", || Tally { passed: 3, failed: 0 }));
+        assert_eq!(report.tally, Tally { passed: 4, failed: 1 });
         assert!(report.close().is_err());
     }
 }

@@ -7,10 +7,7 @@
 //! that takes; [`suite`] builds and runs the tests; [`postgres`] is the server they use;
 //! [`tidy`] are the rules of the house; [`timings`] measures the release build.
 
-#![allow(
-    clippy::print_stdout,
-    reason = "a command line tool speaks on the terminal"
-)]
+#![allow(clippy::print_stdout, reason = "a command line tool speaks on the terminal")]
 
 mod console;
 mod needs;

@@ -66,11 +66,7 @@ pub(crate) fn rust_components() -> Outcome<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    process::run(
-        Command::new("rustup")
-            .args(["component", "add"])
-            .args(&missing),
-    )
+    process::run(Command::new("rustup").args(["component", "add"]).args(&missing))
 }
 
 /// The program that checks licences and sources; installed into the cache if need be.
@@ -96,18 +92,14 @@ pub(crate) fn cargo_deny() -> Outcome<PathBuf> {
 }
 
 fn install(missing: &[Tool]) -> Outcome<()> {
-    let manager = MANAGERS
-        .iter()
-        .find(|manager| paths::on_path(&[manager.program]).is_some());
+    let manager = MANAGERS.iter().find(|manager| paths::on_path(&[manager.program]).is_some());
     match plan(missing, manager, right()) {
         Plan::Tell(text) => Err(text),
         Plan::Run(commands) => {
             for words in commands {
                 println!("   {}", words.join(" "));
                 let mut command = Command::new(words[0]);
-                command
-                    .args(&words[1..])
-                    .env("DEBIAN_FRONTEND", "noninteractive");
+                command.args(&words[1..]).env("DEBIAN_FRONTEND", "noninteractive");
                 process::run(&mut command)?;
             }
             Ok(())
@@ -132,9 +124,7 @@ fn right() -> Right {
 /// The folder with the server's programs. Debian and others keep them off the path.
 pub(crate) fn postgres() -> Option<PathBuf> {
     let complete = |folder: &Path| {
-        ["initdb", "postgres", "pg_isready"]
-            .iter()
-            .all(|program| folder.join(program).is_file())
+        ["initdb", "postgres", "pg_isready"].iter().all(|program| folder.join(program).is_file())
     };
     let mut folders: Vec<PathBuf> = paths::on_path(&["postgres"])
         .and_then(|program| program.canonicalize().ok())
@@ -182,15 +172,11 @@ fn chromium() -> Option<PathBuf> {
 /// A Python that can make a virtual environment with pip in it. Several may be installed and
 /// the first on the path need not be the one that can.
 fn system_python() -> Option<PathBuf> {
-    [
-        paths::on_path(&["python3"]),
-        Some("/usr/bin/python3".into()),
-    ]
-    .into_iter()
-    .flatten()
-    .find(|python| {
-        process::output(Command::new(python).args(["-c", "import ensurepip, venv"])).is_ok()
-    })
+    [paths::on_path(&["python3"]), Some("/usr/bin/python3".into())].into_iter().flatten().find(
+        |python| {
+            process::output(Command::new(python).args(["-c", "import ensurepip, venv"])).is_ok()
+        },
+    )
 }
 
 /// A virtual environment in the cache with the packages of `requirements.txt`, made once per
@@ -204,11 +190,7 @@ fn python(system: &Path) -> Outcome<PathBuf> {
         return Ok(python);
     }
     println!("   making a Python environment with an SMTP server and a DKIM verifier, once");
-    process::output(
-        Command::new(system)
-            .args(["-m", "venv", "--clear"])
-            .arg(&folder),
-    )?;
+    process::output(Command::new(system).args(["-m", "venv", "--clear"]).arg(&folder))?;
     let asked = folder.join("asked.txt");
     let write = |path: &Path| {
         std::fs::write(path, REQUIREMENTS)
@@ -216,9 +198,7 @@ fn python(system: &Path) -> Outcome<PathBuf> {
     };
     write(&asked)?;
     process::output(
-        Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "-r"])
-            .arg(&asked),
+        Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r"]).arg(&asked),
     )?;
     // Written last: a run that was stopped half-way starts over.
     write(&stamp)?;

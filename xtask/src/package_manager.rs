@@ -107,11 +107,7 @@ pub(crate) fn plan(missing: &[Tool], manager: Option<&'static Manager>, right: R
     let Some(manager) = manager else {
         return Plan::Tell(format!(
             "missing for the tests: {}. Install it with your system's package manager and run this again.",
-            missing
-                .iter()
-                .map(|tool| tool.words())
-                .collect::<Vec<_>>()
-                .join(", ")
+            missing.iter().map(|tool| tool.words()).collect::<Vec<_>>().join(", ")
         ));
     };
     let sudo = manager.needs_root && right != Right::Root;
@@ -136,11 +132,7 @@ pub(crate) fn plan(missing: &[Tool], manager: Option<&'static Manager>, right: R
         let lines: Vec<String> = commands.iter().map(|words| words.join(" ")).collect();
         return Plan::Tell(format!(
             "missing for the tests: {}. Run this, then try again:\n\n    {}\n",
-            missing
-                .iter()
-                .map(|tool| tool.words())
-                .collect::<Vec<_>>()
-                .join(", "),
+            missing.iter().map(|tool| tool.words()).collect::<Vec<_>>().join(", "),
             lines.join(" && ")
         ));
     }
@@ -176,11 +168,7 @@ mod tests {
 
     #[test]
     fn root_installs_by_itself() {
-        let plan = plan(
-            &[Tool::Postgres, Tool::Python],
-            manager("apt-get"),
-            Right::Root,
-        );
+        let plan = plan(&[Tool::Postgres, Tool::Python], manager("apt-get"), Right::Root);
         let Plan::Run(commands) = plan else {
             panic!("{plan:?}");
         };
@@ -192,10 +180,7 @@ mod tests {
     #[test]
     fn sudo_stands_in_front_where_it_asks_nothing() {
         let plan = plan(&[Tool::Chromium], manager("dnf"), Right::Sudo);
-        assert_eq!(
-            plan,
-            Plan::Run(vec![vec!["sudo", "dnf", "install", "-y", "chromium"]])
-        );
+        assert_eq!(plan, Plan::Run(vec![vec!["sudo", "dnf", "install", "-y", "chromium"]]));
     }
 
     #[test]

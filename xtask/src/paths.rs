@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 /// The folder of the workspace.
 pub(crate) fn workspace() -> &'static Path {
     // xtask lies directly below it.
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap_or(Path::new("."))
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
 }
 
 /// Where tools that were installed for the tests are kept: `SOG_CACHE`, by default
@@ -15,11 +13,7 @@ pub(crate) fn workspace() -> &'static Path {
 pub(crate) fn cache() -> PathBuf {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     set("SOG_CACHE").map_or_else(
-        || {
-            set("HOME")
-                .map_or_else(|| workspace().join("target"), PathBuf::from)
-                .join(".cache/sog")
-        },
+        || set("HOME").map_or_else(|| workspace().join("target"), PathBuf::from).join(".cache/sog"),
         PathBuf::from,
     )
 }

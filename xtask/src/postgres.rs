@@ -81,21 +81,14 @@ impl Server {
             // Durability is not what is tested here, and it is most of the time.
             .args(["-c", "listen_addresses=127.0.0.1", "-c", "fsync=off"])
             .args(["-c", "full_page_writes=off", "-c", "synchronous_commit=off"])
-            .args([
-                "-c",
-                "max_connections=300",
-                "-c",
-                "unix_socket_directories=",
-            ])
+            .args(["-c", "max_connections=300", "-c", "unix_socket_directories="])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(log_file)
             .spawn()
             .map_err(|error| format!("cannot start sh: {error}"))?;
-        let mut server = Self {
-            guardian,
-            url: format!("postgres://sog:{secret}@127.0.0.1:{port}"),
-        };
+        let mut server =
+            Self { guardian, url: format!("postgres://sog:{secret}@127.0.0.1:{port}") };
         server.wait_until_ready(programs, port, &log)?;
         Ok(server)
     }
@@ -176,15 +169,13 @@ fn account(folder: &Path) -> Outcome<Option<(u32, u32)>> {
     }
     let accounts = std::fs::read_to_string("/etc/passwd")
         .map_err(|error| format!("cannot read /etc/passwd: {error}"))?;
-    ["postgres", "nobody"]
-        .iter()
-        .find_map(|name| account_in(&accounts, name))
-        .map(Some)
-        .ok_or_else(|| {
+    ["postgres", "nobody"].iter().find_map(|name| account_in(&accounts, name)).map(Some).ok_or_else(
+        || {
             "PostgreSQL does not run as root, and there is no account `postgres` or `nobody` to \
              run it as"
                 .to_owned()
-        })
+        },
+    )
 }
 
 /// User and group number of an account in the form of `/etc/passwd`.

@@ -17,11 +17,7 @@ pub(crate) fn run(command: &mut Command) -> Outcome<()> {
         .stdin(Stdio::null())
         .status()
         .map_err(|error| format!("cannot start {shown}: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{shown} failed ({status})"))
-    }
+    if status.success() { Ok(()) } else { Err(format!("{shown} failed ({status})")) }
 }
 
 /// Runs a command silently and gives what it printed on standard output.
@@ -64,12 +60,7 @@ pub(crate) fn run_into(file: &Path, limit: Duration, command: &mut Command) -> O
     let fail = |error: std::io::Error| format!("cannot run {shown}: {error}");
     let out = File::create(file).map_err(fail)?;
     let err = out.try_clone().map_err(fail)?;
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(out)
-        .stderr(err)
-        .spawn()
-        .map_err(fail)?;
+    let mut child = command.stdin(Stdio::null()).stdout(out).stderr(err).spawn().map_err(fail)?;
     let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait().map_err(fail)? {
@@ -97,14 +88,13 @@ pub(crate) fn carrying(name: &str, value: &str) -> Vec<(u32, String)> {
         .filter_map(|entry| {
             let id: u32 = entry.file_name().to_str()?.parse().ok()?;
             let environment = std::fs::read(entry.path().join("environ")).ok()?;
-            environment
-                .split(|byte| *byte == 0)
-                .any(|variable| variable == wanted.as_bytes())
-                .then(|| {
+            environment.split(|byte| *byte == 0).any(|variable| variable == wanted.as_bytes()).then(
+                || {
                     let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
                     let line = String::from_utf8_lossy(&line).replace('\0', " ");
                     (id, line.chars().take(120).collect())
-                })
+                },
+            )
         })
         .collect()
 }
@@ -112,9 +102,7 @@ pub(crate) fn carrying(name: &str, value: &str) -> Vec<(u32, String)> {
 /// Kills one process by its id.
 pub(crate) fn kill(id: u32) {
     // It may be gone already, which is as good.
-    let _ = Command::new("sh")
-        .args(["-c", &format!("kill -9 {id} 2>/dev/null")])
-        .status();
+    let _ = Command::new("sh").args(["-c", &format!("kill -9 {id} 2>/dev/null")]).status();
 }
 
 /// The command as somebody would type it.
@@ -136,21 +124,14 @@ mod tests {
     fn failures_carry_what_the_program_said() {
         let error = output(Command::new("sh").args(["-c", "echo alas >&2; exit 3"])).unwrap_err();
         assert!(error.contains("alas") && error.contains('3'), "{error}");
-        assert_eq!(
-            output(Command::new("echo").arg("hello")).unwrap(),
-            "hello\n"
-        );
+        assert_eq!(output(Command::new("echo").arg("hello")).unwrap(), "hello\n");
     }
 
     #[test]
     fn what_takes_too_long_is_killed() {
         let file = scratch("limit");
         let start = Instant::now();
-        let ending = run_into(
-            &file,
-            Duration::from_millis(100),
-            Command::new("sleep").arg("60"),
-        );
+        let ending = run_into(&file, Duration::from_millis(100), Command::new("sleep").arg("60"));
         std::fs::remove_file(&file).unwrap();
         assert!(matches!(ending, Ok(Ending::TimedOut)), "{ending:?}");
         assert!(start.elapsed() < Duration::from_secs(20));
@@ -160,11 +141,8 @@ mod tests {
     #[test]
     fn processes_are_found_by_their_environment() {
         let mark = format!("{}", std::process::id());
-        let mut child = Command::new("sleep")
-            .arg("60")
-            .env("SOG_XTASK_SELF_TEST", &mark)
-            .spawn()
-            .unwrap();
+        let mut child =
+            Command::new("sleep").arg("60").env("SOG_XTASK_SELF_TEST", &mark).spawn().unwrap();
         let found = carrying("SOG_XTASK_SELF_TEST", &mark);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].0, child.id());

@@ -49,8 +49,7 @@ impl Demo {
         let stdout = self.0.stdout.take().ok_or("the demo has no output")?;
         for line in BufReader::new(stdout).lines() {
             let line = line.map_err(|error| format!("the demo's output ends: {error}"))?;
-            if let Some(address) =
-                line.split_whitespace().find(|word| word.starts_with("http://"))
+            if let Some(address) = line.split_whitespace().find(|word| word.starts_with("http://"))
             {
                 return Ok(address.to_owned());
             }

@@ -59,9 +59,7 @@ pub(crate) fn build() -> Outcome<Suite> {
         .stdin(Stdio::null())
         .stderr(Stdio::inherit());
     let shown = process::show(&command);
-    let output = command
-        .output()
-        .map_err(|error| format!("cannot start {shown}: {error}"))?;
+    let output = command.output().map_err(|error| format!("cannot start {shown}: {error}"))?;
     if !output.status.success() {
         return Err(format!("{shown} failed ({})", output.status));
     }
@@ -78,10 +76,7 @@ pub(crate) fn build() -> Outcome<Suite> {
 /// Reads what cargo says about what it built, one JSON object a line.
 fn read_messages(text: &str) -> Suite {
     let mut suite = Suite::default();
-    for message in text
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-    {
+    for message in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
         let Some(executable) = message["executable"].as_str() else {
             continue;
         };
@@ -118,11 +113,8 @@ fn class(kind: &str, name: &str) -> Class {
 impl Suite {
     /// Runs the programs of one class with the given environment on top of ours.
     pub(crate) fn run(&self, class: Class, environment: &[(&str, String)]) -> Tally {
-        let programs: Vec<&Program> = self
-            .programs
-            .iter()
-            .filter(|program| program.class == class)
-            .collect();
+        let programs: Vec<&Program> =
+            self.programs.iter().filter(|program| program.class == class).collect();
         let mut tally = Tally::default();
         for (index, program) in programs.iter().enumerate() {
             progress(&format!(
@@ -136,10 +128,7 @@ impl Suite {
             let ran = self.run_one(program, environment);
             progress_done();
             let (counted, said) = ran.unwrap_or_else(|message| {
-                let failed = Tally {
-                    passed: 0,
-                    failed: 1,
-                };
+                let failed = Tally { passed: 0, failed: 1 };
                 (failed, message)
             });
             tally.add(counted);
@@ -216,10 +205,7 @@ fn count(said: &str, ended_well: bool) -> Tally {
                 .and_then(|number| number.trim().parse().ok())
                 .unwrap_or(0)
         };
-        tally.add(Tally {
-            passed: number("passed"),
-            failed: number("failed"),
-        });
+        tally.add(Tally { passed: number("passed"), failed: number("failed") });
     }
     if !ended_well && tally.failed == 0 {
         tally.failed = 1;
@@ -229,10 +215,7 @@ fn count(said: &str, ended_well: bool) -> Tally {
 
 /// What tests said they did not do.
 fn skipped(said: &str) -> Vec<&str> {
-    let mut notes: Vec<&str> = said
-        .lines()
-        .filter(|line| line.starts_with("skipped: "))
-        .collect();
+    let mut notes: Vec<&str> = said.lines().filter(|line| line.starts_with("skipped: ")).collect();
     notes.sort_unstable();
     notes.dedup();
     notes
@@ -250,10 +233,7 @@ fn end_what_stayed(mark: &str) -> Vec<String> {
             for (id, _) in &left {
                 process::kill(*id);
             }
-            return left
-                .into_iter()
-                .map(|(id, line)| format!("{id} {line}"))
-                .collect();
+            return left.into_iter().map(|(id, line)| format!("{id} {line}")).collect();
         }
         std::thread::sleep(Duration::from_millis(50));
     }
@@ -269,30 +249,15 @@ mod tests {
 running 3 tests
 test result: FAILED. 12 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.5s
 ";
-        assert_eq!(
-            count(said, false),
-            Tally {
-                passed: 12,
-                failed: 2
-            }
-        );
+        assert_eq!(count(said, false), Tally { passed: 12, failed: 2 });
     }
 
     #[test]
     fn a_crash_counts_as_a_failure() {
-        let one = Tally {
-            passed: 0,
-            failed: 1,
-        };
+        let one = Tally { passed: 0, failed: 1 };
         assert_eq!(count("running 3 tests\n", false), one);
         let good = "test result: ok. 4 passed; 0 failed; 0 ignored\n";
-        assert_eq!(
-            count(good, false),
-            Tally {
-                passed: 4,
-                failed: 1
-            }
-        );
+        assert_eq!(count(good, false), Tally { passed: 4, failed: 1 });
     }
 
     #[test]
@@ -310,17 +275,11 @@ test result: FAILED. 12 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out;
 {"reason":"compiler-artifact","manifest_path":"/w/crates/cli/Cargo.toml","target":{"kind":["bin"],"name":"sog"},"profile":{"test":false},"executable":"/t/sog"}
 {"reason":"build-finished","success":true}"#;
         let suite = read_messages(text);
-        assert_eq!(
-            suite.binaries,
-            [("sog".to_owned(), PathBuf::from("/t/sog"))]
-        );
+        assert_eq!(suite.binaries, [("sog".to_owned(), PathBuf::from("/t/sog"))]);
         let [program] = suite.programs.as_slice() else {
             panic!("{:?}", suite.programs);
         };
-        assert_eq!(
-            (program.package.as_str(), program.name.as_str()),
-            ("store", "both")
-        );
+        assert_eq!((program.package.as_str(), program.name.as_str()), ("store", "both"));
         assert_eq!(program.folder, Path::new("/w/crates/store"));
     }
 

@@ -46,24 +46,14 @@ fn steps(report: &mut Report, extent: Extent) {
     if !found {
         return;
     }
-    report.check("formatting", || {
-        process::run(cargo().args(["fmt", "--all", "--", "--check"]))
-    });
+    report.check("formatting", || process::run(cargo().args(["fmt", "--all", "--", "--check"])));
     report.check("tidy", tidy::run);
-    report.check("licences, bans, sources", || {
-        deny(&["check", "licenses", "bans", "sources"])
-    });
+    report.check("licences, bans, sources", || deny(&["check", "licenses", "bans", "sources"]));
     report.check("advisories", advisories);
     report.check("clippy", || {
         process::run(
             cargo()
-                .args([
-                    "clippy",
-                    "--workspace",
-                    "--all-targets",
-                    "--locked",
-                    "--quiet",
-                ])
+                .args(["clippy", "--workspace", "--all-targets", "--locked", "--quiet"])
                 .args(["--", "-D", "warnings"]),
         )
     });
@@ -121,11 +111,7 @@ fn cargo() -> Command {
 }
 
 fn deny(arguments: &[&str]) -> Outcome<()> {
-    process::run(
-        Command::new(needs::cargo_deny()?)
-            .current_dir(paths::workspace())
-            .args(arguments),
-    )
+    process::run(Command::new(needs::cargo_deny()?).current_dir(paths::workspace()).args(arguments))
 }
 
 /// Known holes in our dependencies. Their database is fetched from a server that not every
@@ -136,9 +122,7 @@ fn advisories() -> Outcome<()> {
     let fetched = process::run_into(
         &log,
         Duration::from_mins(2),
-        Command::new(program)
-            .current_dir(paths::workspace())
-            .args(["fetch", "db"]),
+        Command::new(program).current_dir(paths::workspace()).args(["fetch", "db"]),
     );
     // Should it stay, the system's own cleaning takes it.
     let _ = std::fs::remove_file(&log);

@@ -28,11 +28,7 @@ struct Finding {
 
 impl Finding {
     fn new(path: &str, line: usize, what: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            what: what.into(),
-        }
+        Self { path: path.to_owned(), line, what: what.into() }
     }
 }
 
@@ -59,11 +55,14 @@ struct File {
 /// When a rule is broken; the message lists where.
 pub(crate) fn run() -> Outcome<()> {
     let files = read_all(paths::workspace())?;
-    let metadata = process::output(
-        Command::new(paths::cargo())
-            .current_dir(paths::workspace())
-            .args(["metadata", "--no-deps", "--format-version", "1", "--locked"]),
-    )?;
+    let metadata =
+        process::output(Command::new(paths::cargo()).current_dir(paths::workspace()).args([
+            "metadata",
+            "--no-deps",
+            "--format-version",
+            "1",
+            "--locked",
+        ]))?;
     let packages = arrows::packages(&metadata)?;
 
     let mut findings = Vec::new();
@@ -109,10 +108,7 @@ fn read_all(root: &Path) -> Outcome<Vec<File>> {
         .filter_map(|path| {
             // Pictures and the like are no text; a deleted file is still in git's list.
             let text = std::fs::read_to_string(root.join(path)).ok()?;
-            Some(File {
-                path: path.to_owned(),
-                text,
-            })
+            Some(File { path: path.to_owned(), text })
         })
         .collect())
 }

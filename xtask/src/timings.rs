@@ -30,9 +30,7 @@ pub(crate) fn run() -> Outcome<()> {
 fn measure(folder: &Path) -> Outcome<String> {
     // What is downloaded is not what is measured.
     process::run(
-        Command::new(paths::cargo())
-            .current_dir(paths::workspace())
-            .args(["fetch", "--locked"]),
+        Command::new(paths::cargo()).current_dir(paths::workspace()).args(["fetch", "--locked"]),
     )?;
     let start = Instant::now();
     process::run(
@@ -59,9 +57,7 @@ fn measure(folder: &Path) -> Outcome<String> {
 /// holds them as a JSON array.
 fn crates(html: &str) -> Outcome<Vec<(String, f64)>> {
     let bad = |why: &str| format!("cargo's timing report has another shape than expected: {why}");
-    let (_, after) = html
-        .split_once("const UNIT_DATA = ")
-        .ok_or_else(|| bad("no UNIT_DATA"))?;
+    let (_, after) = html.split_once("const UNIT_DATA = ").ok_or_else(|| bad("no UNIT_DATA"))?;
     let (array, _) = after.split_once("];").ok_or_else(|| bad("no end"))?;
     let units: Vec<Value> =
         serde_json::from_str(&format!("{array}]")).map_err(|error| bad(&error.to_string()))?;
@@ -69,9 +65,7 @@ fn crates(html: &str) -> Outcome<Vec<(String, f64)>> {
     for unit in &units {
         let name = unit["name"].as_str().ok_or_else(|| bad("no name"))?;
         let version = unit["version"].as_str().unwrap_or_default();
-        let duration = unit["duration"]
-            .as_f64()
-            .ok_or_else(|| bad("no duration"))?;
+        let duration = unit["duration"].as_f64().ok_or_else(|| bad("no duration"))?;
         *sums.entry(format!("{name} {version}")).or_default() += duration;
     }
     let mut crates: Vec<(String, f64)> = sums.into_iter().collect();
@@ -91,10 +85,7 @@ fn report(took: f64, bytes: u64, cores: usize, crates: &[(String, f64)]) -> Stri
         tenths % 10,
     );
     for (name, seconds) in crates.iter().take(LISTED) {
-        text.push_str(&format!(
-            "| {name} | {seconds:.1} | {:.1} % |\n",
-            100.0 * seconds / sum
-        ));
+        text.push_str(&format!("| {name} | {seconds:.1} | {:.1} % |\n", 100.0 * seconds / sum));
     }
     text
 }
@@ -117,10 +108,7 @@ const CONCURRENCY_DATA = [];
     fn units_are_added_up_per_crate() {
         assert_eq!(
             crates(PAGE).unwrap(),
-            [
-                ("zstd-sys 2.0.1".to_owned(), 4.0),
-                ("sog 0.1.0".to_owned(), 3.5)
-            ]
+            [("zstd-sys 2.0.1".to_owned(), 4.0), ("sog 0.1.0".to_owned(), 3.5)]
         );
         assert!(crates("<html></html>").is_err());
     }

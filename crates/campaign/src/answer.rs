@@ -44,10 +44,7 @@ pub async fn answer(
     if row.answers >= MAX_ANSWERS {
         return Err(CampaignError::TooManyAnswers(MAX_ANSWERS));
     }
-    let brief = crate::records::load(&tx, &row.campaign_id)
-        .await?
-        .draft
-        .brief;
+    let brief = crate::records::load(&tx, &row.campaign_id).await?.draft.brief;
     let record = campaign_answer::Model {
         id: id.to_string(),
         campaign_id: row.campaign_id.clone(),
@@ -69,10 +66,7 @@ pub async fn answer(
 /// Trims, takes line ends as one kind, and drops control characters.
 fn clean(text: &str) -> Result<String, CampaignError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let text: String = text
-        .chars()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect();
+    let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     let text = text.trim();
     if text.is_empty() {
         return Err(CampaignError::EmptyAnswer);
@@ -92,9 +86,6 @@ mod tests {
         assert_eq!(clean(" In\r\nApril\u{0} \n").unwrap(), "In\nApril");
         assert!(matches!(clean(" \r\n "), Err(CampaignError::EmptyAnswer)));
         assert!(clean(&"ä".repeat(MAX_CHARS)).is_ok());
-        assert!(matches!(
-            clean(&"ä".repeat(MAX_CHARS + 1)),
-            Err(CampaignError::AnswerTooLong(_))
-        ));
+        assert!(matches!(clean(&"ä".repeat(MAX_CHARS + 1)), Err(CampaignError::AnswerTooLong(_))));
     }
 }

@@ -40,15 +40,13 @@ pub fn holds(condition: &Condition, subject: &Subject<'_>) -> bool {
             .and_then(|purchases| purchases.family(family.trim()))
             .is_some_and(|family| !family.orders.is_empty()),
         Condition::Region { any_of } => {
-            let event = picture
-                .map(|picture| &*picture.region)
-                .filter(|region| !region.is_empty());
+            let event = picture.map(|picture| &*picture.region).filter(|region| !region.is_empty());
             let region = card.customer.region.as_deref().or(event);
             region.is_some_and(|region| any_of.iter().any(|wanted| wanted.trim() == region))
         }
-        Condition::Country { any_of } => any_of
-            .iter()
-            .any(|wanted| wanted.trim().eq_ignore_ascii_case(&card.customer.country)),
+        Condition::Country { any_of } => {
+            any_of.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(&card.customer.country))
+        }
         Condition::Kind { is } => card.customer.kind == Some(*is),
         Condition::NetRevenue { at_least, at_most } => {
             let net = purchases.map_or(Amount::ZERO, customers::purchases::Purchases::net);
@@ -58,16 +56,11 @@ pub fn holds(condition: &Condition, subject: &Subject<'_>) -> bool {
             let orders = purchases.map_or(0, |purchases| purchases.orders().len() as u64);
             within(orders, at_least.as_ref(), at_most.as_ref())
         }
-        Condition::LastOrder {
-            older_than_days,
-            newer_than_days,
-        } => days_since_last_order(subject).is_some_and(|days| {
-            let (old, new) = (
-                older_than_days.map(i64::from),
-                newer_than_days.map(i64::from),
-            );
-            within(days, old.as_ref(), new.as_ref())
-        }),
+        Condition::LastOrder { older_than_days, newer_than_days } => days_since_last_order(subject)
+            .is_some_and(|days| {
+                let (old, new) = (older_than_days.map(i64::from), newer_than_days.map(i64::from));
+                within(days, old.as_ref(), new.as_ref())
+            }),
         Condition::Phase { any_of } => {
             let now = subject.now.timestamp_micros();
             let phase = picture.and_then(|picture| standing(&picture.evidence, now).phase);
@@ -80,9 +73,9 @@ pub fn holds(condition: &Condition, subject: &Subject<'_>) -> bool {
         }),
         Condition::OpenComplaint => !subject.facts.complaints(&card.customer).is_empty(),
         Condition::Pressure { at_most } => pressure(subject) <= at_most.to_f64(),
-        Condition::Language { any_of } => card
-            .language
-            .is_some_and(|language| any_of.contains(&language)),
+        Condition::Language { any_of } => {
+            card.language.is_some_and(|language| any_of.contains(&language))
+        }
     }
 }
 
@@ -95,20 +88,12 @@ fn days_since_last_order(subject: &Subject<'_>) -> Option<i64> {
     let orders = subject.picture?.purchases.orders();
     let last = orders.iter().map(|order| order.time).max()?;
     let zone = subject.company.zone;
-    Some(
-        (zone.day(subject.now) - zone.day(customers::local::instant(last)))
-            .num_days()
-            .max(0),
-    )
+    Some((zone.day(subject.now) - zone.day(customers::local::instant(last))).num_days().max(0))
 }
 
 fn pressure(subject: &Subject<'_>) -> f64 {
-    let people = subject
-        .picture
-        .map_or(&[][..], |picture| picture.contacts.people());
-    let touches = people
-        .iter()
-        .flat_map(|person| person.outbound.iter().copied());
+    let people = subject.picture.map_or(&[][..], |picture| picture.contacts.people());
+    let touches = people.iter().flat_map(|person| person.outbound.iter().copied());
     let half_life = subject.company.pressure_half_life_days;
     customers::pressure::pressure(touches, subject.now.timestamp_micros(), half_life)
         .unwrap_or_default()
@@ -128,16 +113,7 @@ pub fn select<'a>(
         .iter()
         .filter(|card| {
             let picture = pictures.get(&card.customer.id);
-            holds(
-                condition,
-                &Subject {
-                    card,
-                    picture,
-                    facts,
-                    company,
-                    now,
-                },
-            )
+            holds(condition, &Subject { card, picture, facts, company, now })
         })
         .collect()
 }
@@ -228,14 +204,8 @@ pub(crate) mod tests {
             (r#"{"if":"last_order","newer_than_days":9}"#, false),
             (r#"{"if":"phase","any_of":["customer"]}"#, true),
             (r#"{"if":"phase","any_of":["need","advocate"]}"#, false),
-            (
-                r#"{"if":"need_window","family":"Christmas","month":11}"#,
-                true,
-            ),
-            (
-                r#"{"if":"need_window","family":"Christmas","month":3}"#,
-                false,
-            ),
+            (r#"{"if":"need_window","family":"Christmas","month":11}"#, true),
+            (r#"{"if":"need_window","family":"Christmas","month":3}"#, false),
             (r#"{"if":"open_complaint"}"#, false),
             (r#"{"if":"pressure","at_most":"0.65"}"#, true),
             (r#"{"if":"pressure","at_most":"0.60"}"#, false),
@@ -251,13 +221,8 @@ pub(crate) mod tests {
     #[test]
     fn a_customer_without_events_has_bought_nothing() {
         let (card, facts, company) = (card("k1", "c1"), Facts::default(), Company::default());
-        let subject = Subject {
-            card: &card,
-            picture: None,
-            facts: &facts,
-            company: &company,
-            now: at(11),
-        };
+        let subject =
+            Subject { card: &card, picture: None, facts: &facts, company: &company, now: at(11) };
         let ask = |json: &str| holds(&Condition::from_json(json).unwrap(), &subject);
         assert!(ask(r#"{"if":"orders","at_most":0}"#));
         assert!(ask(r#"{"if":"pressure","at_most":"0"}"#));

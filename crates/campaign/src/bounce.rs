@@ -38,15 +38,9 @@ impl Blame {
     /// Reads a stored code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [
-            Self::AddressDead,
-            Self::Temporary,
-            Self::Policy,
-            Self::TooLarge,
-            Self::Unknown,
-        ]
-        .into_iter()
-        .find(|blame| blame.code() == code)
+        [Self::AddressDead, Self::Temporary, Self::Policy, Self::TooLarge, Self::Unknown]
+            .into_iter()
+            .find(|blame| blame.code() == code)
     }
 
     /// Whether the refusal says something about the recipient, so that it belongs in their
@@ -81,16 +75,15 @@ pub fn judge(code: u16, text: &str) -> Blame {
 
 /// The first enhanced code in the text.
 fn enhanced(text: &str) -> Option<(u16, u16, u16)> {
-    text.split(|c: char| !(c.is_ascii_digit() || c == '.'))
-        .find_map(|word| {
-            let mut parts = word.trim_matches('.').split('.');
-            let class: u16 = parts.next()?.parse().ok()?;
-            let subject: u16 = parts.next()?.parse().ok()?;
-            let detail: u16 = parts.next()?.parse().ok()?;
-            // An IPv4 address has a fourth part.
-            let plausible = parts.next().is_none() && matches!(class, 2 | 4 | 5);
-            (plausible && subject < 10 && detail < 1000).then_some((class, subject, detail))
-        })
+    text.split(|c: char| !(c.is_ascii_digit() || c == '.')).find_map(|word| {
+        let mut parts = word.trim_matches('.').split('.');
+        let class: u16 = parts.next()?.parse().ok()?;
+        let subject: u16 = parts.next()?.parse().ok()?;
+        let detail: u16 = parts.next()?.parse().ok()?;
+        // An IPv4 address has a fourth part.
+        let plausible = parts.next().is_none() && matches!(class, 2 | 4 | 5);
+        (plausible && subject < 10 && detail < 1000).then_some((class, subject, detail))
+    })
 }
 
 #[cfg(test)]
@@ -101,47 +94,23 @@ mod tests {
     fn replies_as_servers_write_them() {
         use Blame::{AddressDead, Policy, Temporary, TooLarge, Unknown};
         let table: &[(u16, &str, Blame)] = &[
-            (
-                550,
-                "5.1.1 The email account that you tried to reach does not exist.",
-                AddressDead,
-            ),
-            (
-                550,
-                "5.1.1 <x@y.example>: Recipient address rejected: User unknown",
-                AddressDead,
-            ),
+            (550, "5.1.1 The email account that you tried to reach does not exist.", AddressDead),
+            (550, "5.1.1 <x@y.example>: Recipient address rejected: User unknown", AddressDead),
             (550, "5.1.2 Bad destination system address", AddressDead),
             (550, "5.1.3 Bad address syntax", AddressDead),
             (550, "5.1.10 RESOLVER.ADR.RecipientNotFound", AddressDead),
             (550, "#5.1.0 Address rejected.", Unknown),
             (550, "5.2.1 The account is disabled", AddressDead),
             (552, "5.2.2 Mailbox full", Temporary),
-            (
-                552,
-                "Requested mail action aborted: exceeded storage allocation",
-                Temporary,
-            ),
+            (552, "Requested mail action aborted: exceeded storage allocation", Temporary),
             (550, "5.7.1 Message rejected as spam", Policy),
             (550, "5.7.26 Unauthenticated email is not accepted", Policy),
-            (
-                550,
-                "5.7.515 Access denied, sending domain does not meet the required level",
-                Policy,
-            ),
+            (550, "5.7.515 Access denied, sending domain does not meet the required level", Policy),
             (530, "Authentication required", Policy),
             (552, "5.3.4 Message size exceeds fixed limit", TooLarge),
-            (
-                550,
-                "Requested action not taken: mailbox unavailable",
-                Unknown,
-            ),
+            (550, "Requested action not taken: mailbox unavailable", Unknown),
             (554, "Transaction failed", Unknown),
-            (
-                550,
-                "Blocked, see https://example.org/1.2.3.4 for 192.0.2.5",
-                Unknown,
-            ),
+            (550, "Blocked, see https://example.org/1.2.3.4 for 192.0.2.5", Unknown),
             (554, "4.4.7 Message expired", Temporary),
             (450, "4.2.0 Greylisted", Temporary),
             (421, "Try again later", Temporary),

@@ -134,11 +134,7 @@ pub enum MeasureKind {
 
 impl MeasureKind {
     /// All of them, in the order a form shows them.
-    pub const ALL: [Self; 3] = [
-        Self::RepurchaseShare,
-        Self::RevenuePerCustomer,
-        Self::Answers,
-    ];
+    pub const ALL: [Self; 3] = [Self::RepurchaseShare, Self::RevenuePerCustomer, Self::Answers];
 
     /// The stable code.
     #[must_use]
@@ -388,15 +384,10 @@ pub(crate) mod tests {
             barrier: Some(Barrier::Timing),
             stage: Some(AidaStage::Desire),
             message_core: "Ordering in November keeps the shelf full in December".into(),
-            audience: Some(Condition::Bought {
-                family: "Christmas".into(),
-            }),
+            audience: Some(Condition::Bought { family: "Christmas".into() }),
             audience_note: "They bought it last year and not yet this year".into(),
             family: "Christmas".into(),
-            window: Some(Window {
-                from: day(10),
-                until: day(30),
-            }),
+            window: Some(Window { from: day(10), until: day(30) }),
             channel: Channel::Email,
             measure: Some(Measure {
                 kind: MeasureKind::RepurchaseShare,
@@ -437,28 +428,13 @@ pub(crate) mod tests {
             (|b| b.cause.finding.clear(), "cause"),
             (|b| b.barrier = None, "barrier"),
             (|b| b.stage = None, "stage"),
-            (
-                |b| b.audience = Some(Condition::All { of: vec![] }),
-                "audience_invalid",
-            ),
+            (|b| b.audience = Some(Condition::All { of: vec![] }), "audience_invalid"),
             (|b| b.channel = Channel::Phone, "channel"),
-            (
-                |b| b.window.as_mut().unwrap().until = NaiveDate::MIN,
-                "window_backwards",
-            ),
-            (
-                |b| b.measure.as_mut().unwrap().baseline = Amount::from_cents(150),
-                "measure_range",
-            ),
-            (
-                |b| b.measure.as_mut().unwrap().smallest_effect = Amount::ZERO,
-                "measure_range",
-            ),
+            (|b| b.window.as_mut().unwrap().until = NaiveDate::MIN, "window_backwards"),
+            (|b| b.measure.as_mut().unwrap().baseline = Amount::from_cents(150), "measure_range"),
+            (|b| b.measure.as_mut().unwrap().smallest_effect = Amount::ZERO, "measure_range"),
             (|b| b.question = "\n".into(), "question"),
-            (
-                |b| b.claims.push(claim(ClaimKind::Stock, "", None)),
-                "claim_unbacked",
-            ),
+            (|b| b.claims.push(claim(ClaimKind::Stock, "", None)), "claim_unbacked"),
             (|b| b.title = "x".repeat(MAX_WORDS + 1), "too_long"),
         ];
         for (spoil, code) in table {
@@ -471,12 +447,7 @@ pub(crate) mod tests {
 
     fn claim(kind: ClaimKind, fact: &str, day: Option<u32>) -> Claim {
         let until = day.map(|d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap());
-        Claim {
-            kind,
-            words: "only until Friday".into(),
-            fact: fact.into(),
-            until,
-        }
+        Claim { kind, words: "only until Friday".into(), fact: fact.into(), until }
     }
 
     #[test]
@@ -505,9 +476,6 @@ pub(crate) mod tests {
         let json = serde_json::to_string(&brief).unwrap();
         assert_eq!(serde_json::from_str::<Brief>(&json).unwrap(), brief);
         // Older and hand-written forms may lack fields.
-        assert_eq!(
-            serde_json::from_str::<Brief>("{}").unwrap(),
-            Brief::default()
-        );
+        assert_eq!(serde_json::from_str::<Brief>("{}").unwrap(), Brief::default());
     }
 }

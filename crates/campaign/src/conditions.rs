@@ -145,10 +145,7 @@ impl fmt::Display for BadCondition {
             Self::Empty(what) => write!(f, "`{what}` is empty"),
             Self::TooLong(what) => write!(f, "`{what}` is longer than {MAX_LIST}"),
             Self::Range(what) => {
-                write!(
-                    f,
-                    "`{what}` needs a lower or an upper end, the lower not above the upper"
-                )
+                write!(f, "`{what}` needs a lower or an upper end, the lower not above the upper")
             }
             Self::Month(month) => write!(f, "{month} is not a month (1 to 12)"),
             Self::Pressure => f.write_str("pressure must not be below 0"),
@@ -197,18 +194,13 @@ impl Condition {
             Self::NetRevenue { at_least, at_most } => check_range("net_revenue", at_least, at_most),
             Self::Orders { at_least, at_most } => check_range("orders", at_least, at_most),
             // "Older than 30, newer than 90 days" is the range from 30 to 90 days ago.
-            Self::LastOrder {
-                older_than_days,
-                newer_than_days,
-            } => check_range("last_order", older_than_days, newer_than_days),
+            Self::LastOrder { older_than_days, newer_than_days } => {
+                check_range("last_order", older_than_days, newer_than_days)
+            }
             Self::Phase { any_of } => check_list("phase", any_of),
             Self::NeedWindow { family, month } => {
                 check_text("need_window", family)?;
-                if (1..=12).contains(month) {
-                    Ok(())
-                } else {
-                    Err(BadCondition::Month(*month))
-                }
+                if (1..=12).contains(month) { Ok(()) } else { Err(BadCondition::Month(*month)) }
             }
             Self::Pressure { at_most } => {
                 if at_most.is_negative() {
@@ -230,9 +222,7 @@ fn check_parts(
     count: &mut usize,
 ) -> Result<(), BadCondition> {
     check_list(what, parts)?;
-    parts
-        .iter()
-        .try_for_each(|part| part.check_at(depth + 1, count))
+    parts.iter().try_for_each(|part| part.check_at(depth + 1, count))
 }
 
 fn check_list<T>(what: &'static str, list: &[T]) -> Result<(), BadCondition> {
@@ -247,11 +237,7 @@ fn check_text(what: &'static str, text: &str) -> Result<(), BadCondition> {
     if text.trim().is_empty() {
         return Err(BadCondition::Empty(what));
     }
-    if text.len() > MAX_LIST {
-        Err(BadCondition::TooLong(what))
-    } else {
-        Ok(())
-    }
+    if text.len() > MAX_LIST { Err(BadCondition::TooLong(what)) } else { Ok(()) }
 }
 
 fn check_texts(what: &'static str, texts: &[String]) -> Result<(), BadCondition> {
@@ -287,16 +273,9 @@ pub(crate) mod tests {
             condition,
             Condition::All {
                 of: vec![
-                    Condition::Bought {
-                        family: "Christmas".into()
-                    },
-                    Condition::LastOrder {
-                        older_than_days: Some(180),
-                        newer_than_days: None
-                    },
-                    Condition::Not {
-                        of: Box::new(Condition::OpenComplaint)
-                    },
+                    Condition::Bought { family: "Christmas".into() },
+                    Condition::LastOrder { older_than_days: Some(180), newer_than_days: None },
+                    Condition::Not { of: Box::new(Condition::OpenComplaint) },
                 ]
             }
         );
@@ -315,29 +294,14 @@ pub(crate) mod tests {
         let table: Vec<(String, &str)> = vec![
             (r#"{"if":"all","of":[]}"#.into(), "`all` is empty"),
             (r#"{"if":"any","of":[]}"#.into(), "`any` is empty"),
-            (
-                r#"{"if":"bought","family":" "}"#.into(),
-                "`bought` is empty",
-            ),
+            (r#"{"if":"bought","family":" "}"#.into(), "`bought` is empty"),
             (r#"{"if":"region","any_of":[]}"#.into(), "`region` is empty"),
             (r#"{"if":"orders"}"#.into(), "`orders` needs"),
-            (
-                r#"{"if":"orders","at_least":3,"at_most":2}"#.into(),
-                "`orders` needs",
-            ),
-            (
-                r#"{"if":"need_window","family":"x","month":13}"#.into(),
-                "13 is not a month",
-            ),
-            (
-                r#"{"if":"pressure","at_most":"-1.0"}"#.into(),
-                "pressure must not",
-            ),
+            (r#"{"if":"orders","at_least":3,"at_most":2}"#.into(), "`orders` needs"),
+            (r#"{"if":"need_window","family":"x","month":13}"#.into(), "13 is not a month"),
+            (r#"{"if":"pressure","at_most":"-1.0"}"#.into(), "pressure must not"),
             (r#"{"if":"shoe_size"}"#.into(), "this is not a condition"),
-            (
-                r#"{"if":"phase","any_of":["hot"]}"#.into(),
-                "this is not a condition",
-            ),
+            (r#"{"if":"phase","any_of":["hot"]}"#.into(), "this is not a condition"),
             (nested(MAX_DEPTH), "nested deeper"),
             (nested(100_000), "this is not a condition"),
             (many, "more than 100"),
@@ -352,22 +316,16 @@ pub(crate) mod tests {
         let leaf = prop_oneof![
             prop::sample::select(vec!["Christmas", "Garden"])
                 .prop_map(|f| Condition::Bought { family: f.into() }),
-            prop::sample::select(vec!["DE", "NL", "ES"]).prop_map(|c| Condition::Country {
-                any_of: vec![c.into()]
-            }),
-            (0..4_u64).prop_map(|n| Condition::Orders {
-                at_least: Some(n),
-                at_most: None
-            }),
+            prop::sample::select(vec!["DE", "NL", "ES"])
+                .prop_map(|c| Condition::Country { any_of: vec![c.into()] }),
+            (0..4_u64).prop_map(|n| Condition::Orders { at_least: Some(n), at_most: None }),
             (0..400_u32).prop_map(|n| Condition::LastOrder {
                 older_than_days: None,
                 newer_than_days: Some(n)
             }),
             prop::sample::select(Phase::ALL).prop_map(|p| Condition::Phase { any_of: vec![p] }),
             prop::sample::select(Lang::ALL).prop_map(|l| Condition::Language { any_of: vec![l] }),
-            (0..300_i128).prop_map(|n| Condition::Pressure {
-                at_most: Amount::from_cents(n)
-            }),
+            (0..300_i128).prop_map(|n| Condition::Pressure { at_most: Amount::from_cents(n) }),
             (-500..500_i128).prop_map(|cents| Condition::NetRevenue {
                 at_least: Some(Amount::from_cents(cents)),
                 at_most: None

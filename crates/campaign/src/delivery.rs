@@ -35,9 +35,7 @@ pub async fn hand_to(
     now: Instant,
 ) -> Outcome {
     if let Err(why) = fits(&cleared, letter, now) {
-        return Outcome::NotHanded {
-            why: why.to_owned(),
-        };
+        return Outcome::NotHanded { why: why.to_owned() };
     }
     connection.hand_over(letter).await
 }

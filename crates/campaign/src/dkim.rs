@@ -97,9 +97,7 @@ impl Signer {
     pub fn open(folder: &Path, selector: &str, domain: &str) -> Result<Self, DkimError> {
         let name = |text: &str| {
             !text.is_empty()
-                && text
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
+                && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
         };
         if !name(selector) || selector.contains('.') {
             return Err(DkimError::Selector(selector.to_owned()));
@@ -118,20 +116,14 @@ impl Signer {
 
     fn from_pem(pem: &str, selector: &str, domain: &str) -> Result<Self, String> {
         let key = RsaPrivateKey::from_pkcs1_pem(pem).map_err(|error| error.to_string())?;
-        let public = key
-            .to_public_key()
-            .to_public_key_der()
-            .map_err(|error| error.to_string())?;
+        let public = key.to_public_key().to_public_key_der().map_err(|error| error.to_string())?;
         let signing = DkimSigningKey::new(pem, DkimSigningAlgorithm::Rsa)
             .map_err(|error| error.to_string())?;
         let config = DkimConfig::new(
             selector.to_owned(),
             domain.to_owned(),
             signing,
-            COVERED
-                .into_iter()
-                .map(HeaderName::new_from_ascii_str)
-                .collect(),
+            COVERED.into_iter().map(HeaderName::new_from_ascii_str).collect(),
             // Relaxed: receivers on the way may fold headers anew.
             DkimCanonicalization {
                 header: DkimCanonicalizationType::Relaxed,
@@ -173,19 +165,11 @@ impl Signer {
 /// Makes a key and puts it in place in one step; when another process was quicker, its key is
 /// the key.
 fn make(path: &Path) -> Result<String, DkimError> {
-    let file_error = |source| DkimError::File {
-        path: path.to_owned(),
-        source,
-    };
-    let key_error = |why: String| DkimError::Key {
-        path: path.to_owned(),
-        why,
-    };
+    let file_error = |source| DkimError::File { path: path.to_owned(), source };
+    let key_error = |why: String| DkimError::Key { path: path.to_owned(), why };
     let key = RsaPrivateKey::new(&mut rsa::rand_core::OsRng, BITS)
         .map_err(|error| key_error(error.to_string()))?;
-    let pem = key
-        .to_pkcs1_pem(LineEnding::LF)
-        .map_err(|error| key_error(error.to_string()))?;
+    let pem = key.to_pkcs1_pem(LineEnding::LF).map_err(|error| key_error(error.to_string()))?;
 
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(file_error)?;
@@ -224,15 +208,9 @@ mod tests {
         let again = Signer::open(folder.path(), "sog1", "nordlicht.example").unwrap();
         assert_eq!(first.dns_record(), again.dns_record());
         assert_eq!(first.dns_name(), "sog1._domainkey.nordlicht.example");
-        assert!(
-            first
-                .dns_record()
-                .starts_with("v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFA")
-        );
+        assert!(first.dns_record().starts_with("v=DKIM1; k=rsa; p=MIIBIjANBgkqhkiG9w0BAQEFA"));
         assert!(!format!("{first:?}").to_lowercase().contains("private"));
-        let files: Vec<_> = std::fs::read_dir(folder.path().join("dkim"))
-            .unwrap()
-            .collect();
+        let files: Vec<_> = std::fs::read_dir(folder.path().join("dkim")).unwrap().collect();
         assert_eq!(files.len(), 1, "no draft is left");
         #[cfg(unix)]
         {
@@ -246,9 +224,7 @@ mod tests {
     fn odd_names_and_files_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let open = |selector, domain| {
-            Signer::open(folder.path(), selector, domain)
-                .unwrap_err()
-                .to_string()
+            Signer::open(folder.path(), selector, domain).unwrap_err().to_string()
         };
         assert!(open("../x", "a.example").contains("selector"));
         assert!(open("", "a.example").contains("selector"));

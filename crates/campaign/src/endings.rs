@@ -34,37 +34,25 @@ impl Ledger<'_> {
                 tally.failed += u64::from(ended);
                 Ok(None)
             }
-            Ending::Answered {
-                outcome: Outcome::Accepted { answer },
-                ..
-            } => {
+            Ending::Answered { outcome: Outcome::Accepted { answer }, .. } => {
                 self.policy.remove(&row.campaign_id);
                 let ended = self.end(tx, row, State::Sent, answer, None, now).await?;
                 tally.sent += u64::from(ended);
-                Ok(ended
-                    .then(|| event(job, EventKind::MessageSent, now, None))
-                    .flatten())
+                Ok(ended.then(|| event(job, EventKind::MessageSent, now, None)).flatten())
             }
-            Ending::Answered {
-                outcome: Outcome::Unknown { why },
-                ..
-            } => {
+            Ending::Answered { outcome: Outcome::Unknown { why }, .. } => {
                 let ended = self.end(tx, row, State::Uncertain, why, None, now).await?;
                 tally.uncertain += u64::from(ended);
                 Ok(None)
             }
-            Ending::Answered {
-                outcome: Outcome::NotHanded { why },
-                counts,
-            } => {
+            Ending::Answered { outcome: Outcome::NotHanded { why }, counts } => {
                 let attempts = row.attempts + i64::from(*counts);
                 self.later(tx, row, why, attempts, now, tally).await?;
                 Ok(None)
             }
-            Ending::Answered {
-                outcome: Outcome::Refused { code, answer },
-                ..
-            } => self.refused(tx, job, *code, answer, now, tally).await,
+            Ending::Answered { outcome: Outcome::Refused { code, answer }, .. } => {
+                self.refused(tx, job, *code, answer, now, tally).await
+            }
         }
     }
 
@@ -80,14 +68,11 @@ impl Ledger<'_> {
         let row = &job.row;
         let blame = judge(code, answer);
         if blame == Blame::Temporary && row.attempts + 1 < MAX_ATTEMPTS {
-            self.later(tx, row, answer, row.attempts + 1, now, tally)
-                .await?;
+            self.later(tx, row, answer, row.attempts + 1, now, tally).await?;
             return Ok(None);
         }
         if matches!(blame, Blame::Policy | Blame::TooLarge) {
-            let ended = self
-                .end(tx, row, State::Failed, answer, Some(blame), now)
-                .await?;
+            let ended = self.end(tx, row, State::Failed, answer, Some(blame), now).await?;
             tally.failed += u64::from(ended);
             let streak = self.policy.entry(row.campaign_id.clone()).or_default();
             *streak += 1;
@@ -99,13 +84,9 @@ impl Ledger<'_> {
             }
             return Ok(None);
         }
-        let ended = self
-            .end(tx, row, State::Bounced, answer, Some(blame), now)
-            .await?;
+        let ended = self.end(tx, row, State::Bounced, answer, Some(blame), now).await?;
         tally.bounced += u64::from(ended);
-        Ok(ended
-            .then(|| event(job, EventKind::MessageBounced, now, Some(answer)))
-            .flatten())
+        Ok(ended.then(|| event(job, EventKind::MessageBounced, now, Some(answer))).flatten())
     }
 
     async fn end(

@@ -77,8 +77,7 @@ impl Own {
     pub fn dead_since(&self, address: &str) -> Option<Instant> {
         let refusals = self.refusals.get(&address.to_lowercase())?;
         let said = refusals.iter().find(|(_, dead)| *dead);
-        said.or_else(|| refusals.get(UNKNOWN_REFUSALS - 1))
-            .map(|(at, _)| *at)
+        said.or_else(|| refusals.get(UNKNOWN_REFUSALS - 1)).map(|(at, _)| *at)
     }
 }
 
@@ -119,18 +118,10 @@ impl Facts {
     fn of(sendings: &[Sending], complaints: Vec<(String, String)>) -> Self {
         let mut facts = Self::default();
         for row in sendings {
-            facts
-                .own
-                .entry(row.contact_id.clone())
-                .or_default()
-                .take(row);
+            facts.own.entry(row.contact_id.clone()).or_default().take(row);
         }
         for (customer, complaint) in complaints {
-            facts
-                .complaints
-                .entry(customer)
-                .or_default()
-                .push(complaint);
+            facts.complaints.entry(customer).or_default().push(complaint);
         }
         facts
     }
@@ -144,9 +135,7 @@ impl Facts {
     /// Ids of a customer's open complaints.
     #[must_use]
     pub fn complaints(&self, customer: &CustomerCard) -> &[String] {
-        self.complaints
-            .get(customer.id.as_str())
-            .map_or(&[], Vec::as_slice)
+        self.complaints.get(customer.id.as_str()).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -170,14 +159,7 @@ pub fn case(
     facts: &Facts,
     now: Instant,
 ) -> Case {
-    case_with_need(
-        terms,
-        card,
-        picture,
-        facts,
-        now,
-        need_months(terms, picture),
-    )
+    case_with_need(terms, card, picture, facts, now, need_months(terms, picture))
 }
 
 /// As [`case`], for a caller who worked the months out once for all contacts of a customer.
@@ -211,21 +193,11 @@ pub(crate) fn case_with_need(
         blocked: blocked(card, own, address),
         campaign: guard::Campaign {
             family: family.clone(),
-            window: brief.window.map(|w| guard::Window {
-                from: w.from,
-                until: w.until,
-            }),
+            window: brief.window.map(|w| guard::Window { from: w.from, until: w.until }),
         },
-        need: family.map(|_| guard::Need {
-            known: !months.is_empty(),
-            in_window: None,
-            months,
-        }),
+        need: family.map(|_| guard::Need { known: !months.is_empty(), in_window: None, months }),
         touches: touches(card, picture, own),
-        cap: guard::Cap {
-            max: company.cap_touches,
-            days: company.cap_days.max(1),
-        },
+        cap: guard::Cap { max: company.cap_touches, days: company.cap_days.max(1) },
         open_complaints: facts.complaints(&card.customer).to_vec(),
         claims: brief.claims.iter().map(claim).collect(),
         held_out: is_held_out(&terms.campaign, &card.customer.id, terms.holdout_share),
@@ -253,21 +225,12 @@ fn consent(entry: &customers::people::ConsentEntry) -> guard::Consent {
 
 /// The block list, or a dead address (E8).
 fn blocked(card: &ContactCard, own: Option<&Own>, address: Option<&str>) -> Option<guard::Block> {
-    let listed = card
-        .blocks
-        .iter()
-        .find(|block| block.channel == Channel::Email);
+    let listed = card.blocks.iter().find(|block| block.channel == Channel::Email);
     if let Some(block) = listed {
-        return Some(guard::Block {
-            since: block.at,
-            reason: block.reason.clone(),
-        });
+        return Some(guard::Block { since: block.at, reason: block.reason.clone() });
     }
     let since = own?.dead_since(address?)?;
-    Some(guard::Block {
-        since,
-        reason: "mail servers refuse the address".to_owned(),
-    })
+    Some(guard::Block { since, reason: "mail servers refuse the address".to_owned() })
 }
 
 /// Every contact we began. A message of ours that is in the picture too has the same time to
@@ -301,10 +264,7 @@ fn claim(claim: &crate::brief::Claim) -> guard::Claim {
         fact: claim
             .until
             .filter(|_| claim.is_backed())
-            .map(|date| guard::Fact {
-                text: claim.fact.clone(),
-                date,
-            }),
+            .map(|date| guard::Fact { text: claim.fact.clone(), date }),
     }
 }
 
@@ -316,9 +276,7 @@ pub(crate) mod tests {
 
     pub(crate) fn at(day: u32) -> Instant {
         use chrono::TimeZone;
-        chrono::Utc
-            .with_ymd_and_hms(2026, 11, day, 9, 0, 0)
-            .unwrap()
+        chrono::Utc.with_ymd_and_hms(2026, 11, day, 9, 0, 0).unwrap()
     }
 
     pub(crate) fn terms() -> Terms {
@@ -397,10 +355,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_dead_address_is_blocked_and_a_new_one_is_not() {
-        let facts = Facts::of(
-            &[sending(State::Bounced, 4, Some(Blame::AddressDead))],
-            Vec::new(),
-        );
+        let facts = Facts::of(&[sending(State::Bounced, 4, Some(Blame::AddressDead))], Vec::new());
         let mut card = card("k1", "c1");
         let blocked = |card: &ContactCard| case(&terms(), card, None, &facts, at(12)).blocked;
         assert_eq!(blocked(&card).unwrap().since, at(4));
@@ -430,13 +385,6 @@ pub(crate) mod tests {
         assert_eq!(case.contact.customer_kind, CustomerKind::Person);
         assert_eq!(case.contact.country, "");
         assert!(!case.contact.has_address);
-        assert_eq!(
-            case.need,
-            Some(guard::Need {
-                known: false,
-                in_window: None,
-                months: vec![]
-            })
-        );
+        assert_eq!(case.need, Some(guard::Need { known: false, in_window: None, months: vec![] }));
     }
 }

@@ -81,10 +81,7 @@ impl fmt::Display for Fault {
             }
             Self::NoSubject(lang) => write!(f, "{lang}: the subject is empty"),
             Self::FalseReply(lang) => {
-                write!(
-                    f,
-                    "{lang}: the subject pretends to be an answer or a forwarded mail"
-                )
+                write!(f, "{lang}: the subject pretends to be an answer or a forwarded mail")
             }
             Self::SubjectForm(lang) => write!(
                 f,
@@ -103,22 +100,13 @@ impl fmt::Display for Fault {
             Self::Program(lang) => write!(f, "{lang}: `{{%` and `{{#` cannot be used in a message"),
             Self::Broken(lang, why) => write!(f, "{lang}: a placeholder is not closed: {why}"),
             Self::Picture(lang) => {
-                write!(
-                    f,
-                    "{lang}: a loaded picture would report who reads; leave it out"
-                )
+                write!(f, "{lang}: a loaded picture would report who reads; leave it out")
             }
             Self::PersonalLink(lang) => {
-                write!(
-                    f,
-                    "{lang}: a link with a placeholder would report who follows it"
-                )
+                write!(f, "{lang}: a link with a placeholder would report who follows it")
             }
             Self::Link(lang, url) => {
-                write!(
-                    f,
-                    "{lang}: `{url}` is no link (expected https://, http:// or mailto:)"
-                )
+                write!(f, "{lang}: `{url}` is no link (expected https://, http:// or mailto:)")
             }
             Self::NoSenderName => f.write_str("the settings lack the name of the company"),
             Self::NoPostalAddress => f.write_str("the settings lack the postal address"),
@@ -147,16 +135,9 @@ impl Message {
             }
         };
         need(company.name.trim().is_empty(), Fault::NoSenderName);
+        need(company.postal_address.trim().is_empty(), Fault::NoPostalAddress);
         need(
-            company.postal_address.trim().is_empty(),
-            Fault::NoPostalAddress,
-        );
-        need(
-            company
-                .sender_email
-                .trim()
-                .parse::<lettre::Address>()
-                .is_err(),
+            company.sender_email.trim().parse::<lettre::Address>().is_err(),
             Fault::NoSenderAddress,
         );
         need(!is_https_or_local(&company.public_url), Fault::NotHttps);
@@ -167,15 +148,11 @@ impl Message {
 /// On this machine alone (the demo, a test) nobody can have a certificate.
 fn is_https_or_local(url: &str) -> bool {
     // It stands in headers and in the source of mails.
-    if !url
-        .bytes()
-        .all(|b| b.is_ascii_graphic() && !b"<>\"'".contains(&b))
-    {
+    if !url.bytes().all(|b| b.is_ascii_graphic() && !b"<>\"'".contains(&b)) {
         return false;
     }
     let host_of = |rest: &str| rest.split(['/', ':']).next().unwrap_or_default().to_owned();
-    url.strip_prefix("https://")
-        .is_some_and(|rest| !host_of(rest).is_empty())
+    url.strip_prefix("https://").is_some_and(|rest| !host_of(rest).is_empty())
         || url
             .strip_prefix("http://")
             .is_some_and(|rest| matches!(host_of(rest).as_str(), "127.0.0.1" | "localhost"))
@@ -192,30 +169,19 @@ impl Words {
         need(subject.is_empty(), Fault::NoSubject(lang));
         need(is_false_reply(subject), Fault::FalseReply(lang));
         let too_long = subject.chars().count() > MAX_SUBJECT;
-        need(
-            too_long || subject.chars().any(char::is_control),
-            Fault::SubjectForm(lang),
-        );
+        need(too_long || subject.chars().any(char::is_control), Fault::SubjectForm(lang));
         need(self.body.trim().is_empty(), Fault::NoBody(lang));
         need(self.body.len() > MAX_BODY, Fault::BodyTooLong(lang));
         need(self.question.trim().is_empty(), Fault::NoQuestion(lang));
         need(self.body.contains("!["), Fault::Picture(lang));
         let personal = |word: &str| word.contains("://") && word.contains("{{");
-        need(
-            self.body.split_whitespace().any(personal),
-            Fault::PersonalLink(lang),
-        );
+        need(self.body.split_whitespace().any(personal), Fault::PersonalLink(lang));
 
         let blocks = text::blocks(&self.body);
         for url in links(&blocks) {
-            let known = ["https://", "http://", "mailto:"]
-                .iter()
-                .any(|p| url.starts_with(p));
+            let known = ["https://", "http://", "mailto:"].iter().any(|p| url.starts_with(p));
             if url.contains("{{") {
-                need(
-                    !self.body.split_whitespace().any(personal),
-                    Fault::PersonalLink(lang),
-                );
+                need(!self.body.split_whitespace().any(personal), Fault::PersonalLink(lang));
             } else {
                 need(!known, Fault::Link(lang, url.to_owned()));
             }
@@ -278,9 +244,7 @@ fn is_false_reply(subject: &str) -> bool {
     };
     let word: String = before.chars().take_while(|c| c.is_alphabetic()).collect();
     let tail = &before[word.len()..];
-    let counted = tail
-        .chars()
-        .all(|c| c.is_ascii_digit() || "[]() ".contains(c));
+    let counted = tail.chars().all(|c| c.is_ascii_digit() || "[]() ".contains(c));
     counted && PREFIXES.contains(&word.to_lowercase().as_str())
 }
 
@@ -298,67 +262,28 @@ mod tests {
         let table: &[(Break, &str)] = &[
             (|m, _| m.fallback = Lang::Es, "no_fallback"),
             (|m, _| en(m).subject = "  ".into(), "no_subject"),
-            (
-                |m, _| en(m).subject = "Re: your order".into(),
-                "false_reply",
-            ),
-            (
-                |m, _| en(m).subject = "AW[2]: Ihre Frage".into(),
-                "false_reply",
-            ),
+            (|m, _| en(m).subject = "Re: your order".into(), "false_reply"),
+            (|m, _| en(m).subject = "AW[2]: Ihre Frage".into(), "false_reply"),
             (|m, _| en(m).subject = "Fwd: news".into(), "false_reply"),
             (|m, _| en(m).subject = "RV: novedades".into(), "false_reply"),
-            (
-                |m, _| en(m).subject = "a\nBcc: x@y.example".into(),
-                "subject_form",
-            ),
-            (
-                |m, _| en(m).subject = "x".repeat(MAX_SUBJECT + 1),
-                "subject_form",
-            ),
+            (|m, _| en(m).subject = "a\nBcc: x@y.example".into(), "subject_form"),
+            (|m, _| en(m).subject = "x".repeat(MAX_SUBJECT + 1), "subject_form"),
             (|m, _| en(m).body = "\n".into(), "no_body"),
-            (
-                |m, _| en(m).body = "x".repeat(MAX_BODY + 1),
-                "body_too_long",
-            ),
+            (|m, _| en(m).body = "x".repeat(MAX_BODY + 1), "body_too_long"),
             (|m, _| en(m).question.clear(), "no_question"),
-            (
-                |m, _| en(m).body = "Hi {{ nickname }}".into(),
-                "placeholder",
-            ),
-            (
-                |m, _| en(m).body = "Hi {{ first_name|upper }}".into(),
-                "placeholder",
-            ),
+            (|m, _| en(m).body = "Hi {{ nickname }}".into(), "placeholder"),
+            (|m, _| en(m).body = "Hi {{ first_name|upper }}".into(), "placeholder"),
             (|m, _| en(m).body = "{% for x in y %}".into(), "program"),
             (|m, _| en(m).subject = "{{ first_name".into(), "broken"),
-            (
-                |m, _| en(m).body = "![x](https://x.example/p.gif)".into(),
-                "picture",
-            ),
-            (
-                |m, _| en(m).body = "https://x.example/?u={{ first_name }}".into(),
-                "personal_link",
-            ),
-            (
-                |m, _| en(m).body = "[a](https://x.example/{{last_name}})".into(),
-                "personal_link",
-            ),
-            (
-                |m, _| en(m).body = "[a](javascript:alert(1))".into(),
-                "link",
-            ),
+            (|m, _| en(m).body = "![x](https://x.example/p.gif)".into(), "picture"),
+            (|m, _| en(m).body = "https://x.example/?u={{ first_name }}".into(), "personal_link"),
+            (|m, _| en(m).body = "[a](https://x.example/{{last_name}})".into(), "personal_link"),
+            (|m, _| en(m).body = "[a](javascript:alert(1))".into(), "link"),
             (|_, c| c.name = " ".into(), "no_sender_name"),
             (|_, c| c.postal_address.clear(), "no_postal_address"),
             (|_, c| c.sender_email = "nobody".into(), "no_sender_address"),
-            (
-                |_, c| c.public_url = "http://sog.example".into(),
-                "not_https",
-            ),
-            (
-                |_, c| c.public_url = "http://127.0.0.1.evil.example".into(),
-                "not_https",
-            ),
+            (|_, c| c.public_url = "http://sog.example".into(), "not_https"),
+            (|_, c| c.public_url = "http://127.0.0.1.evil.example".into(), "not_https"),
         ];
         for (spoil, code) in table {
             let (mut message, mut company) = (message(), company());
@@ -367,12 +292,7 @@ mod tests {
             assert_eq!(codes, [*code], "{message:?}");
             assert!(message.compile(&company).is_err());
         }
-        for fine in [
-            "Reden wir: Advent",
-            "Angebot: Regale",
-            "Ready: set",
-            "Treffen: 3. März",
-        ] {
+        for fine in ["Reden wir: Advent", "Angebot: Regale", "Ready: set", "Treffen: 3. März"] {
             let mut message = message();
             en(&mut message).subject = fine.into();
             assert_eq!(message.faults(&company()), [], "{fine}");
@@ -381,20 +301,10 @@ mod tests {
 
     #[test]
     fn the_demo_may_run_on_this_machine_alone() {
-        for url in [
-            "http://127.0.0.1:7640",
-            "http://localhost:1",
-            "https://a.example",
-        ] {
+        for url in ["http://127.0.0.1:7640", "http://localhost:1", "https://a.example"] {
             assert!(is_https_or_local(url), "{url}");
         }
-        for url in [
-            "",
-            "http://a.example",
-            "https://",
-            "ftp://127.0.0.1",
-            "https://a b.example",
-        ] {
+        for url in ["", "http://a.example", "https://", "ftp://127.0.0.1", "https://a b.example"] {
             assert!(!is_https_or_local(url), "{url}");
         }
     }

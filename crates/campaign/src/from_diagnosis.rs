@@ -57,31 +57,21 @@ pub fn draft(diagnosis: &Diagnosis, finding: &str) -> Brief {
 
 /// Where the loss is concentrated in families, the first of them; else that of the target.
 fn family(diagnosis: &Diagnosis) -> Option<String> {
-    let focus = diagnosis
-        .focus
-        .as_ref()
-        .and_then(|focus| focus.families.first());
+    let focus = diagnosis.focus.as_ref().and_then(|focus| focus.families.first());
     let scope = &diagnosis.asked.scope;
-    focus
-        .or((scope.kind == ScopeKind::Family).then_some(&scope.value))
-        .cloned()
+    focus.or((scope.kind == ScopeKind::Family).then_some(&scope.value)).cloned()
 }
 
 /// Those who usually need the family in that month, in the region where most is missing.
 fn audience(diagnosis: &Diagnosis, family: Option<&str>) -> Option<Condition> {
     let scope = &diagnosis.asked.scope;
-    let focus = diagnosis
-        .focus
-        .as_ref()
-        .and_then(|focus| focus.region.as_ref());
+    let focus = diagnosis.focus.as_ref().and_then(|focus| focus.region.as_ref());
     let region = focus.or((scope.kind == ScopeKind::Region).then_some(&scope.value));
     let need = family.map(|family| Condition::NeedWindow {
         family: family.to_owned(),
         month: diagnosis.asked.period.number(),
     });
-    let region = region.map(|region| Condition::Region {
-        any_of: vec![region.clone()],
-    });
+    let region = region.map(|region| Condition::Region { any_of: vec![region.clone()] });
     let mut parts: Vec<_> = need.into_iter().chain(region).collect();
     match parts.len() {
         0 | 1 => parts.pop(),
@@ -105,11 +95,7 @@ fn measure(diagnosis: &Diagnosis) -> Option<Measure> {
         }
         Factor::ValuePerOrder | Factor::Returns => MeasureKind::RevenuePerCustomer,
     };
-    Some(Measure {
-        kind,
-        baseline: Amount::ZERO,
-        smallest_effect: Amount::ZERO,
-    })
+    Some(Measure { kind, baseline: Amount::ZERO, smallest_effect: Amount::ZERO })
 }
 
 #[cfg(test)]
@@ -118,10 +104,8 @@ mod tests {
 
     #[test]
     fn every_barrier_has_its_step_or_none() {
-        let helpless: Vec<_> = Barrier::ALL
-            .iter()
-            .filter(|barrier| stage_for(**barrier).is_none())
-            .collect();
+        let helpless: Vec<_> =
+            Barrier::ALL.iter().filter(|barrier| stage_for(**barrier).is_none()).collect();
         assert_eq!(helpless, [&Barrier::ProductGap]);
     }
 }

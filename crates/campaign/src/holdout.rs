@@ -12,11 +12,7 @@ pub const MAX_SHARE: f64 = 0.5;
 /// Whether the customer is left alone by the campaign. `share` is cut to 0 to [`MAX_SHARE`].
 #[must_use]
 pub fn is_held_out(campaign: &CampaignId, customer: &CustomerId, share: f64) -> bool {
-    let share = if share.is_finite() {
-        share.clamp(0.0, MAX_SHARE)
-    } else {
-        0.0
-    };
+    let share = if share.is_finite() { share.clamp(0.0, MAX_SHARE) } else { 0.0 };
     position(campaign, customer) < share
 }
 
@@ -72,9 +68,8 @@ mod tests {
     #[test]
     fn the_answer_never_changes() {
         // Fixed by the format: changing it would contact customers who were held out.
-        let out: Vec<_> = (0..60)
-            .filter(|n| is_held_out(&campaign("spring"), &customer(n), 0.1))
-            .collect();
+        let out: Vec<_> =
+            (0..60).filter(|n| is_held_out(&campaign("spring"), &customer(n), 0.1)).collect();
         assert_eq!(out, [1, 10, 11, 13, 20, 45, 48]);
     }
 

@@ -51,11 +51,7 @@ pub(crate) fn audience<'a>(
     pictures: &Pictures,
     start: Instant,
 ) -> Result<Audience<'a>, CampaignError> {
-    let People {
-        contacts,
-        facts,
-        company,
-    } = people;
+    let People { contacts, facts, company } = people;
     let terms = people.terms(signed.campaign(), signed.brief());
     let Some(condition) = &signed.brief().audience else {
         return Err(CampaignError::NobodyChosen);

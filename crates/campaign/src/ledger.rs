@@ -66,14 +66,8 @@ pub(crate) enum Ending {
 }
 
 enum Entry {
-    Begin {
-        job: Arc<Job>,
-        reply: oneshot::Sender<Option<Begun>>,
-    },
-    Finish {
-        job: Arc<Job>,
-        ending: Ending,
-    },
+    Begin { job: Arc<Job>, reply: oneshot::Sender<Option<Begun>> },
+    Finish { job: Arc<Job>, ending: Ending },
 }
 
 /// The lanes' side of the ledger.
@@ -85,22 +79,14 @@ impl Pen {
     /// longer ours, or the ledger has closed.
     pub(crate) async fn begin(&self, job: &Arc<Job>) -> Option<Begun> {
         let (reply, answer) = oneshot::channel();
-        self.0
-            .send(Entry::Begin {
-                job: Arc::clone(job),
-                reply,
-            })
-            .ok()?;
+        self.0.send(Entry::Begin { job: Arc::clone(job), reply }).ok()?;
         answer.await.ok().flatten()
     }
 
     /// Notes how it ended. Does not wait: the next `begin` is written together with it.
     pub(crate) fn finish(&self, job: &Arc<Job>, ending: Ending) {
         // When the ledger has closed, the message stays marked and becomes uncertain.
-        let _ = self.0.send(Entry::Finish {
-            job: Arc::clone(job),
-            ending,
-        });
+        let _ = self.0.send(Entry::Finish { job: Arc::clone(job), ending });
     }
 
     /// Whether nothing can be written any more.
@@ -160,13 +146,8 @@ pub(crate) struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     pub(crate) fn open(worker: &'a Worker, claim: &'a str) -> (Pen, Self) {
         let (sender, entries) = mpsc::unbounded_channel();
-        let ledger = Self {
-            worker,
-            claim,
-            entries,
-            policy: HashMap::new(),
-            tally: Tally::default(),
-        };
+        let ledger =
+            Self { worker, claim, entries, policy: HashMap::new(), tally: Tally::default() };
         (Pen(sender), ledger)
     }
 
@@ -309,12 +290,7 @@ impl<'a> Ledger<'a> {
             },
         )
         .await?;
-        Ok(started.then_some(Begun {
-            cleared,
-            card,
-            address,
-            token,
-        }))
+        Ok(started.then_some(Begun { cleared, card, address, token }))
     }
 }
 

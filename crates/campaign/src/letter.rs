@@ -110,17 +110,11 @@ impl Draft<'_> {
         let from = address(&self.company.sender_email)?;
         let to = address(self.address)?;
         let unsubscribe = &self.links.unsubscribe;
-        if !unsubscribe
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && b != b'<' && b != b'>')
-        {
+        if !unsubscribe.bytes().all(|b| b.is_ascii_graphic() && b != b'<' && b != b'>') {
             return Err(LetterError::Link(unsubscribe.clone()));
         }
-        let name: String = self
-            .name
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
+        let name: String =
+            self.name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let name = Some(name.trim().to_owned()).filter(|name| !name.is_empty());
         let sender = Some(self.company.name.trim().to_owned()).filter(|name| !name.is_empty());
         let (content_type, body) = self.parts();
@@ -132,17 +126,11 @@ impl Draft<'_> {
             .date(self.date.into())
             .message_id(Some(Self::message_id(self.id, from.domain())))
             .raw_header(raw("List-Unsubscribe", format!("<{unsubscribe}>")))
-            .raw_header(raw(
-                "List-Unsubscribe-Post",
-                "List-Unsubscribe=One-Click".to_owned(),
-            ))
+            .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()))
             .raw_header(raw(OWN_HEADER, self.id.to_owned()))
             .header(MIME_VERSION_1_0)
             .raw_header(raw("Content-Type", content_type))
-            .body(Body::dangerous_pre_encoded(
-                body,
-                ContentTransferEncoding::SevenBit,
-            ))?;
+            .body(Body::dangerous_pre_encoded(body, ContentTransferEncoding::SevenBit))?;
         Ok(message)
     }
 
@@ -163,10 +151,7 @@ impl Draft<'_> {
         let formatted = parts.formatted();
         let head_ends = formatted.windows(4).position(|four| four == b"\r\n\r\n");
         let body = head_ends.map_or(formatted.as_slice(), |at| &formatted[at + 4..]);
-        (
-            format!("multipart/alternative; boundary=\"{boundary}\""),
-            body.to_vec(),
-        )
+        (format!("multipart/alternative; boundary=\"{boundary}\""), body.to_vec())
     }
 
     /// Builds and signs the mail; the signing happens on a thread for such work.
@@ -181,25 +166,16 @@ impl Draft<'_> {
                 signer.sign(&mut message);
                 message
             });
-            message = signed
-                .await
-                .map_err(|error| LetterError::Signing(error.to_string()))?;
+            message = signed.await.map_err(|error| LetterError::Signing(error.to_string()))?;
         }
         let to = address(self.address)?;
         let from = address(&self.company.sender_email)?;
-        Ok(Letter {
-            contact: self.contact.clone(),
-            from,
-            to,
-            bytes: message.formatted(),
-        })
+        Ok(Letter { contact: self.contact.clone(), from, to, bytes: message.formatted() })
     }
 }
 
 fn address(text: &str) -> Result<Address, LetterError> {
-    text.trim()
-        .parse()
-        .map_err(|_| LetterError::Address(text.to_owned()))
+    text.trim().parse().map_err(|_| LetterError::Address(text.to_owned()))
 }
 
 /// A header that is not folded: its value is one ASCII word or a fixed text.
@@ -221,11 +197,7 @@ mod tests {
             answer: "https://sog.nordlicht.example/a/TOKEN".into(),
         };
         let reader = reader("Jürgen\r\nBcc: x@evil.example", Lang::De);
-        let words = message()
-            .compile(&company())
-            .unwrap()
-            .render(&reader, &links)
-            .unwrap();
+        let words = message().compile(&company()).unwrap().render(&reader, &links).unwrap();
         let mut company = company();
         change(&mut company);
         let draft = Draft {
@@ -278,15 +250,9 @@ mod tests {
             assert!(head.contains(line), "{line}\n{head}");
         }
         assert!(body.trim_start().starts_with("--sog-01890000"), "{body}");
-        assert!(
-            body.ends_with("--sog-01890000-0000-7000-8000-000000000001--\r\n"),
-            "{body}"
-        );
+        assert!(body.ends_with("--sog-01890000-0000-7000-8000-000000000001--\r\n"), "{body}");
         assert_eq!(body.matches("Content-Type: text/").count(), 2);
-        assert!(
-            !mail.replace("\r\n", "").contains(['\r', '\n']),
-            "only whole line ends"
-        );
+        assert!(!mail.replace("\r\n", "").contains(['\r', '\n']), "only whole line ends");
         assert!(mail.split("\r\n").all(|line| line.len() <= 998));
     }
 

@@ -86,20 +86,13 @@ impl Message {
     /// An empty message in one language.
     #[must_use]
     pub fn new(fallback: Lang) -> Self {
-        Self {
-            fallback,
-            words: BTreeMap::from([(fallback, Words::default())]),
-        }
+        Self { fallback, words: BTreeMap::from([(fallback, Words::default())]) }
     }
 
     /// The language a reader gets: their own when it is written, else the fallback.
     #[must_use]
     pub fn language_for(&self, wanted: Lang) -> Lang {
-        if self.words.contains_key(&wanted) {
-            wanted
-        } else {
-            self.fallback
-        }
+        if self.words.contains_key(&wanted) { wanted } else { self.fallback }
     }
 
     /// Makes it ready to be written out for many readers.
@@ -124,11 +117,7 @@ impl Message {
         if !broken.is_empty() {
             return Err(broken);
         }
-        Ok(Compiled {
-            message: self.clone(),
-            templates,
-            sender: company.name.trim().to_owned(),
-        })
+        Ok(Compiled { message: self.clone(), templates, sender: company.name.trim().to_owned() })
     }
 }
 
@@ -139,11 +128,7 @@ impl Words {
         let blocks = text::blocks(&self.body);
         let question = text::blocks(&self.question);
         // Addresses are typed with line breaks.
-        let address = company
-            .postal_address
-            .lines()
-            .map(str::trim)
-            .filter(|l| !l.is_empty());
+        let address = company.postal_address.lines().map(str::trim).filter(|l| !l.is_empty());
         let address: Vec<_> = address.map(literal).collect();
         let plain = format!(
             "{body}\n\n{question}\n{{{{ answer_words }}}}: {{{{ answer }}}}\n\n-- \n{{{{ why }}}}\n\
@@ -163,25 +148,15 @@ impl Words {
             subject = text::escape(self.subject.trim()),
             body = text::html(&blocks),
             question = text::html(&question),
-            address = address
-                .iter()
-                .map(|l| text::escape(l))
-                .collect::<Vec<_>>()
-                .join("<br>\n"),
+            address = address.iter().map(|l| text::escape(l)).collect::<Vec<_>>().join("<br>\n"),
         );
-        [
-            ("subject", self.subject.trim().to_owned()),
-            ("plain", plain),
-            ("html", html),
-        ]
+        [("subject", self.subject.trim().to_owned()), ("plain", plain), ("html", html)]
     }
 }
 
 /// A settings text in which braces mean braces.
 fn literal(text: &str) -> String {
-    text.replace("{{", "{ {")
-        .replace("{%", "{ %")
-        .replace("{#", "{ #")
+    text.replace("{{", "{ {").replace("{%", "{ %").replace("{#", "{ #")
 }
 
 /// Nothing but placeholders: no filters, no tests, no functions, no other templates; a name
@@ -190,11 +165,7 @@ fn environment() -> Environment<'static> {
     let mut templates = Environment::empty();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
     templates.set_auto_escape_callback(|name| {
-        if name.ends_with(".html") {
-            AutoEscape::Html
-        } else {
-            AutoEscape::None
-        }
+        if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
     });
     // The engine's own escaping turns `/` into `&#x2f;`: right, but it makes links unreadable
     // in the source of a mail and for simple mail programs.
@@ -233,10 +204,7 @@ impl Compiled {
         let fixed = FIXED.get(&language);
         let word = |pick: fn(&Fixed) -> &String| fixed.map(|f| pick(f).clone()).unwrap_or_default();
         let clean = |text: &str| {
-            let text: String = text
-                .chars()
-                .map(|c| if c.is_control() { ' ' } else { c })
-                .collect();
+            let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             text.trim().to_owned()
         };
         let company = clean(&reader.company);
@@ -260,9 +228,7 @@ impl Compiled {
             ("unsubscribe", links.unsubscribe.clone()),
         ]);
         let write = |form: &str| {
-            self.templates
-                .get_template(&format!("{language}.{form}"))?
-                .render(values.clone())
+            self.templates.get_template(&format!("{language}.{form}"))?.render(values.clone())
         };
         Ok(Rendered {
             language,
@@ -362,12 +328,8 @@ pub(crate) mod tests {
         let mail = compiled.render(&reader("Jan", Lang::Nl), &links()).unwrap();
         assert_eq!(mail.language, Lang::En);
         assert_eq!(mail.subject, "Jan, your shelf in December");
-        for due in [
-            "Hafenstr. 1",
-            "https://s.example/u/T",
-            "https://s.example/a/T",
-            "unsubscribe",
-        ] {
+        for due in ["Hafenstr. 1", "https://s.example/u/T", "https://s.example/a/T", "unsubscribe"]
+        {
             assert!(mail.text.contains(due) && mail.html.contains(due), "{due}");
         }
         assert!(mail.html.contains("Nordlicht &amp; Söhne"));
@@ -395,10 +357,7 @@ pub(crate) mod tests {
         let compiled = message().compile(&company()).unwrap();
         let mail = compiled.render(&reader("", Lang::En), &links()).unwrap();
         assert!(mail.text.starts_with("Hello Jansen,"));
-        let nobody = Reader {
-            last_name: String::new(),
-            ..reader(" ", Lang::En)
-        };
+        let nobody = Reader { last_name: String::new(), ..reader(" ", Lang::En) };
         let mail = compiled.render(&nobody, &links()).unwrap();
         assert!(mail.text.starts_with("Hello Jansen BV,"));
     }

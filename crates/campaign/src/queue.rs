@@ -75,10 +75,7 @@ impl State {
     /// Whether the person has, or may have, got it: these count against the cap.
     #[must_use]
     pub const fn may_have_arrived(self) -> bool {
-        matches!(
-            self,
-            Self::Sending | Self::Sent | Self::Uncertain | Self::GivenUp
-        )
+        matches!(self, Self::Sending | Self::Sent | Self::Uncertain | Self::GivenUp)
     }
 }
 

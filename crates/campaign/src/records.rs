@@ -34,9 +34,7 @@ impl Stage {
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Draft, Self::Running, Self::Paused]
-            .into_iter()
-            .find(|stage| stage.code() == code)
+        [Self::Draft, Self::Running, Self::Paused].into_iter().find(|stage| stage.code() == code)
     }
 }
 

@@ -89,9 +89,7 @@ impl Figures {
             *by.entry(first_group(reasons)).or_default() += 1;
         }
         figures.denied_by = by.into_iter().collect();
-        figures
-            .denied_by
-            .sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        figures.denied_by.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
         figures
     }
 }
@@ -100,9 +98,7 @@ impl Figures {
 /// may be written to without a ground.
 pub(crate) fn first_group(reasons: &str) -> Group {
     let findings: Vec<Finding> = serde_json::from_str(reasons).unwrap_or_default();
-    findings
-        .first()
-        .map_or(Group::NoConsent, |finding| finding.reason.group())
+    findings.first().map_or(Group::NoConsent, |finding| finding.reason.group())
 }
 
 /// One side of the comparison.
@@ -172,10 +168,7 @@ pub(crate) fn effect(
     };
     let held_out = side(Group::HeldOut);
     // A customer is held out as a whole; should one be on both sides after all, it is out.
-    let treated: BTreeSet<&str> = side(Group::Mailable)
-        .difference(&held_out)
-        .copied()
-        .collect();
+    let treated: BTreeSet<&str> = side(Group::Mailable).difference(&held_out).copied().collect();
     let bought: BTreeMap<&str, &Slice> = slices
         .iter()
         .filter_map(|slice| Some((slice.customer.as_ref().map(CustomerId::as_str)?, slice)))
@@ -201,43 +194,21 @@ pub(crate) fn effect(
                     .collect()
             };
             let buyers = |side: &BTreeSet<&str>| {
-                side.iter()
-                    .filter(|customer| bought.contains_key(*customer))
-                    .count() as u64
+                side.iter().filter(|customer| bought.contains_key(*customer)).count() as u64
             };
             let (a, b) = (sample(&treated), sample(&held_out));
             let difference = welch(&a, &b, LEVEL).map(|found| found.interval);
-            (
-                of_sample(&a, buyers(&treated)),
-                of_sample(&b, buyers(&held_out)),
-                difference,
-            )
+            (of_sample(&a, buyers(&treated)), of_sample(&b, buyers(&held_out)), difference)
         }
         MeasureKind::Answers => {
-            let sent = members
-                .iter()
-                .filter(|member| member.state == State::Sent.code());
-            let answered = sent
-                .clone()
-                .filter(|member| member.answered.is_some())
-                .count() as u64;
+            let sent = members.iter().filter(|member| member.state == State::Sent.code());
+            let answered = sent.clone().filter(|member| member.answered.is_some()).count() as u64;
             let share = Share::new(answered, sent.count() as u64);
-            (
-                of_share(share),
-                of_share(None),
-                share.and_then(|share| share.wilson(LEVEL)),
-            )
+            (of_share(share), of_share(None), share.and_then(|share| share.wilson(LEVEL)))
         }
     };
     let verdict = verdict(measure, treated, held_out, difference, window_is_over);
-    Effect {
-        measure,
-        window,
-        treated,
-        held_out,
-        difference,
-        verdict,
-    }
+    Effect { measure, window, treated, held_out, difference, verdict }
 }
 
 fn of_share(share: Option<Share>) -> Side {
@@ -250,11 +221,7 @@ fn of_share(share: Option<Share>) -> Side {
 
 fn of_sample(sample: &Sample, hits: u64) -> Side {
     let value = (sample.count() > 0).then(|| sample.mean());
-    Side {
-        customers: sample.count(),
-        hits,
-        value,
-    }
+    Side { customers: sample.count(), hits, value }
 }
 
 fn verdict(
@@ -294,10 +261,7 @@ fn verdict(
 
 /// The days a result looks at: from the launch (or the window's first day) to its last.
 pub(crate) fn observed(window: Window, launched: Instant, zone: vocab::Zone) -> Window {
-    Window {
-        from: window.from.max(zone.day(launched)),
-        until: window.until,
-    }
+    Window { from: window.from.max(zone.day(launched)), until: window.until }
 }
 
 #[cfg(test)]
@@ -318,18 +282,11 @@ mod tests {
 
     fn window() -> Window {
         let day = |d| NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
-        Window {
-            from: day(1),
-            until: day(30),
-        }
+        Window { from: day(1), until: day(30) }
     }
 
     fn measure(kind: MeasureKind, smallest: &str) -> Measure {
-        Measure {
-            kind,
-            baseline: Amount::ZERO,
-            smallest_effect: smallest.parse().unwrap(),
-        }
+        Measure { kind, baseline: Amount::ZERO, smallest_effect: smallest.parse().unwrap() }
     }
 
     fn slice(n: usize, cents: i128) -> Slice {
@@ -346,21 +303,9 @@ mod tests {
     /// 900 treated of whom `a` bought, 100 held out of whom `b` bought.
     fn world(a: usize, b: usize) -> (Vec<Member>, Vec<Slice>) {
         let members = (0..1000)
-            .map(|n| {
-                member(
-                    n,
-                    if n < 900 {
-                        Group::Mailable
-                    } else {
-                        Group::HeldOut
-                    },
-                )
-            })
+            .map(|n| member(n, if n < 900 { Group::Mailable } else { Group::HeldOut }))
             .chain((1000..1100).map(|n| member(n, Group::NoConsent)));
-        let slices = (0..a)
-            .chain(900..900 + b)
-            .chain(1000..1100)
-            .map(|n| slice(n, 5_000));
+        let slices = (0..a).chain(900..900 + b).chain(1000..1100).map(|n| slice(n, 5_000));
         (members.collect(), slices.collect())
     }
 
@@ -393,10 +338,7 @@ mod tests {
         assert_eq!(found.verdict, Verdict::TooFew);
         assert!(found.difference.is_some(), "the range is still shown");
         let nobody = effect(measure, window(), &[], &slices, true);
-        assert_eq!(
-            (nobody.verdict, nobody.treated.value),
-            (Verdict::TooFew, None)
-        );
+        assert_eq!((nobody.verdict, nobody.treated.value), (Verdict::TooFew, None));
     }
 
     #[test]
@@ -414,11 +356,7 @@ mod tests {
         let found = effect(measure, window(), &members, &slices, true);
         let near = |value: Option<f64>| (value.unwrap() - 25.0).abs() < 1e-9;
         assert!(near(found.treated.value) && near(found.held_out.value));
-        assert_eq!(
-            found.verdict,
-            Verdict::TooFew,
-            "100 are too few for revenue"
-        );
+        assert_eq!(found.verdict, Verdict::TooFew, "100 are too few for revenue");
     }
 
     #[test]
@@ -428,13 +366,8 @@ mod tests {
             member.answered = Some(Instant::UNIX_EPOCH);
         }
         members.retain(|member| member.launch_group == Group::Mailable.code());
-        let found = effect(
-            measure(MeasureKind::Answers, "0.05"),
-            window(),
-            &members,
-            &slices,
-            true,
-        );
+        let found =
+            effect(measure(MeasureKind::Answers, "0.05"), window(), &members, &slices, true);
         assert_eq!((found.treated.customers, found.treated.hits), (900, 90));
         assert!(found.difference.unwrap().low < 0.1);
         assert_eq!(found.verdict, Verdict::NoComparison);

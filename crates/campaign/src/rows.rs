@@ -15,9 +15,7 @@ use tables::{brief, brief_signature, campaign};
 
 /// Adds a campaign.
 pub(crate) async fn add_campaign(tx: &Tx, row: campaign::Model) -> Result<(), CampaignError> {
-    campaign::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
+    campaign::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
 }
 
@@ -36,10 +34,7 @@ pub(crate) async fn campaign_for_change(
     tx: &Tx,
     id: &str,
 ) -> Result<campaign::Model, CampaignError> {
-    let row = campaign::Entity::find_by_id(id)
-        .lock(LockType::Update)
-        .one(tx)
-        .await?;
+    let row = campaign::Entity::find_by_id(id).lock(LockType::Update).one(tx).await?;
     row.ok_or_else(|| CampaignError::NoCampaign(id.to_owned()))
 }
 
@@ -71,10 +66,7 @@ pub(crate) async fn running(
 pub(crate) async fn save_campaign(tx: &Tx, row: campaign::Model) -> Result<(), CampaignError> {
     let mut row = row.into_active_model();
     let id = row.id.take().unwrap_or_default();
-    let row = campaign::ActiveModel {
-        id: Set(id),
-        ..row.reset_all()
-    };
+    let row = campaign::ActiveModel { id: Set(id), ..row.reset_all() };
     campaign::Entity::update(row).exec(tx).await?;
     Ok(())
 }
@@ -121,8 +113,6 @@ pub(crate) async fn add_signature(
     tx: &Tx,
     row: brief_signature::Model,
 ) -> Result<(), CampaignError> {
-    brief_signature::Entity::insert(row.into_active_model())
-        .exec_without_returning(tx)
-        .await?;
+    brief_signature::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
 }

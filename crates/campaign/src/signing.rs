@@ -106,12 +106,7 @@ impl Draft {
     /// The first version of a campaign's brief.
     #[must_use]
     pub fn new(campaign: CampaignId, brief: Brief) -> Self {
-        Self {
-            campaign,
-            version: 1,
-            brief,
-            signatures: Vec::new(),
-        }
+        Self { campaign, version: 1, brief, signatures: Vec::new() }
     }
 
     /// The brief with other words: a new version that nobody has signed. Saving the same words
@@ -121,12 +116,7 @@ impl Draft {
         if brief == self.brief {
             return self;
         }
-        Self {
-            version: self.version + 1,
-            brief,
-            signatures: Vec::new(),
-            ..self
-        }
+        Self { version: self.version + 1, brief, signatures: Vec::new(), ..self }
     }
 
     /// Adds a signature.
@@ -146,25 +136,13 @@ impl Draft {
         if !gaps.is_empty() {
             return Err(CannotSign::Gaps(gaps));
         }
-        if self
-            .signatures
-            .iter()
-            .any(|signature| signature.team == team)
-        {
+        if self.signatures.iter().any(|signature| signature.team == team) {
             return Err(CannotSign::Already(team));
         }
-        if self
-            .signatures
-            .iter()
-            .any(|signature| signature.person == person)
-        {
+        if self.signatures.iter().any(|signature| signature.person == person) {
             return Err(CannotSign::SamePerson);
         }
-        self.signatures.push(Signature {
-            team,
-            person: person.to_owned(),
-            at,
-        });
+        self.signatures.push(Signature { team, person: person.to_owned(), at });
         Ok(self)
     }
 
@@ -178,17 +156,11 @@ impl Draft {
             return Err(NotSigned::Gaps(gaps));
         }
         for team in [Team::Marketing, Team::Sales] {
-            if !self
-                .signatures
-                .iter()
-                .any(|signature| signature.team == team)
-            {
+            if !self.signatures.iter().any(|signature| signature.team == team) {
                 return Err(NotSigned::Missing(team));
             }
         }
-        Ok(SignedBrief {
-            draft: self.clone(),
-        })
+        Ok(SignedBrief { draft: self.clone() })
     }
 }
 
@@ -252,22 +224,13 @@ mod tests {
     fn one_person_one_team_or_an_admin_are_not_enough() {
         let mia = draft().sign(Team::Marketing, "Mia", at(0)).unwrap();
         let refused = |result: Result<Draft, CannotSign>| result.unwrap_err();
-        assert_eq!(
-            refused(mia.clone().sign(Team::Sales, " Mia ", at(1))),
-            CannotSign::SamePerson
-        );
+        assert_eq!(refused(mia.clone().sign(Team::Sales, " Mia ", at(1))), CannotSign::SamePerson);
         assert_eq!(
             refused(mia.clone().sign(Team::Marketing, "Max", at(1))),
             CannotSign::Already(Team::Marketing)
         );
-        assert_eq!(
-            refused(mia.sign(Team::Admin, "Ada", at(1))),
-            CannotSign::Team(Team::Admin)
-        );
-        assert_eq!(
-            refused(draft().sign(Team::Sales, " ", at(1))),
-            CannotSign::NoName
-        );
+        assert_eq!(refused(mia.sign(Team::Admin, "Ada", at(1))), CannotSign::Team(Team::Admin));
+        assert_eq!(refused(draft().sign(Team::Sales, " ", at(1))), CannotSign::NoName);
     }
 
     #[test]

@@ -200,9 +200,7 @@ pub struct Connection {
 
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connection")
-            .field("usable", &self.usable)
-            .finish_non_exhaustive()
+        f.debug_struct("Connection").field("usable", &self.usable).finish_non_exhaustive()
     }
 }
 
@@ -219,11 +217,7 @@ impl Connection {
             port,
             why: error.to_string(),
         };
-        let unreachable = |source| ConnectError::Unreachable {
-            host: host.clone(),
-            port,
-            source,
-        };
+        let unreachable = |source| ConnectError::Unreachable { host: host.clone(), port, source };
         let wait = server.wait();
         let tcp = timeout(wait, TcpStream::connect((host.as_str(), port)))
             .await
@@ -261,11 +255,7 @@ impl Connection {
                 .map_err(|late| unreachable(late.into()))?
                 .map_err(|error| refused(&error))?;
         }
-        Ok(Self {
-            inner,
-            wait,
-            usable: true,
-        })
+        Ok(Self { inner, wait, usable: true })
     }
 
     /// Whether another message may go over it.
@@ -276,11 +266,8 @@ impl Connection {
 
     /// Whether the server still answers.
     pub async fn still_answers(&mut self) -> bool {
-        self.usable = self.usable
-            && matches!(
-                timeout(self.wait, self.inner.command(Noop)).await,
-                Ok(Ok(_))
-            );
+        self.usable =
+            self.usable && matches!(timeout(self.wait, self.inner.command(Noop)).await, Ok(Ok(_)));
         self.usable
     }
 
@@ -294,11 +281,7 @@ impl Connection {
         let mut options = Vec::new();
         let ascii = |address: &lettre::Address| AsRef::<str>::as_ref(address).is_ascii();
         if !(ascii(&letter.from) && ascii(&letter.to)) {
-            if !self
-                .inner
-                .server_info()
-                .supports_feature(Extension::SmtpUtfEight)
-            {
+            if !self.inner.server_info().supports_feature(Extension::SmtpUtfEight) {
                 let answer = "the server does not take addresses beyond ASCII".to_owned();
                 return Outcome::Refused { code: 553, answer };
             }
@@ -329,9 +312,9 @@ impl Connection {
         let said = timeout(self.wait * 10, self.inner.message(&letter.bytes)).await;
         let unknown = |why: String| Outcome::Unknown { why };
         let outcome = match said {
-            Ok(Ok(response)) if u16::from(response.code()) / 100 == 2 => Outcome::Accepted {
-                answer: show(&response),
-            },
+            Ok(Ok(response)) if u16::from(response.code()) / 100 == 2 => {
+                Outcome::Accepted { answer: show(&response) }
+            }
             Ok(Ok(response)) => unknown(format!("odd answer to the message: {}", show(&response))),
             Ok(Err(error)) => match refusal(&error) {
                 Some(refused) => refused,
@@ -348,15 +331,11 @@ impl Connection {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(refusal(&error).unwrap_or_else(|| {
                 self.usable = false;
-                Outcome::NotHanded {
-                    why: error.to_string(),
-                }
+                Outcome::NotHanded { why: error.to_string() }
             })),
             Err(_) => {
                 self.usable = false;
-                Err(Outcome::NotHanded {
-                    why: "no answer to a command in time".to_owned(),
-                })
+                Err(Outcome::NotHanded { why: "no answer to a command in time".to_owned() })
             }
         }
     }
@@ -379,21 +358,15 @@ fn closes(outcome: &Outcome) -> bool {
 
 fn show(response: &Response) -> String {
     let words: Vec<&str> = response.message().collect();
-    format!("{} {}", response.code(), words.join(" "))
-        .trim()
-        .to_owned()
+    format!("{} {}", response.code(), words.join(" ")).trim().to_owned()
 }
 
 /// A 4xx or 5xx answer; `None` for a broken connection or an answer nobody understands.
 fn refusal(error: &lettre::transport::smtp::Error) -> Option<Outcome> {
     let code = u16::from(error.status()?);
-    let words = std::error::Error::source(error)
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     let answer = format!("{code} {words}").trim().to_owned();
-    (400..600)
-        .contains(&code)
-        .then_some(Outcome::Refused { code, answer })
+    (400..600).contains(&code).then_some(Outcome::Refused { code, answer })
 }
 
 #[cfg(test)]
@@ -402,10 +375,7 @@ mod tests {
 
     #[test]
     fn the_password_is_never_shown() {
-        let server = Server {
-            password: Secret::new("rosebud"),
-            ..Server::default()
-        };
+        let server = Server { password: Secret::new("rosebud"), ..Server::default() };
         assert!(!format!("{server:?}").contains("rosebud"));
         // It is stored, though: the settings must survive a restart.
         assert!(serde_json::to_string(&server).unwrap().contains("rosebud"));
@@ -414,14 +384,7 @@ mod tests {
     #[test]
     fn lanes_stay_within_bounds() {
         for (asked, got) in [(0, 1), (1, 1), (4, 4), (90, 4)] {
-            assert_eq!(
-                Server {
-                    connections: asked,
-                    ..Server::default()
-                }
-                .lanes(),
-                got
-            );
+            assert_eq!(Server { connections: asked, ..Server::default() }.lanes(), got);
         }
     }
 }

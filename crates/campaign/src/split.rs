@@ -90,25 +90,18 @@ pub fn decisions<'a>(
 #[must_use]
 pub fn split(decided: &[(&ContactCard, Decision)]) -> Split {
     let customers = |part: &mut dyn Iterator<Item = &ContactCard>| {
-        part.map(|card| &card.customer.id)
-            .collect::<BTreeSet<_>>()
-            .len() as u64
+        part.map(|card| &card.customer.id).collect::<BTreeSet<_>>().len() as u64
     };
     let parts = Group::ALL.iter().map(|group| {
-        let members: Vec<_> = decided
-            .iter()
-            .filter(|(_, decision)| decision.group() == *group)
-            .collect();
+        let members: Vec<_> =
+            decided.iter().filter(|(_, decision)| decision.group() == *group).collect();
         let step = members.len().div_ceil(SAMPLE).max(1);
-        let examples = members
-            .iter()
-            .step_by(step)
-            .map(|(card, decision)| Example {
-                contact: card.id.clone(),
-                customer: card.customer.id.clone(),
-                name: card.name(),
-                finding: decision.primary().cloned(),
-            });
+        let examples = members.iter().step_by(step).map(|(card, decision)| Example {
+            contact: card.id.clone(),
+            customer: card.customer.id.clone(),
+            name: card.name(),
+            finding: decision.primary().cloned(),
+        });
         Part {
             group: *group,
             contacts: members.len() as u64,

@@ -96,10 +96,7 @@ fn link(rest: &str) -> Option<(Span, &str)> {
     let inner = rest.strip_prefix('[')?;
     let (words, after) = inner.split_once("](")?;
     let (url, after) = after.split_once(')')?;
-    let span = Span::Link {
-        words: words.to_owned(),
-        url: url.trim().to_owned(),
-    };
+    let span = Span::Link { words: words.to_owned(), url: url.trim().to_owned() };
     (!words.is_empty() && !words.contains('[')).then_some((span, after))
 }
 
@@ -110,11 +107,9 @@ pub(crate) fn plain(blocks: &[Block]) -> String {
     for block in blocks {
         parts.push(match block {
             Block::Heading(spans) => line(spans),
-            Block::Paragraph(lines) => lines
-                .iter()
-                .map(|spans| line(spans))
-                .collect::<Vec<_>>()
-                .join("\n"),
+            Block::Paragraph(lines) => {
+                lines.iter().map(|spans| line(spans)).collect::<Vec<_>>().join("\n")
+            }
             Block::List(items) => items
                 .iter()
                 .map(|spans| format!("- {}", line(spans)))
@@ -144,10 +139,8 @@ pub(crate) fn html(blocks: &[Block]) -> String {
                 out.push_str(&format!("<p>{}</p>\n", lines.join("<br>\n")));
             }
             Block::List(items) => {
-                let items: String = items
-                    .iter()
-                    .map(|spans| format!("<li>{}</li>\n", line(spans)))
-                    .collect();
+                let items: String =
+                    items.iter().map(|spans| format!("<li>{}</li>\n", line(spans))).collect();
                 out.push_str(&format!("<ul>\n{items}</ul>\n"));
             }
         }
@@ -207,14 +200,7 @@ mod tests {
 
     #[test]
     fn marks_that_are_not_closed_are_words() {
-        for text in [
-            "a ** b",
-            "****",
-            "[a](b",
-            "[](x)",
-            "a [b] (c)",
-            "2 * 3 ** 4",
-        ] {
+        for text in ["a ** b", "****", "[a](b", "[](x)", "a [b] (c)", "2 * 3 ** 4"] {
             assert_eq!(plain(&blocks(text)), text);
         }
     }

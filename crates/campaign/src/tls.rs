@@ -32,15 +32,11 @@ pub(crate) async fn wrap(
     tcp: TcpStream,
 ) -> Result<tokio_rustls::client::TlsStream<TcpStream>, ConnectError> {
     let settings = |why: String| ConnectError::Settings(why);
-    let mut roots = rustls::RootCertStore {
-        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
-    };
+    let mut roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(pem) = &server.extra_root {
         for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
             let certificate = certificate.map_err(|error| settings(error.to_string()))?;
-            roots
-                .add(certificate)
-                .map_err(|error| settings(error.to_string()))?;
+            roots.add(certificate).map_err(|error| settings(error.to_string()))?;
         }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -49,20 +45,15 @@ pub(crate) async fn wrap(
         .map_err(|error| settings(error.to_string()))?
         .with_root_certificates(roots)
         .with_no_client_auth();
-    let name = ServerName::try_from(server.host.clone()).map_err(|_| {
-        settings(format!(
-            "`{}` is no name a certificate can be for",
-            server.host
-        ))
-    })?;
-    tokio_rustls::TlsConnector::from(Arc::new(config))
-        .connect(name, tcp)
-        .await
-        .map_err(|error| ConnectError::Refused {
+    let name = ServerName::try_from(server.host.clone())
+        .map_err(|_| settings(format!("`{}` is no name a certificate can be for", server.host)))?;
+    tokio_rustls::TlsConnector::from(Arc::new(config)).connect(name, tcp).await.map_err(|error| {
+        ConnectError::Refused {
             host: server.host.clone(),
             port: server.port,
             why: error.to_string(),
-        })
+        }
+    })
 }
 
 /// A protected stream in the form lettre wants.

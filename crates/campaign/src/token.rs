@@ -81,20 +81,14 @@ impl Links {
     pub fn new(public_url: &str, token: &Token) -> Self {
         let base = public_url.trim_end_matches('/');
         let token = token.text();
-        Self {
-            unsubscribe: format!("{base}/u/{token}"),
-            answer: format!("{base}/a/{token}"),
-        }
+        Self { unsubscribe: format!("{base}/u/{token}"), answer: format!("{base}/a/{token}") }
     }
 
     /// Links for a preview; they lead nowhere.
     #[must_use]
     pub fn preview(public_url: &str) -> Self {
         let base = public_url.trim_end_matches('/');
-        Self {
-            unsubscribe: format!("{base}/u/preview"),
-            answer: format!("{base}/a/preview"),
-        }
+        Self { unsubscribe: format!("{base}/u/preview"), answer: format!("{base}/a/preview") }
     }
 }
 
@@ -115,14 +109,7 @@ mod tests {
         assert!(!format!("{token:?}").contains(&text));
         assert_ne!(token.hash().as_str(), text);
         assert_ne!(token.hash(), Token::random(&mut rng).hash());
-        for bad in [
-            "",
-            "preview",
-            "a b",
-            &text[1..],
-            &format!("{text}A"),
-            "../../etc/passwd",
-        ] {
+        for bad in ["", "preview", "a b", &text[1..], &format!("{text}A"), "../../etc/passwd"] {
             assert_eq!(Token::parse(bad), None, "{bad}");
         }
     }
@@ -131,13 +118,7 @@ mod tests {
     fn links_lie_under_the_public_address() {
         let token = Token::random(&mut ChaCha20Rng::seed_from_u64(2));
         let links = Links::new("https://sog.example/", &token);
-        assert_eq!(
-            links.unsubscribe,
-            format!("https://sog.example/u/{}", token.text())
-        );
-        assert_eq!(
-            links.answer,
-            format!("https://sog.example/a/{}", token.text())
-        );
+        assert_eq!(links.unsubscribe, format!("https://sog.example/u/{}", token.text()));
+        assert_eq!(links.answer, format!("https://sog.example/a/{}", token.text()));
     }
 }

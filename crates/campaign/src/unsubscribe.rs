@@ -62,18 +62,13 @@ pub async fn look(store: &Store, token: &Token) -> Result<Option<Visitor>, Campa
     let card = card(connection, &row).await?;
     let language = card.as_ref().and_then(|card| card.language);
     let wanted = language.unwrap_or(campaign.message.fallback);
-    let words = campaign
-        .message
-        .words
-        .get(&campaign.message.language_for(wanted));
+    let words = campaign.message.words.get(&campaign.message.language_for(wanted));
     Ok(Some(Visitor {
         language,
         company: company.name,
         address: shortened(row.address.as_deref().unwrap_or_default()),
         campaign: campaign.id,
-        question: words
-            .map(|words| words.question.clone())
-            .unwrap_or_default(),
+        question: words.map(|words| words.question.clone()).unwrap_or_default(),
         ended: card.as_ref().is_some_and(has_ended),
         answers: row.answers,
     }))
@@ -137,11 +132,7 @@ fn withdrawn(rules: &RuleSet, company: &store::Company, now: Instant) -> guard::
 /// Whether the last word on marketing mail is a refusal. (At the same moment it is.)
 fn has_ended(card: &ContactCard) -> bool {
     let newest = |wanted: &dyn Fn(&customers::people::ConsentEntry) -> bool| {
-        card.consents
-            .iter()
-            .filter(|entry| wanted(entry))
-            .map(|entry| entry.at)
-            .max()
+        card.consents.iter().filter(|entry| wanted(entry)).map(|entry| entry.at).max()
     };
     let here = |entry: &customers::people::ConsentEntry| {
         entry.channel == Channel::Email && entry.purpose == Purpose::Marketing
@@ -193,10 +184,7 @@ mod tests {
         assert!(!ended(&[mail(Withdrawn, 1), mail(Given, 2)]));
         assert!(ended(&[mail(Given, 2), mail(Withdrawn, 2)]));
         assert!(ended(&[mail(Given, 1), entry(Objected, 2, Channel::Phone)]));
-        assert!(!ended(&[
-            mail(Given, 1),
-            entry(Withdrawn, 2, Channel::Phone)
-        ]));
+        assert!(!ended(&[mail(Given, 1), entry(Withdrawn, 2, Channel::Phone)]));
     }
 
     #[test]

@@ -154,10 +154,7 @@ impl Worker {
     async fn take_up(&self) -> Result<String, CampaignError> {
         let claim = format!("{}/{}", self.name, Token::random(&mut rand::rng()).text());
         let tx = self.store.begin().await?;
-        let orphans = Orphans::Earlier {
-            name: &self.name,
-            present: &claim,
-        };
+        let orphans = Orphans::Earlier { name: &self.name, present: &claim };
         let found = queue::recover(&tx, orphans, self.now()).await?;
         tx.commit().await?;
         if found.queued + found.uncertain > 0 {
@@ -264,10 +261,7 @@ impl Worker {
         match self.letter(job, &begun).await {
             Ok(letter) => {
                 let outcome = hand_to(connection, begun.cleared, &letter, self.now()).await;
-                Ending::Answered {
-                    outcome,
-                    counts: fresh,
-                }
+                Ending::Answered { outcome, counts: fresh }
             }
             Err(error) => Ending::Unbuilt(error.to_string()),
         }
@@ -317,12 +311,7 @@ struct Feed<'a> {
 
 impl<'a> Feed<'a> {
     fn new(worker: &'a Worker, claim: &'a str) -> Self {
-        Self {
-            worker,
-            claim,
-            jobs: VecDeque::new(),
-            signers: HashMap::new(),
-        }
+        Self { worker, claim, jobs: VecDeque::new(), signers: HashMap::new() }
     }
 
     async fn next(&mut self) -> Result<Option<Arc<Job>>, CampaignError> {
@@ -383,11 +372,7 @@ impl<'a> Feed<'a> {
                         holdout_share: campaign.launch.map_or(0.0, |launch| launch.holdout_share),
                         company,
                     };
-                    return Ok(Some(Arc::new(Plan {
-                        terms,
-                        words,
-                        signer,
-                    })));
+                    return Ok(Some(Arc::new(Plan { terms, words, signer })));
                 }
             },
         };
@@ -400,20 +385,11 @@ impl<'a> Feed<'a> {
     }
 
     async fn signer(&mut self, company: &store::Company) -> Result<Signer, CampaignError> {
-        let domain = company
-            .sender_email
-            .rsplit('@')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
+        let domain = company.sender_email.rsplit('@').next().unwrap_or_default().trim().to_owned();
         if let Some(signer) = self.signers.get(&domain) {
             return Ok(signer.clone());
         }
-        let (folder, selector) = (
-            self.worker.folder.clone(),
-            self.worker.server.selector.clone(),
-        );
+        let (folder, selector) = (self.worker.folder.clone(), self.worker.server.selector.clone());
         let name = domain.clone();
         let opened =
             tokio::task::spawn_blocking(move || Signer::open(&folder, &selector, &name)).await;

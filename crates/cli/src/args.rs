@@ -24,9 +24,7 @@ pub(crate) struct Args {
 impl Args {
     /// The data folder, `./sog-data` unless told otherwise.
     pub(crate) fn folder(&self) -> PathBuf {
-        self.data
-            .clone()
-            .unwrap_or_else(|| PathBuf::from("sog-data"))
+        self.data.clone().unwrap_or_else(|| PathBuf::from("sog-data"))
     }
 }
 

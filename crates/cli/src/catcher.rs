@@ -51,10 +51,7 @@ async fn talk(stream: TcpStream, mailbox: &Mailbox) -> io::Result<()> {
     let mut line = Vec::new();
     loop {
         line.clear();
-        let count = (&mut read)
-            .take(MAX_LINE)
-            .read_until(b'\n', &mut line)
-            .await?;
+        let count = (&mut read).take(MAX_LINE).read_until(b'\n', &mut line).await?;
         if count == 0 {
             return Ok(());
         }
@@ -62,11 +59,7 @@ async fn talk(stream: TcpStream, mailbox: &Mailbox) -> io::Result<()> {
             Reply::None => {}
             Reply::Say(text) => write.write_all(text.as_bytes()).await?,
             Reply::Message { recipients, raw } => {
-                mailbox.put(Caught {
-                    at: now(),
-                    recipients,
-                    raw,
-                });
+                mailbox.put(Caught { at: now(), recipients, raw });
                 write.write_all(b"250 2.0.0 caught\r\n").await?;
             }
             Reply::Bye => {

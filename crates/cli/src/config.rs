@@ -18,10 +18,7 @@ pub(crate) struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 7640)),
-            database: None,
-        }
+        Self { listen: SocketAddr::from(([127, 0, 0, 1], 7640)), database: None }
     }
 }
 
@@ -30,15 +27,9 @@ impl Config {
     pub(crate) fn read(folder: &Path) -> Result<Self, config::ConfigError> {
         let file = folder.join("sog.toml");
         config::Config::builder()
+            .add_source(config::File::from(file).format(config::FileFormat::Toml).required(false))
             .add_source(
-                config::File::from(file)
-                    .format(config::FileFormat::Toml)
-                    .required(false),
-            )
-            .add_source(
-                config::Environment::with_prefix("SOG")
-                    .prefix_separator("_")
-                    .separator("__"),
+                config::Environment::with_prefix("SOG").prefix_separator("_").separator("__"),
             )
             .build()?
             .try_deserialize()

@@ -30,10 +30,7 @@ use clap::Parser;
 pub fn main() -> ExitCode {
     let args = args::Args::parse();
     out::log(args.verbose);
-    let runtime = match tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-    {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             out::problem(&format!("the system gives no threads: {error}"));

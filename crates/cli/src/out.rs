@@ -54,12 +54,9 @@ pub(crate) fn problem(text: &str) {
 pub(crate) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {
-        let io = error
-            .downcast_ref::<std::io::Error>()
-            .map(std::io::Error::kind);
-        let json = error
-            .downcast_ref::<serde_json::Error>()
-            .and_then(serde_json::Error::io_error_kind);
+        let io = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json =
+            error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
         if io.or(json) == Some(std::io::ErrorKind::BrokenPipe) {
             return true;
         }

@@ -4,11 +4,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// A bar for work whose size is known, in bytes.
 pub(crate) fn bytes(total: u64, what: &str) -> ProgressBar {
-    bar(
-        total,
-        what,
-        "{msg:24} {bar:32} {bytes:>10}/{total_bytes} {elapsed}",
-    )
+    bar(total, what, "{msg:24} {bar:32} {bytes:>10}/{total_bytes} {elapsed}")
 }
 
 /// A bar for work counted in steps.

@@ -45,12 +45,8 @@ async fn once(
         pause(&mut stop, LOOK_EVERY).await;
         return Ok(());
     };
-    let shelf = Arc::new(RwLock::new(
-        state
-            .pictures()
-            .await
-            .map_err(|error| format!("{error:?}"))?,
-    ));
+    let shelf =
+        Arc::new(RwLock::new(state.pictures().await.map_err(|error| format!("{error:?}"))?));
     let newest = shelf.clone();
     let worker = Worker {
         store: state.store.clone(),

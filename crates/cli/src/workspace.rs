@@ -48,20 +48,14 @@ impl Workspace {
     pub async fn open(folder: &Path, database: Option<&str>) -> Result<Self, Failure> {
         let store = match database {
             Some(url) => {
-                std::fs::create_dir_all(folder).map_err(|source| store::StoreError::Folder {
-                    path: folder.into(),
-                    source,
-                })?;
+                std::fs::create_dir_all(folder)
+                    .map_err(|source| store::StoreError::Folder { path: folder.into(), source })?;
                 Store::open(url, migrations()).await?
             }
             None => Store::open_folder(folder, migrations()).await?,
         };
         let log = EventLog::open(&store, folder).await?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            store,
-            log,
-        })
+        Ok(Self { folder: folder.to_owned(), store, log })
     }
 
     /// Brings pictures up to date, showing progress.

@@ -16,9 +16,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self { folder: tempfile::tempdir().unwrap() }
     }
 
     fn data(&self) -> PathBuf {
@@ -74,13 +72,8 @@ fn an_empty_file() {
 #[test]
 fn a_wrong_delimiter() {
     let desk = Desk::new();
-    let text = String::from_utf8(orders(&[row(1, "2026-01-05")]))
-        .unwrap()
-        .replace(',', ";");
-    desk.refuses(
-        &desk.file("orders.csv", text.as_bytes()),
-        &["orders.csv", "--delimiter"],
-    );
+    let text = String::from_utf8(orders(&[row(1, "2026-01-05")])).unwrap().replace(',', ";");
+    desk.refuses(&desk.file("orders.csv", text.as_bytes()), &["orders.csv", "--delimiter"]);
 }
 
 #[test]
@@ -88,10 +81,7 @@ fn a_wrong_encoding() {
     let desk = Desk::new();
     let mut bytes = orders(&[row(1, "2026-01-05")]);
     bytes.extend(b"O2,1,C2,2026-01-05,M\xfcnchen,1,2,EUR\n");
-    desk.refuses(
-        &desk.file("orders.csv", &bytes),
-        &["orders.csv", "line 3", "--encoding"],
-    );
+    desk.refuses(&desk.file("orders.csv", &bytes), &["orders.csv", "line 3", "--encoding"]);
 }
 
 #[test]
@@ -99,20 +89,13 @@ fn a_missing_column() {
     let desk = Desk::new();
     let text = String::from_utf8(orders(&[row(1, "2026-01-05")])).unwrap();
     let text = text.replace("unit_price", "unit_prize");
-    desk.refuses(
-        &desk.file("orders.csv", text.as_bytes()),
-        &["unit_price", "unit_prize"],
-    );
+    desk.refuses(&desk.file("orders.csv", text.as_bytes()), &["unit_price", "unit_prize"]);
 }
 
 #[test]
 fn dates_in_three_formats() {
     let desk = Desk::new();
-    let rows = [
-        row(1, "2026-01-31"),
-        row(2, "31.01.2026"),
-        row(3, "01/31/2026"),
-    ];
+    let rows = [row(1, "2026-01-31"), row(2, "31.01.2026"), row(3, "01/31/2026")];
     desk.refuses(
         &desk.file("orders.csv", &orders(&rows)),
         &["time", "2026-01-31", "31.01.2026", "01/31/2026"],
@@ -123,10 +106,7 @@ fn dates_in_three_formats() {
 fn a_line_of_200_megabytes() {
     let desk = Desk::new();
     let path = desk.file("orders.csv", &orders(&[row(1, "2026-01-05")]));
-    let mut file = std::fs::OpenOptions::new()
-        .append(true)
-        .open(&path)
-        .unwrap();
+    let mut file = std::fs::OpenOptions::new().append(true).open(&path).unwrap();
     let chunk = vec![b'x'; 1 << 20];
     for _ in 0..200 {
         file.write_all(&chunk).unwrap();
@@ -142,10 +122,7 @@ fn a_truncated_gzip() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     packed.write_all(&orders(&rows)).unwrap();
     let packed = packed.finish().unwrap();
-    desk.refuses(
-        &desk.file("orders.csv.gz", &packed[..packed.len() / 2]),
-        &["orders.csv.gz"],
-    );
+    desk.refuses(&desk.file("orders.csv.gz", &packed[..packed.len() / 2]), &["orders.csv.gz"]);
 }
 
 #[test]
@@ -157,39 +134,21 @@ fn no_such_file() {
 #[test]
 fn a_few_bad_rows_stand_in_a_file_and_come_in_when_mended() {
     let desk = Desk::new();
-    let rows = [
-        row(1, "2026-01-05"),
-        row(2, "yesterday"),
-        row(3, "2026-01-07"),
-    ];
+    let rows = [row(1, "2026-01-05"), row(2, "yesterday"), row(3, "2026-01-07")];
     let path = desk.file("orders.csv", &orders(&rows));
     let import = |path: &Path| {
         let mut command = sog(&desk.data());
-        json(
-            command
-                .arg("import")
-                .arg(path)
-                .arg("--rejected-dir")
-                .arg(desk.folder.path()),
-        )
+        json(command.arg("import").arg(path).arg("--rejected-dir").arg(desk.folder.path()))
     };
     let report = import(&path);
     let count = |key: &str| report[key].as_u64().unwrap();
     assert_eq!(
-        [
-            count("rows"),
-            count("accepted"),
-            count("duplicates"),
-            count("rejected")
-        ],
+        [count("rows"), count("accepted"), count("duplicates"), count("rejected")],
         [3, 2, 0, 1]
     );
     let rejected = PathBuf::from(report["rejected_file"].as_str().unwrap());
     let text = std::fs::read_to_string(&rejected).unwrap();
-    assert!(
-        text.contains("yesterday") && text.contains("time"),
-        "{text}"
-    );
+    assert!(text.contains("yesterday") && text.contains("time"), "{text}");
 
     std::fs::write(&path, text.replace("yesterday", "2026-01-06")).unwrap();
     let mended = import(&path);

@@ -59,7 +59,9 @@ async fn from_sign_in_to_unsubscribe() {
     let base = brief.trim_end_matches("/brief").to_owned();
     assert!(base.contains("/campaigns/"), "{brief}");
     assert_eq!(mara.value("#f-barrier").await.unwrap(), "too_expensive");
-    mara.fill("#f-core", "Die neue Winterware ist da, zum Anfassen bei Ihnen im Laden.").await.unwrap();
+    mara.fill("#f-core", "Die neue Winterware ist da, zum Anfassen bei Ihnen im Laden.")
+        .await
+        .unwrap();
     mara.fill("#f-question", "Was fehlt Ihnen in diesem Winter noch?").await.unwrap();
     mara.fill("#f-from", "2026-11-20").await.unwrap();
     mara.fill("#f-smallest", "5").await.unwrap();
@@ -114,7 +116,8 @@ async fn from_sign_in_to_unsubscribe() {
     mara.wait_for_text("DKIM-Signature").await.unwrap();
     let mail = mara.text("main").await.unwrap();
     let start = mail.find(&format!("{address}/u/")).unwrap();
-    let way_out: String = mail[start..].chars().take_while(|c| !c.is_whitespace() && *c != '>').collect();
+    let way_out: String =
+        mail[start..].chars().take_while(|c| !c.is_whitespace() && *c != '>').collect();
 
     let reader = browser.page().await.unwrap();
     reader.goto(&way_out).await.unwrap();

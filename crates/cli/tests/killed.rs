@@ -33,11 +33,8 @@ fn company(folder: &Path) -> Vec<PathBuf> {
         text.extend(&lines[(third * part).max(1)..until]);
         std::fs::write(files.join(format!("orders-{part}.csv")), text.join("\n")).unwrap();
     }
-    let mut all: Vec<PathBuf> = files
-        .read_dir()
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut all: Vec<PathBuf> =
+        files.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
     all.retain(|path| path.extension().is_some_and(|extension| extension == "csv"));
     all.sort();
     all
@@ -51,11 +48,7 @@ fn table(data: &Path) -> String {
 fn undisturbed(folder: &Path, files: &[PathBuf]) -> (String, Duration, Duration) {
     let data = folder.join("undisturbed");
     let start = Instant::now();
-    ok(sog(&data)
-        .arg("import")
-        .args(files)
-        .arg("--rejected-dir")
-        .arg(folder));
+    ok(sog(&data).arg("import").args(files).arg("--rejected-dir").arg(folder));
     let importing = start.elapsed();
     let start = Instant::now();
     ok(sog(&data).arg("refresh"));
@@ -74,26 +67,11 @@ fn imports_killed_anywhere() {
         // One part after the other, so that kills also meet a log that holds something.
         let part = &files[..1 + (kill * files.len() / KILLS).min(files.len() - 1)];
         let mut import = sog(&data);
-        import
-            .arg("import")
-            .args(part)
-            .arg("--rejected-dir")
-            .arg(folder.path());
-        running += usize::from(kill_somewhere(
-            &mut import,
-            importing.mul_f64(1.1),
-            &mut rng,
-        ));
+        import.arg("import").args(part).arg("--rejected-dir").arg(folder.path());
+        running += usize::from(kill_somewhere(&mut import, importing.mul_f64(1.1), &mut rng));
     }
-    assert!(
-        running >= KILLS / 2,
-        "only {running} of {KILLS} kills met a running import"
-    );
-    ok(sog(&data)
-        .arg("import")
-        .args(&files)
-        .arg("--rejected-dir")
-        .arg(folder.path()));
+    assert!(running >= KILLS / 2, "only {running} of {KILLS} kills met a running import");
+    ok(sog(&data).arg("import").args(&files).arg("--rejected-dir").arg(folder.path()));
     ok(sog(&data).arg("refresh"));
     assert_eq!(table(&data), expected);
 }

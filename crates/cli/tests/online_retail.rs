@@ -33,10 +33,7 @@ fn read(text: impl std::io::Read) -> Table {
     rows.records()
         .map(|row| {
             let row = row.unwrap();
-            let cells = header
-                .iter()
-                .zip(&row)
-                .map(|(k, v)| (k.to_owned(), v.to_owned()));
+            let cells = header.iter().zip(&row).map(|(k, v)| (k.to_owned(), v.to_owned()));
             (row[0].to_owned(), cells.collect())
         })
         .collect()
@@ -101,18 +98,13 @@ fn ten_customers_as_counted_by_hand(table: &Table) {
             let found = &row[&column];
             let same = if column.ends_with("_order") {
                 // The count by hand holds local times, the table RFC 3339.
-                found
-                    .replace('T', " ")
-                    .starts_with(&value.replace('T', " "))
+                found.replace('T', " ").starts_with(&value.replace('T', " "))
             } else if column.ends_with("_revenue") {
                 found.parse::<vocab::Amount>().unwrap() == value.parse().unwrap()
             } else {
                 *found == value
             };
-            assert!(
-                same,
-                "{customer} {column}: counted {value}, Sog says {found}"
-            );
+            assert!(same, "{customer} {column}: counted {value}, Sog says {found}");
         }
     }
 }

@@ -41,8 +41,7 @@ impl BlockKey {
             .collect();
         let key = bytes.and_then(|bytes| bytes.try_into().ok()).map(Self);
         let why = "it is not 64 hexadecimal digits";
-        key.map(Some)
-            .ok_or_else(|| StoreError::corrupt("key of the block list", why))
+        key.map(Some).ok_or_else(|| StoreError::corrupt("key of the block list", why))
     }
 
     /// The key of this installation, made from `random` (32 bytes fit for secrets) if there is
@@ -63,10 +62,9 @@ impl BlockKey {
     #[must_use]
     pub fn hash(&self, channel: Channel, address: &str) -> String {
         let address = match channel {
-            Channel::Phone | Channel::Sms => address
-                .chars()
-                .filter(|c| c.is_ascii_digit() || *c == '+')
-                .collect(),
+            Channel::Phone | Channel::Sms => {
+                address.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+            }
             _ => address.trim().to_lowercase(),
         };
         hex(&hmac(&self.0, address.as_bytes()))
@@ -103,21 +101,11 @@ fn hex(bytes: &[u8]) -> String {
 fn hmac(key: &[u8; 32], text: &[u8]) -> [u8; 32] {
     let padded = |pad: u8| {
         let mut block = [pad; 64];
-        block
-            .iter_mut()
-            .zip(key)
-            .for_each(|(byte, key)| *byte ^= key);
+        block.iter_mut().zip(key).for_each(|(byte, key)| *byte ^= key);
         block
     };
-    let inner = Sha256::new()
-        .chain_update(padded(0x36))
-        .chain_update(text)
-        .finalize();
-    Sha256::new()
-        .chain_update(padded(0x5c))
-        .chain_update(inner)
-        .finalize()
-        .into()
+    let inner = Sha256::new().chain_update(padded(0x36)).chain_update(text).finalize();
+    Sha256::new().chain_update(padded(0x5c)).chain_update(inner).finalize().into()
 }
 
 #[cfg(test)]
@@ -140,10 +128,7 @@ mod tests {
         let key = BlockKey([7; 32]);
         let hash = key.hash(Channel::Email, "Ann@Example.org ");
         assert_eq!(hash, key.hash(Channel::Email, "ann@example.org"));
-        assert_ne!(
-            hash,
-            BlockKey([8; 32]).hash(Channel::Email, "ann@example.org")
-        );
+        assert_ne!(hash, BlockKey([8; 32]).hash(Channel::Email, "ann@example.org"));
         let phone = |text| key.hash(Channel::Phone, text);
         assert_eq!(phone("+49 (30) 123-45"), phone("+493012345"));
         assert_ne!(phone("+493012345"), phone("+493012346"));

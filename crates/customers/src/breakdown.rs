@@ -136,11 +136,8 @@ impl<'a> BreakdownFold<'a> {
         let day = self.days.of(event.time);
         let amount = event.amount.unwrap_or_default();
         let counted = &mut self.counted_customer[place];
-        for ((window, totals), counted) in self
-            .windows
-            .iter()
-            .zip(&mut self.totals[place])
-            .zip(counted)
+        for ((window, totals), counted) in
+            self.windows.iter().zip(&mut self.totals[place]).zip(counted)
         {
             if !window.contains(day) {
                 continue;

@@ -40,11 +40,7 @@ impl Complaints {
             Some(at) if !reference.is_empty() => at,
             _ => {
                 let reference = reference.into();
-                self.0.push(Complaint {
-                    reference,
-                    opened: None,
-                    closed: None,
-                });
+                self.0.push(Complaint { reference, opened: None, closed: None });
                 self.0.len() - 1
             }
         };
@@ -86,10 +82,7 @@ mod tests {
     fn open_until_settled() {
         let mut complaints = Complaints::default();
         let mut happen = |time, kind, reference| {
-            complaints.update(&EventRef {
-                reference,
-                ..blank(time, kind)
-            });
+            complaints.update(&EventRef { reference, ..blank(time, kind) });
         };
         happen(1, EventKind::ComplaintOpened, "R1");
         happen(2, EventKind::ComplaintOpened, "R2");
@@ -98,10 +91,7 @@ mod tests {
         happen(5, EventKind::Sale, "R9");
         assert_eq!(complaints.all().len(), 2);
         assert_eq!(complaints.all()[0].opened, Some(1));
-        let open: Vec<_> = complaints
-            .open()
-            .map(|complaint| &*complaint.reference)
-            .collect();
+        let open: Vec<_> = complaints.open().map(|complaint| &*complaint.reference).collect();
         assert_eq!(open, ["R2"]);
     }
 }

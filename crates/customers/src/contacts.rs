@@ -84,10 +84,7 @@ impl Contacts {
         let at = match self.people.iter().position(|person| *person.id == *id) {
             Some(at) => at,
             None => {
-                self.people.push(Person {
-                    id: id.into(),
-                    ..Person::default()
-                });
+                self.people.push(Person { id: id.into(), ..Person::default() });
                 self.people.len() - 1
             }
         };
@@ -140,18 +137,9 @@ mod tests {
         contacts.update(&touch(1, "K1", Some(Direction::Outbound)));
         contacts.update(&touch(2, "K2", Some(Direction::Inbound)));
         contacts.update(&touch(3, "K2", None));
-        contacts.update(&EventRef {
-            contact: "K1",
-            ..blank(4, EventKind::MessageSent)
-        });
-        contacts.update(&EventRef {
-            contact: "K1",
-            ..blank(5, EventKind::Visit)
-        });
-        contacts.update(&EventRef {
-            contact: "K1",
-            ..blank(6, EventKind::Sale)
-        });
+        contacts.update(&EventRef { contact: "K1", ..blank(4, EventKind::MessageSent) });
+        contacts.update(&EventRef { contact: "K1", ..blank(5, EventKind::Visit) });
+        contacts.update(&EventRef { contact: "K1", ..blank(6, EventKind::Sale) });
         assert_eq!(contacts.outbound_to("K1"), [1, 4]);
         assert!(contacts.outbound_to("K2").is_empty() && contacts.outbound_to("K9").is_empty());
         assert_eq!(contacts.people()[1].inbound, 1);

@@ -59,16 +59,10 @@ pub enum CustomersError {
 
 impl CustomersError {
     pub(crate) fn file(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
-        move |source| Self::File {
-            path: path.to_owned(),
-            source,
-        }
+        move |source| Self::File { path: path.to_owned(), source }
     }
 
     pub(crate) fn damaged(path: &Path, why: impl std::fmt::Display) -> Self {
-        Self::Damaged {
-            path: path.to_owned(),
-            why: why.to_string(),
-        }
+        Self::Damaged { path: path.to_owned(), why: why.to_string() }
     }
 }

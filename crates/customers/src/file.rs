@@ -59,22 +59,12 @@ impl Stamp {
     /// For a bucket at a version of the log, folded by this program in this zone.
     pub(crate) fn new(bucket: u16, version: i64, zone: Zone) -> Self {
         let settings = fnv(zone.to_string().as_bytes());
-        Self {
-            fold: FOLD_VERSION,
-            settings,
-            bucket: u64::from(bucket),
-            version,
-        }
+        Self { fold: FOLD_VERSION, settings, bucket: u64::from(bucket), version }
     }
 
     /// The name of the file: the same contents always have the same name.
     pub(crate) fn name(&self) -> String {
-        let Self {
-            fold,
-            settings,
-            bucket,
-            version,
-        } = self;
+        let Self { fold, settings, bucket, version } = self;
         format!("{bucket:03}-{version:08}-{fold}-{settings:016x}.{FINISHED}")
     }
 }
@@ -135,18 +125,7 @@ fn open(path: &Path) -> Result<Whole, CustomersError> {
         let version = long()?.cast_signed();
         let plain = usize::try_from(long()?).ok()?;
         let checksum = long()?;
-        Some((
-            magic,
-            format,
-            Stamp {
-                fold,
-                settings,
-                bucket,
-                version,
-            },
-            plain,
-            checksum,
-        ))
+        Some((magic, format, Stamp { fold, settings, bucket, version }, plain, checksum))
     };
     let (magic, format, stamp, plain, checksum) =
         fields().ok_or_else(|| damaged("it is too short"))?;
@@ -159,12 +138,7 @@ fn open(path: &Path) -> Result<Whole, CustomersError> {
     if fnv(bytes[..CHECKSUM].iter().chain(&bytes[HEADER..])) != checksum {
         return Err(damaged("its checksum does not fit"));
     }
-    Ok(Whole {
-        stamp,
-        plain,
-        bytes,
-        checksum: checksum.cast_signed(),
-    })
+    Ok(Whole { stamp, plain, bytes, checksum: checksum.cast_signed() })
 }
 
 /// Whether the folder holds a whole file with these contents, the one with this checksum.
@@ -177,16 +151,10 @@ pub(crate) fn is_whole(folder: &Path, stamp: &Stamp, checksum: i64) -> bool {
 pub(crate) fn read(path: &Path, checksum: i64) -> Result<Contents, CustomersError> {
     let whole = open(path)?;
     if whole.checksum != checksum {
-        return Err(CustomersError::damaged(
-            path,
-            "it belongs to another history",
-        ));
+        return Err(CustomersError::damaged(path, "it belongs to another history"));
     }
     if whole.stamp.fold != FOLD_VERSION {
-        return Err(CustomersError::damaged(
-            path,
-            "another version of Sog made it",
-        ));
+        return Err(CustomersError::damaged(path, "another version of Sog made it"));
     }
     let plain = zstd::bulk::decompress(&whole.bytes[HEADER..], whole.plain)
         .map_err(|why| CustomersError::damaged(path, why))?;
@@ -207,12 +175,8 @@ mod tests {
     fn a_file_gives_back_what_it_got_and_notices_damage() {
         let folder = tempfile::tempdir().unwrap();
         let state = crate::PictureState::named("13085").unwrap();
-        let contents = Contents {
-            states: vec![state],
-            events: 3,
-            last_money: Some(-5),
-            ..Default::default()
-        };
+        let contents =
+            Contents { states: vec![state], events: 3, last_money: Some(-5), ..Default::default() };
         let stamp = Stamp::new(3, 17, Zone::BERLIN);
         let (len, checksum) = write(folder.path(), &stamp, &contents).unwrap();
         let path = folder.path().join(stamp.name());

@@ -35,11 +35,7 @@ pub fn gaps(days: &[NaiveDate]) -> Gaps {
     // Whole days of a few centuries: far below 2^53.
     let total: i64 = lengths.iter().sum();
     let middle = lengths[n / 2] as f64;
-    let median = if n % 2 == 1 {
-        middle
-    } else {
-        (lengths[n / 2 - 1] as f64 + middle) / 2.0
-    };
+    let median = if n % 2 == 1 { middle } else { (lengths[n / 2 - 1] as f64 + middle) / 2.0 };
     Gaps {
         n: n as u64,
         median_days: Some(median),
@@ -66,10 +62,7 @@ mod tests {
             (three.n, three.median_days, three.mean_days),
             (3, Some(10.0), Some(53.0 / 3.0))
         );
-        assert_eq!(
-            (three.shortest_days, three.longest_days),
-            (Some(3), Some(40))
-        );
+        assert_eq!((three.shortest_days, three.longest_days), (Some(3), Some(40)));
         assert_eq!(of(&[0, 10, 13]).median_days, Some(6.5));
     }
 }

@@ -9,11 +9,7 @@ use vocab::{Instant, Zone};
 /// The instant of microseconds since 1970. Beyond the years chrono knows, the nearest it knows.
 #[must_use]
 pub fn instant(micros: i64) -> Instant {
-    let edge = if micros < 0 {
-        Instant::MIN_UTC
-    } else {
-        Instant::MAX_UTC
-    };
+    let edge = if micros < 0 { Instant::MIN_UTC } else { Instant::MAX_UTC };
     DateTime::from_timestamp_micros(micros).unwrap_or(edge)
 }
 
@@ -73,12 +69,7 @@ pub(crate) struct Days {
 
 impl Days {
     pub(crate) fn new(zone: Zone) -> Self {
-        Self {
-            zone,
-            from: 0,
-            until: 0,
-            day: NaiveDate::default(),
-        }
+        Self { zone, from: 0, until: 0, day: NaiveDate::default() }
     }
 
     /// The local day of microseconds since 1970.
@@ -103,16 +94,10 @@ mod tests {
     #[test]
     fn times_show_their_offset() {
         let summer = "2026-07-01T10:00:00Z".parse().unwrap();
-        assert_eq!(
-            LocalTime::of(summer, Zone::BERLIN).to_string(),
-            "2026-07-01T12:00:00+02:00"
-        );
+        assert_eq!(LocalTime::of(summer, Zone::BERLIN).to_string(), "2026-07-01T12:00:00+02:00");
         let london = Zone(chrono_tz::Europe::London);
         let first = "2009-12-01T07:45:00Z".parse().unwrap();
-        assert_eq!(
-            LocalTime::of(first, london).to_string(),
-            "2009-12-01T07:45:00+00:00"
-        );
+        assert_eq!(LocalTime::of(first, london).to_string(), "2009-12-01T07:45:00+00:00");
     }
 
     proptest! {

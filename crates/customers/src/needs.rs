@@ -39,9 +39,7 @@ pub fn windows(months: &[u32; 12]) -> Vec<NeedWindow> {
     let open = |month: usize| months[month % 12] > 0 || months[(month + 1) % 12] > 0;
     let window = |from: usize, len: usize| {
         // The first of equals: a later month must have more.
-        let peak = (from..from + len)
-            .rev()
-            .max_by_key(|month| months[month % 12]);
+        let peak = (from..from + len).rev().max_by_key(|month| months[month % 12]);
         let month = |index: usize| u32::try_from(index % 12).unwrap_or(0) + 1;
         NeedWindow {
             from_month: month(from),
@@ -108,14 +106,7 @@ mod tests {
         }
         windows(&months)
             .into_iter()
-            .map(|window| {
-                (
-                    window.from_month,
-                    window.peak_month,
-                    window.until_month,
-                    window.n,
-                )
-            })
+            .map(|window| (window.from_month, window.peak_month, window.until_month, window.n))
             .collect()
     }
 
@@ -135,23 +126,13 @@ mod tests {
     #[test]
     fn days_and_next_starts() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
-        let winter = NeedWindow {
-            from_month: 11,
-            peak_month: 12,
-            until_month: 1,
-            n: 2,
-        };
+        let winter = NeedWindow { from_month: 11, peak_month: 12, until_month: 1, n: 2 };
         assert!(winter.contains(day(2026, 1, 31)) && winter.contains(day(2026, 11, 1)));
         assert!(!winter.contains(day(2026, 2, 1)));
         assert_eq!(winter.next_start(day(2026, 10, 31)), Some(day(2026, 11, 1)));
         assert_eq!(winter.next_start(day(2026, 11, 1)), Some(day(2027, 11, 1)));
         assert_eq!(winter.months().collect::<Vec<_>>(), [11, 12, 1]);
-        let always = NeedWindow {
-            from_month: 1,
-            peak_month: 1,
-            until_month: 12,
-            n: 2,
-        };
+        let always = NeedWindow { from_month: 1, peak_month: 1, until_month: 12, n: 2 };
         assert_eq!(always.next_start(day(2026, 1, 1)), None);
         assert_eq!(always.months().count(), 12);
     }

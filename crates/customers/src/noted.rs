@@ -34,23 +34,13 @@ impl Barriers {
     }
 
     fn add(&mut self, barrier: Barrier, notes: u32, last: i64) {
-        match self
-            .counts
-            .binary_search_by_key(&barrier, |count| count.barrier)
-        {
+        match self.counts.binary_search_by_key(&barrier, |count| count.barrier) {
             Ok(at) => {
                 let count = &mut self.counts[at];
                 count.notes += notes;
                 count.last = count.last.max(last);
             }
-            Err(at) => self.counts.insert(
-                at,
-                BarrierCount {
-                    barrier,
-                    notes,
-                    last,
-                },
-            ),
+            Err(at) => self.counts.insert(at, BarrierCount { barrier, notes, last }),
         }
     }
 }
@@ -131,26 +121,12 @@ mod tests {
     fn a_note_counts_each_barrier_once() {
         let mut barriers = Barriers::default();
         for (time, codes) in [(1, "timing;too_expensive;timing"), (2, ""), (3, "timing")] {
-            barriers.update(&EventRef {
-                barriers: codes,
-                ..blank(time, EventKind::Note)
-            });
+            barriers.update(&EventRef { barriers: codes, ..blank(time, EventKind::Note) });
         }
-        barriers.update(&EventRef {
-            barriers: "risk",
-            ..blank(4, EventKind::Sale)
-        });
+        barriers.update(&EventRef { barriers: "risk", ..blank(4, EventKind::Sale) });
         assert_eq!(barriers.notes, 3);
-        let timing = BarrierCount {
-            barrier: Barrier::Timing,
-            notes: 2,
-            last: 3,
-        };
-        let price = BarrierCount {
-            barrier: Barrier::TooExpensive,
-            notes: 1,
-            last: 1,
-        };
+        let timing = BarrierCount { barrier: Barrier::Timing, notes: 2, last: 3 };
+        let price = BarrierCount { barrier: Barrier::TooExpensive, notes: 1, last: 1 };
         assert_eq!(barriers.counts(), [price, timing]);
     }
 }

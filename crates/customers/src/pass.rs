@@ -38,9 +38,7 @@ pub(crate) fn in_parallel<T: Send>(
             });
         }
     });
-    let mut done = done
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut done = done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     done.sort_unstable_by_key(|(place, _)| *place);
     done.into_iter().map(|(_, result)| result).collect()
 }
@@ -133,10 +131,7 @@ mod tests {
     fn results_come_in_order_and_errors_come_out() {
         let buckets: Vec<u16> = (0..16).collect();
         let doubled = in_parallel(&buckets, |bucket| Ok(bucket * 2)).unwrap();
-        assert_eq!(
-            doubled,
-            (0..16).map(|bucket| bucket * 2).collect::<Vec<_>>()
-        );
+        assert_eq!(doubled, (0..16).map(|bucket| bucket * 2).collect::<Vec<_>>());
         let failed = in_parallel(&buckets, |bucket| match bucket {
             7 => Err(CustomersError::NoContact("seven".to_owned())),
             _ => Ok(()),
@@ -148,9 +143,7 @@ mod tests {
     #[test]
     fn names_keep_their_numbers() {
         let mut names = Names::default();
-        let numbers: Vec<u32> = ["a", "a", "b", "a", "", "b"]
-            .map(|name| names.number(name))
-            .into();
+        let numbers: Vec<u32> = ["a", "a", "b", "a", "", "b"].map(|name| names.number(name)).into();
         assert_eq!(numbers, [0, 0, 1, 0, 2, 1]);
         assert_eq!(names.name(1), "b");
     }

@@ -54,11 +54,7 @@ impl CustomerCard {
         Ok(Self {
             id: CustomerId::new(&row.id).map_err(|why| bad(&why))?,
             kind: Some(row.kind.parse().map_err(|why| bad(&why))?),
-            name: if row.name.is_empty() {
-                row.id
-            } else {
-                row.name
-            },
+            name: if row.name.is_empty() { row.id } else { row.name },
             country: row.country,
             region: row.region,
             owner: row.owner,
@@ -154,9 +150,7 @@ impl ContactCard {
     /// First and last name.
     #[must_use]
     pub fn name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name)
-            .trim()
-            .to_owned()
+        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
     }
 
     /// The address or number a channel uses; `None` where there is none, and for channels that
@@ -197,11 +191,7 @@ impl ContactCard {
             if let Some(address) = self.address(channel)
                 && let Some((at, reason)) = list.find(channel, address)
             {
-                self.blocks.push(BlockEntry {
-                    channel,
-                    at,
-                    reason,
-                });
+                self.blocks.push(BlockEntry { channel, at, reason });
             }
         }
     }
@@ -220,18 +210,13 @@ struct BlockList {
 impl BlockList {
     fn new(key: Option<BlockKey>, rows: Vec<block::Model>) -> Self {
         let entry = |row: block::Model| ((row.hash, row.channel), (row.at, row.reason));
-        Self {
-            key,
-            entries: rows.into_iter().map(entry).collect(),
-        }
+        Self { key, entries: rows.into_iter().map(entry).collect() }
     }
 
     fn find(&self, channel: Channel, address: &str) -> Option<(Instant, String)> {
         let key = self.key.as_ref().filter(|_| !self.entries.is_empty())?;
         let hash = key.hash(channel, address);
-        self.entries
-            .get(&(hash, channel.code().to_owned()))
-            .cloned()
+        self.entries.get(&(hash, channel.code().to_owned())).cloned()
     }
 }
 
@@ -244,10 +229,7 @@ pub async fn customers(
     connection: &impl ConnectionTrait,
 ) -> Result<Vec<CustomerCard>, CustomersError> {
     let rows = rows::customers(connection, None).await?;
-    Ok(rows
-        .into_iter()
-        .map(CustomerCard::read)
-        .collect::<Result<_, _>>()?)
+    Ok(rows.into_iter().map(CustomerCard::read).collect::<Result<_, _>>()?)
 }
 
 /// One customer; from the id alone where no record knows them.
@@ -290,13 +272,7 @@ pub async fn contacts_of(
     for person in &people {
         consents.extend(rows::consents(connection, Some(&person.id)).await?);
     }
-    assemble(
-        connection,
-        people,
-        vec![customer(connection, id).await?],
-        consents,
-    )
-    .await
+    assemble(connection, people, vec![customer(connection, id).await?], consents).await
 }
 
 /// One contact as they stand now: what delivery asks just before sending. Inside a transaction
@@ -317,9 +293,7 @@ pub async fn contact(
         Err(why) => return Err(corrupt("contact", &person.id, &why).into()),
     };
     let consents = rows::consents(connection, Some(id.as_str())).await?;
-    Ok(assemble(connection, people, vec![card], consents)
-        .await?
-        .pop())
+    Ok(assemble(connection, people, vec![card], consents).await?.pop())
 }
 
 /// Puts the rows together. `people` are sorted by id; `consents` by time.
@@ -329,14 +303,10 @@ async fn assemble(
     cards: Vec<CustomerCard>,
     consents: Vec<consent::Model>,
 ) -> Result<Vec<ContactCard>, CustomersError> {
-    let blocked = BlockList::new(
-        BlockKey::load(connection).await?,
-        rows::blocks(connection).await?,
-    );
-    let cards: HashMap<String, CustomerCard> = cards
-        .into_iter()
-        .map(|card| (card.id.to_string(), card))
-        .collect();
+    let blocked =
+        BlockList::new(BlockKey::load(connection).await?, rows::blocks(connection).await?);
+    let cards: HashMap<String, CustomerCard> =
+        cards.into_iter().map(|card| (card.id.to_string(), card)).collect();
     let mut said: HashMap<String, Vec<ConsentEntry>> = HashMap::new();
     for row in consents {
         let (contact, entry) = ConsentEntry::read(row)?;

@@ -31,12 +31,8 @@ pub enum ConsentStatus {
 
 impl ConsentStatus {
     /// Every value.
-    pub const ALL: &'static [Self] = &[
-        Self::Given,
-        Self::Withdrawn,
-        Self::Objected,
-        Self::ExistingCustomer,
-    ];
+    pub const ALL: &'static [Self] =
+        &[Self::Given, Self::Withdrawn, Self::Objected, Self::ExistingCustomer];
 
     /// The stable code, as files and tables hold it.
     #[must_use]
@@ -58,11 +54,7 @@ impl std::str::FromStr for ConsentStatus {
         known.copied().ok_or_else(|| vocab::UnknownWord {
             list: "status of consent",
             found: raw.to_owned(),
-            expected: Self::ALL
-                .iter()
-                .map(|status| status.code())
-                .collect::<Vec<_>>()
-                .join(", "),
+            expected: Self::ALL.iter().map(|status| status.code()).collect::<Vec<_>>().join(", "),
         })
     }
 }
@@ -130,14 +122,7 @@ pub async fn give(tx: &Tx, log: &EventLog, said: &Declaration) -> Result<bool, C
 /// # Errors
 /// When the database fails.
 pub async fn withdraw(tx: &Tx, log: &EventLog, said: &Declaration) -> Result<bool, CustomersError> {
-    declare(
-        tx,
-        log,
-        said,
-        ConsentStatus::Withdrawn,
-        EventKind::ConsentWithdrawn,
-    )
-    .await
+    declare(tx, log, said, ConsentStatus::Withdrawn, EventKind::ConsentWithdrawn).await
 }
 
 /// The contact objects to marketing altogether (G5). Gives whether this was new.
@@ -149,9 +134,7 @@ pub async fn object(tx: &Tx, log: &EventLog, said: &Declaration) -> Result<bool,
 }
 
 async fn customer_of(tx: &Tx, contact: &ContactId) -> Result<Option<CustomerId>, CustomersError> {
-    let row = rows::contacts(tx, rows::Which::One(contact.as_str()))
-        .await?
-        .pop();
+    let row = rows::contacts(tx, rows::Which::One(contact.as_str())).await?.pop();
     Ok(row.and_then(|row| CustomerId::new(&row.customer_id).ok()))
 }
 
@@ -199,14 +182,7 @@ fn entry_id(said: &Declaration, status: ConsentStatus) -> EventId {
         None => said.at.timestamp_micros().to_string(),
     };
     let (contact, channel) = (said.contact.as_str(), said.channel.code());
-    EventId::from_key(&[
-        "consents",
-        contact,
-        channel,
-        said.purpose.code(),
-        status.code(),
-        &moment,
-    ])
+    EventId::from_key(&["consents", contact, channel, said.purpose.code(), status.code(), &moment])
 }
 
 #[cfg(test)]
@@ -220,9 +196,6 @@ mod tests {
             assert_eq!(serde_json::to_value(status).unwrap(), status.code());
         }
         let error = "yes".parse::<ConsentStatus>().unwrap_err().to_string();
-        assert!(
-            error.contains("given, withdrawn, objected, existing_customer"),
-            "{error}"
-        );
+        assert!(error.contains("given, withdrawn, objected, existing_customer"), "{error}");
     }
 }

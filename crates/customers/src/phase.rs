@@ -42,10 +42,7 @@ const MICROS_A_DAY: i64 = 86_400_000_000;
 /// The phase a kind of event is evidence of.
 #[must_use]
 pub fn phase_of(kind: EventKind) -> Option<Phase> {
-    EVIDENCE
-        .iter()
-        .find(|(evidence, _)| *evidence == kind)
-        .map(|(_, phase)| *phase)
+    EVIDENCE.iter().find(|(evidence, _)| *evidence == kind).map(|(_, phase)| *phase)
 }
 
 /// An event that is cited.
@@ -63,21 +60,13 @@ impl Seen {
     /// The event, to be cited.
     #[must_use]
     pub fn of(event: &EventRef<'_>) -> Self {
-        Self {
-            kind: event.kind,
-            time: event.time,
-            id: event.id,
-        }
+        Self { kind: event.kind, time: event.time, id: event.id }
     }
 
     /// Later by (time, id).
     #[must_use]
     pub fn later(self, other: Self) -> Self {
-        if (other.time, other.id) > (self.time, self.id) {
-            other
-        } else {
-            self
-        }
+        if (other.time, other.id) > (self.time, self.id) { other } else { self }
     }
 }
 
@@ -90,10 +79,7 @@ pub struct Evidence {
 
 impl Evidence {
     fn see(&mut self, seen: Seen) {
-        match self
-            .newest
-            .binary_search_by_key(&seen.kind, |known| known.kind)
-        {
+        match self.newest.binary_search_by_key(&seen.kind, |known| known.kind) {
             Ok(at) => self.newest[at] = self.newest[at].later(seen),
             Err(at) => self.newest.insert(at, seen),
         }
@@ -141,18 +127,12 @@ pub struct Standing {
 /// that counts as fresh.
 #[must_use]
 pub fn standing(evidence: &Evidence, as_of: i64) -> Standing {
-    let bought = evidence
-        .newest
-        .iter()
-        .find(|seen| phase_of(seen.kind) == Some(Phase::Customer))
-        .copied();
+    let bought =
+        evidence.newest.iter().find(|seen| phase_of(seen.kind) == Some(Phase::Customer)).copied();
     let fresh = |seen: &Seen| as_of.saturating_sub(seen.time) <= EXPIRES_AFTER_DAYS * MICROS_A_DAY;
     let mut all = Vec::new();
     for phase in Phase::ALL.iter().copied() {
-        let of_phase = evidence
-            .newest
-            .iter()
-            .filter(|seen| phase_of(seen.kind) == Some(phase));
+        let of_phase = evidence.newest.iter().filter(|seen| phase_of(seen.kind) == Some(phase));
         let Some(by) = of_phase.copied().reduce(Seen::later) else {
             continue;
         };
@@ -163,30 +143,17 @@ pub fn standing(evidence: &Evidence, as_of: i64) -> Standing {
                 fresh(&by) && bought.is_none_or(|sale| by.time > sale.time)
             }
         };
-        all.push(Proof {
-            phase,
-            by,
-            in_force,
-        });
+        all.push(Proof { phase, by, in_force });
     }
-    let furthest = |below: Phase| {
-        all.iter()
-            .rfind(|proof| proof.in_force && proof.phase < below)
-            .copied()
-    };
-    let advocate = all
-        .iter()
-        .find(|proof| proof.in_force && proof.phase == Phase::Advocate);
+    let furthest =
+        |below: Phase| all.iter().rfind(|proof| proof.in_force && proof.phase < below).copied();
+    let advocate = all.iter().find(|proof| proof.in_force && proof.phase == Phase::Advocate);
     let phase = advocate.copied().or_else(|| furthest(Phase::Advocate));
     // Before the first purchase the phase itself says it.
     let opportunity = phase
         .filter(|proof| proof.phase >= Phase::Customer)
         .and_then(|_| furthest(Phase::Customer));
-    Standing {
-        phase,
-        opportunity,
-        all,
-    }
+    Standing { phase, opportunity, all }
 }
 
 #[cfg(test)]
@@ -200,10 +167,7 @@ mod tests {
             evidence.update(&blank(day * MICROS_A_DAY, *kind));
         }
         let standing = standing(&evidence, as_of_day * MICROS_A_DAY);
-        (
-            standing.phase.map(|proof| proof.phase),
-            standing.opportunity.map(|proof| proof.phase),
-        )
+        (standing.phase.map(|proof| proof.phase), standing.opportunity.map(|proof| proof.phase))
     }
 
     #[test]
@@ -212,12 +176,7 @@ mod tests {
     }
 
     /// Events (day, kind), day of asking, phase, opportunity.
-    type Story = (
-        &'static [(i64, EventKind)],
-        i64,
-        Option<Phase>,
-        Option<Phase>,
-    );
+    type Story = (&'static [(i64, EventKind)], i64, Option<Phase>, Option<Phase>);
 
     #[test]
     fn the_table_of_cases() {
@@ -240,12 +199,7 @@ mod tests {
             (&[(1, PriceAsked), (2, Sale)], 4000, Some(Customer), None),
             (&[(2, Sale), (2, NeedStated)], 3, Some(Customer), None),
             // A new need is an opportunity beside it, for a year.
-            (
-                &[(2, Sale), (9, NeedStated)],
-                10,
-                Some(Customer),
-                Some(Need),
-            ),
+            (&[(2, Sale), (9, NeedStated)], 10, Some(Customer), Some(Need)),
             (&[(2, Sale), (9, NeedStated)], 375, Some(Customer), None),
             (
                 &[(2, Sale), (9, NeedStated), (10, QuoteRequested)],
@@ -253,51 +207,24 @@ mod tests {
                 Some(Customer),
                 Some(Solution),
             ),
-            (
-                &[(2, Sale), (9, NeedStated), (10, Sale)],
-                11,
-                Some(Customer),
-                None,
-            ),
+            (&[(2, Sale), (9, NeedStated), (10, Sale)], 11, Some(Customer), None),
             // Who recommends us is an advocate; without a purchase for a year.
             (&[(1, Referral)], 20, Some(Advocate), None),
             (&[(1, Referral)], 400, None, None),
-            (
-                &[(1, Sale), (2, Referral), (5, Inquiry)],
-                20,
-                Some(Advocate),
-                Some(Need),
-            ),
+            (&[(1, Sale), (2, Referral), (5, Inquiry)], 20, Some(Advocate), Some(Need)),
             (&[(1, Sale), (2, Referral)], 4000, Some(Advocate), None),
         ];
         for (events, as_of, phase, opportunity) in cases {
-            assert_eq!(
-                stand(events, *as_of),
-                (*phase, *opportunity),
-                "{events:?} at {as_of}"
-            );
+            assert_eq!(stand(events, *as_of), (*phase, *opportunity), "{events:?} at {as_of}");
         }
     }
 
     #[test]
     fn a_phase_cites_its_newest_evidence() {
         let mut evidence = Evidence::default();
-        evidence.update(&EventRef {
-            id: 7,
-            ..blank(1, EventKind::Inquiry)
-        });
-        evidence.update(&EventRef {
-            id: 8,
-            ..blank(2, EventKind::Search)
-        });
+        evidence.update(&EventRef { id: 7, ..blank(1, EventKind::Inquiry) });
+        evidence.update(&EventRef { id: 8, ..blank(2, EventKind::Search) });
         let proof = standing(&evidence, 3).phase.unwrap();
-        assert_eq!(
-            proof.by,
-            Seen {
-                kind: EventKind::Search,
-                time: 2,
-                id: 8
-            }
-        );
+        assert_eq!(proof.by, Seen { kind: EventKind::Search, time: 2, id: 8 });
     }
 }

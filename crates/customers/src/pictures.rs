@@ -29,10 +29,7 @@ impl Pictures {
     /// The picture of one customer.
     #[must_use]
     pub fn get(&self, customer: &CustomerId) -> Option<&PictureState> {
-        let at = self
-            .states
-            .binary_search_by(|state| state.customer().cmp(customer))
-            .ok()?;
+        let at = self.states.binary_search_by(|state| state.customer().cmp(customer)).ok()?;
         self.states.get(at)
     }
 
@@ -139,34 +136,19 @@ pub async fn load(store: &Store, folder: &Path) -> Result<Arc<Pictures>, Custome
 }
 
 fn read_all(folder: &Path, files: &[PictureFile]) -> Result<Pictures, CustomersError> {
-    let places: Vec<u16> = (0..files.len())
-        .filter_map(|place| u16::try_from(place).ok())
-        .collect();
+    let places: Vec<u16> = (0..files.len()).filter_map(|place| u16::try_from(place).ok()).collect();
     let read = pass::in_parallel(&places, |place| {
         let file = &files[usize::from(place)];
         file::read(&folder.join(&file.path), file.checksum)
     })?;
-    let mut pictures = Pictures {
-        version: version_of(files),
-        ..Pictures::default()
-    };
-    pictures
-        .states
-        .reserve_exact(read.iter().map(|contents| contents.states.len()).sum());
-    for Contents {
-        states,
-        series,
-        last_money,
-        events,
-    } in read
-    {
+    let mut pictures = Pictures { version: version_of(files), ..Pictures::default() };
+    pictures.states.reserve_exact(read.iter().map(|contents| contents.states.len()).sum());
+    for Contents { states, series, last_money, events } in read {
         pictures.states.extend(states);
         pictures.series.add(series);
         pictures.last_money = pictures.last_money.max(last_money);
         pictures.events += events;
     }
-    pictures
-        .states
-        .sort_unstable_by(|one, other| one.customer().cmp(other.customer()));
+    pictures.states.sort_unstable_by(|one, other| one.customer().cmp(other.customer()));
     Ok(pictures)
 }

@@ -75,10 +75,7 @@ impl Purchases {
     /// One product family.
     #[must_use]
     pub fn family(&self, name: &str) -> Option<&Family> {
-        let at = self
-            .families
-            .binary_search_by(|family| (*family.name).cmp(name))
-            .ok()?;
+        let at = self.families.binary_search_by(|family| (*family.name).cmp(name)).ok()?;
         self.families.get(at)
     }
 
@@ -91,28 +88,17 @@ impl Purchases {
     /// The position of an order, new or known.
     fn order_of(&mut self, reference: &str, time: i64) -> u32 {
         let next = number(self.orders.len());
-        let open = |orders: &mut Vec<Order>| {
-            orders.push(Order {
-                reference: reference.into(),
-                time,
-            })
-        };
+        let open =
+            |orders: &mut Vec<Order>| orders.push(Order { reference: reference.into(), time });
         if reference.is_empty() {
             open(&mut self.orders);
             return next;
         }
-        if self
-            .orders
-            .last()
-            .is_some_and(|last| *last.reference == *reference)
-        {
+        if self.orders.last().is_some_and(|last| *last.reference == *reference) {
             return next - 1;
         }
         let place = self.by_reference.binary_search_by(|position| {
-            self.orders
-                .get(*position as usize)
-                .map_or("", |order| &order.reference)
-                .cmp(reference)
+            self.orders.get(*position as usize).map_or("", |order| &order.reference).cmp(reference)
         });
         match place {
             Ok(known) => self.by_reference.get(known).copied().unwrap_or(next),
@@ -125,10 +111,7 @@ impl Purchases {
     }
 
     fn family_mut(&mut self, name: &str) -> &mut Family {
-        let at = match self
-            .families
-            .binary_search_by(|family| (*family.name).cmp(name))
-        {
+        let at = match self.families.binary_search_by(|family| (*family.name).cmp(name)) {
             Ok(at) => at,
             Err(at) => {
                 let family = Family {
@@ -198,11 +181,8 @@ impl Fold for Purchases {
     }
 
     fn merge(mut self, later: Self) -> Self {
-        let positions: Vec<u32> = later
-            .orders
-            .iter()
-            .map(|order| self.order_of(&order.reference, order.time))
-            .collect();
+        let positions: Vec<u32> =
+            later.orders.iter().map(|order| self.order_of(&order.reference, order.time)).collect();
         for theirs in later.families {
             let ours = self.family_mut(&theirs.name);
             ours.lines += theirs.lines;
@@ -247,22 +227,13 @@ mod tests {
             line(5, "A", "Garden", 0),
             line(9, "", "Garden", 1),
             line(9, "", "", 1),
-            EventRef {
-                kind: EventKind::Return,
-                ..line(10, "C1", "Garden", -40)
-            },
-            EventRef {
-                kind: EventKind::Adjustment,
-                ..line(11, "X", "Kitchen", -1)
-            },
+            EventRef { kind: EventKind::Return, ..line(10, "C1", "Garden", -40) },
+            EventRef { kind: EventKind::Adjustment, ..line(11, "X", "Kitchen", -1) },
         ] {
             purchases.update(&event);
         }
-        let orders: Vec<_> = purchases
-            .orders()
-            .iter()
-            .map(|order| (&*order.reference, order.time))
-            .collect();
+        let orders: Vec<_> =
+            purchases.orders().iter().map(|order| (&*order.reference, order.time)).collect();
         assert_eq!(orders, [("B", 5), ("A", 5), ("", 9), ("", 9)]);
         assert_eq!(purchases.gross, Amount::from_cents(402));
         assert_eq!(purchases.net(), Amount::from_cents(361));

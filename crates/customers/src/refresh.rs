@@ -86,9 +86,7 @@ pub async fn refresh(
     let lock = blocking(move || lock(&to_lock)).await?;
 
     let zone = store::company(store.read()).await?.zone;
-    let handed = log
-        .hand_over(&|moved| progress(Progress::HandedOver(moved)))
-        .await?;
+    let handed = log.hand_over(&|moved| progress(Progress::HandedOver(moved))).await?;
     let snapshot = log.snapshot().await?;
     let before = rows::live_files(store.read()).await?;
 
@@ -101,12 +99,7 @@ pub async fn refresh(
         }
     };
     let (work, ()) = tokio::join!(work, hear);
-    let Folded {
-        files,
-        folded,
-        events,
-        snapshot,
-    } = work?;
+    let Folded { files, folded, events, snapshot } = work?;
 
     if files != before {
         let tx = store.begin().await?;
@@ -153,10 +146,7 @@ fn fold(
             row.path == stamp.name() && file::is_whole(folder, &stamp, row.checksum)
         };
         match row.filter(is_fresh) {
-            Some(row) => fresh.push(PictureFile {
-                snapshot: snapshot.id(),
-                ..row.clone()
-            }),
+            Some(row) => fresh.push(PictureFile { snapshot: snapshot.id(), ..row.clone() }),
             None => stale.push(bucket),
         }
     }
@@ -165,19 +155,12 @@ fn fold(
     let tell = |news| {
         let _ = tell.send(news);
     };
-    tell(Progress::Folding {
-        buckets: u16::try_from(stale.len()).unwrap_or(u16::MAX),
-    });
+    tell(Progress::Folding { buckets: u16::try_from(stale.len()).unwrap_or(u16::MAX) });
     let so_far = Mutex::new((0_u64, 0_u16));
     let passed = |events: u64, buckets: u16| {
-        let mut sum = so_far
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut sum = so_far.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *sum = (sum.0 + events, sum.1 + buckets);
-        tell(Progress::Folded {
-            events: sum.0,
-            buckets: sum.1,
-        });
+        tell(Progress::Folded { events: sum.0, buckets: sum.1 });
     };
     let folded = pass::in_parallel(&stale, |bucket| {
         let stamp = stamp(bucket);
@@ -201,16 +184,8 @@ fn fold(
     let count = u16::try_from(folded.len()).unwrap_or(u16::MAX);
     fresh.extend(folded);
     fresh.sort_by_key(|file| file.bucket);
-    let events = so_far
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
-        .0;
-    Ok(Folded {
-        files: fresh,
-        folded: count,
-        events,
-        snapshot: snapshot.id(),
-    })
+    let events = so_far.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).0;
+    Ok(Folded { files: fresh, folded: count, events, snapshot: snapshot.id() })
 }
 
 /// Waits until no other refresh works on these pictures.
@@ -234,9 +209,7 @@ fn remove_orphans(folder: &Path, live: &[PictureFile]) -> Result<(), CustomersEr
         let ours = path
             .extension()
             .is_some_and(|extension| extension == file::FINISHED || extension == file::UNFINISHED);
-        let named = live
-            .iter()
-            .any(|file| path.file_name().is_some_and(|n| n == &*file.path));
+        let named = live.iter().any(|file| path.file_name().is_some_and(|n| n == &*file.path));
         if ours && !named {
             std::fs::remove_file(&path).map_err(CustomersError::file(&path))?;
         }

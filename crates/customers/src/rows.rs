@@ -57,9 +57,7 @@ pub(crate) async fn replace_files(tx: &Tx, files: Vec<PictureFile>) -> Result<()
         bytes: Set(file.bytes),
         checksum: Set(file.checksum),
     });
-    picture_file::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
+    picture_file::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
 }
 
@@ -103,9 +101,8 @@ pub(crate) async fn consents(
     connection: &impl ConnectionTrait,
     contact: Option<&str>,
 ) -> Result<Vec<consent::Model>, CustomersError> {
-    let mut rows = consent::Entity::find()
-        .order_by_asc(consent::Column::At)
-        .order_by_asc(consent::Column::Id);
+    let mut rows =
+        consent::Entity::find().order_by_asc(consent::Column::At).order_by_asc(consent::Column::Id);
     if let Some(contact) = contact {
         rows = rows.filter(consent::Column::ContactId.eq(contact));
     }

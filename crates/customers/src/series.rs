@@ -32,12 +32,7 @@ impl Day {
     /// A day without trade.
     #[must_use]
     pub fn empty(day: NaiveDate) -> Self {
-        Self {
-            day,
-            gross: Amount::ZERO,
-            returned: Amount::ZERO,
-            orders: 0,
-        }
+        Self { day, gross: Amount::ZERO, returned: Amount::ZERO, orders: 0 }
     }
 
     /// Exact sum of all lines.
@@ -96,10 +91,7 @@ impl Series {
         let days = self.days(scope);
         let first = days.partition_point(|day| day.day < from);
         let mut total = Day::empty(from);
-        days[first..]
-            .iter()
-            .take_while(|day| day.day <= until)
-            .for_each(|day| total.add(day));
+        days[first..].iter().take_while(|day| day.day <= until).for_each(|day| total.add(day));
         total
     }
 
@@ -195,11 +187,7 @@ struct KindFold {
 
 impl SeriesFold {
     pub(crate) fn new(zone: Zone) -> Self {
-        Self {
-            days: Days::new(zone),
-            passing: Passing::default(),
-            kinds: Default::default(),
-        }
+        Self { days: Days::new(zone), passing: Passing::default(), kinds: Default::default() }
     }
 
     pub(crate) fn update(&mut self, event: &EventRef<'_>) {
@@ -224,10 +212,7 @@ impl SeriesFold {
         let mut series = Series::default();
         for (kind, fold) in KINDS.into_iter().zip(self.kinds) {
             for (number, day) in fold.figures {
-                let scope = Scope {
-                    kind,
-                    value: fold.names.name(number).to_owned(),
-                };
+                let scope = Scope { kind, value: fold.names.name(number).to_owned() };
                 series.parts.entry(scope).or_default().push(day);
             }
         }
@@ -296,10 +281,7 @@ mod tests {
             // An order that goes on the next day counts on its first, in each part.
             line(2, "A", "1", "Toys", 2),
             line(2, "A", "1", "Garden", 4),
-            EventRef {
-                kind: EventKind::Return,
-                ..line(4, "A", "C1", "Toys", -3)
-            },
+            EventRef { kind: EventKind::Return, ..line(4, "A", "C1", "Toys", -3) },
         ] {
             fold.update(&event);
         }
@@ -322,18 +304,10 @@ mod tests {
         let all = |scope: &Scope| series.total(scope, day(1), day(31)).net();
         for kind in KINDS {
             let parts = series.scopes().filter(|scope| scope.kind == kind);
-            assert_eq!(
-                parts.map(all).sum::<Amount>(),
-                Amount::from_cents(164),
-                "{kind}"
-            );
+            assert_eq!(parts.map(all).sum::<Amount>(), Amount::from_cents(164), "{kind}");
         }
         assert_eq!(series.span(), Some((day(1), day(4))));
-        assert!(
-            series
-                .days(&Scope::of(ScopeKind::Owner, "nobody"))
-                .is_empty()
-        );
+        assert!(series.days(&Scope::of(ScopeKind::Owner, "nobody")).is_empty());
         assert_eq!(series.days(&Scope::of(ScopeKind::Owner, "")).len(), 3);
     }
 
@@ -345,11 +319,8 @@ mod tests {
                 let mut rest = *day;
                 rest.gross -= Amount::from_cents(7);
                 rest.orders = 0;
-                let part = Day {
-                    gross: Amount::from_cents(7),
-                    orders: day.orders,
-                    ..Day::empty(day.day)
-                };
+                let part =
+                    Day { gross: Amount::from_cents(7), orders: day.orders, ..Day::empty(day.day) };
                 [(scope.clone(), rest), (scope.clone(), part)]
             })
         });
@@ -363,10 +334,8 @@ mod tests {
         let one = sample();
         for scope in one.scopes() {
             assert_eq!(twice.days(scope).len(), one.days(scope).len());
-            let (once, both) = (
-                one.total(scope, day(1), day(9)),
-                twice.total(scope, day(1), day(9)),
-            );
+            let (once, both) =
+                (one.total(scope, day(1), day(9)), twice.total(scope, day(1), day(9)));
             assert_eq!(both.net(), once.net() + once.net());
             assert_eq!(both.orders, once.orders * 2);
         }

@@ -85,27 +85,19 @@ impl PictureState {
     /// When the earliest line of the first order was booked.
     #[must_use]
     pub fn first_order(&self) -> Option<Instant> {
-        self.purchases
-            .orders()
-            .first()
-            .map(|order| instant(order.time))
+        self.purchases.orders().first().map(|order| instant(order.time))
     }
 
     /// When the earliest line of the last order was booked.
     #[must_use]
     pub fn last_order(&self) -> Option<Instant> {
-        self.purchases
-            .orders()
-            .last()
-            .map(|order| instant(order.time))
+        self.purchases.orders().last().map(|order| instant(order.time))
     }
 
     /// The phase in force at `as_of` (see [`crate::phase`]).
     #[must_use]
     pub fn phase(&self, as_of: Instant) -> Option<Phase> {
-        standing(&self.evidence, as_of.timestamp_micros())
-            .phase
-            .map(|proof| proof.phase)
+        standing(&self.evidence, as_of.timestamp_micros()).phase.map(|proof| proof.phase)
     }
 
     /// The pressure at `as_of` (see [`crate::pressure`]); `None` where we began no contact.
@@ -119,10 +111,7 @@ impl PictureState {
     /// When we began contacts with one person of this customer, oldest first: what the guard's
     /// cap counts. As of the last refresh; what was sent since then is not among them.
     pub fn outbound_to(&self, contact: &str) -> impl DoubleEndedIterator<Item = Instant> + '_ {
-        self.contacts
-            .outbound_to(contact)
-            .iter()
-            .map(|time| instant(*time))
+        self.contacts.outbound_to(contact).iter().map(|time| instant(*time))
     }
 }
 
@@ -135,10 +124,7 @@ fn renew(kept: &mut Box<str>, newer: &str) {
 
 impl Fold for PictureState {
     fn update(&mut self, event: &EventRef<'_>) {
-        debug_assert!(
-            self.last_event.is_none_or(|last| last <= event.time),
-            "events in order"
-        );
+        debug_assert!(self.last_event.is_none_or(|last| last <= event.time), "events in order");
         self.events += 1;
         self.first_event = self.first_event.or(Some(event.time));
         self.last_event = newest(self.last_event, Some(event.time));

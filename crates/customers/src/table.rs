@@ -108,10 +108,7 @@ pub const COLUMNS: [&str; 32] = [
 
 impl<'a> Row<'a> {
     fn of(picture: &'a Picture) -> Self {
-        let top = picture
-            .families
-            .iter()
-            .find(|family| family.is_need && family.orders > 0);
+        let top = picture.families.iter().find(|family| family.is_need && family.orders > 0);
         Self {
             customer_id: picture.customer_id.as_str(),
             name: &picture.name,
@@ -157,9 +154,7 @@ pub fn write_csv(
     out: impl Write,
     pictures: impl IntoIterator<Item = Picture>,
 ) -> Result<(), CustomersError> {
-    let mut table = csv::WriterBuilder::new()
-        .has_headers(false)
-        .from_writer(out);
+    let mut table = csv::WriterBuilder::new().has_headers(false).from_writer(out);
     table.write_record(COLUMNS)?;
     for picture in pictures {
         table.serialize(Row::of(&picture))?;

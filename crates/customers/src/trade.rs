@@ -61,9 +61,7 @@ pub fn trade(
     window: Window,
     scope: &Scope,
 ) -> Result<Vec<Slice>, CustomersError> {
-    Ok(trades(snapshot, zone, &[window], scope)?
-        .pop()
-        .unwrap_or_default())
+    Ok(trades(snapshot, zone, &[window], scope)?.pop().unwrap_or_default())
 }
 
 /// [`trade`] for several windows in one pass over the log, one list a window.
@@ -182,31 +180,18 @@ impl<'a> TradeFold<'a> {
                 Ok(id) => Some(id),
                 Err(why) => {
                     let customer = id.to_owned();
-                    self.failed
-                        .get_or_insert(CustomersError::NoCustomer { customer, why });
+                    self.failed.get_or_insert(CustomersError::NoCustomer { customer, why });
                     return;
                 }
             },
         };
         let first_order = first_order.filter(|_| customer.is_some());
         for (bought, slices) in self.bought.iter_mut().zip(&mut self.slices) {
-            let Bought {
-                lines,
-                orders,
-                gross,
-                returned,
-            } = std::mem::take(bought);
+            let Bought { lines, orders, gross, returned } = std::mem::take(bought);
             if lines > 0 {
                 let customer = customer.clone();
                 let net = gross + returned;
-                slices.push(Slice {
-                    customer,
-                    first_order,
-                    orders,
-                    gross,
-                    returned,
-                    net,
-                });
+                slices.push(Slice { customer, first_order, orders, gross, returned, net });
             }
         }
     }

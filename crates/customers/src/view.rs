@@ -25,17 +25,11 @@ impl PictureState {
     /// `as_of`; an event dated later than that counts as fresh evidence, and as no pressure yet.
     #[must_use]
     pub fn view(&self, as_of: Instant, zone: Zone, company: &Company) -> Picture {
-        let look = Look {
-            as_of: as_of.timestamp_micros(),
-            today: zone.day(as_of),
-            zone,
-        };
+        let look = Look { as_of: as_of.timestamp_micros(), today: zone.day(as_of), zone };
         let purchases = &self.purchases;
         let orders = purchases.orders();
-        let order_days: Vec<NaiveDate> = orders
-            .iter()
-            .map(|order| look.time(order.time).day())
-            .collect();
+        let order_days: Vec<NaiveDate> =
+            orders.iter().map(|order| look.time(order.time).day()).collect();
         let standing = standing(&self.evidence, look.as_of);
         let since = |day: &NaiveDate| (look.today - *day).num_days().max(0);
         let id = self.customer().as_str();
@@ -62,11 +56,7 @@ impl PictureState {
             families: look.families(self, &order_days),
             phase: standing.phase.map(|proof| look.phase(proof)),
             opportunity: standing.opportunity.map(|proof| look.phase(proof)),
-            phase_evidence: standing
-                .all
-                .into_iter()
-                .map(|proof| look.phase(proof))
-                .collect(),
+            phase_evidence: standing.all.into_iter().map(|proof| look.phase(proof)).collect(),
             pressure: look.pressure(self, company),
             balance: balance(self),
             people: look.people(self, company),
@@ -90,20 +80,12 @@ fn known(text: &str) -> Option<String> {
 
 fn balance(state: &PictureState) -> Balance {
     let people = state.contacts.people();
-    let outbound = people
-        .iter()
-        .map(|person| person.outbound.len() as u64)
-        .sum();
+    let outbound = people.iter().map(|person| person.outbound.len() as u64).sum();
     let inbound = people.iter().map(|person| u64::from(person.inbound)).sum();
     let n = outbound + inbound;
     // Counts far below 2^53.
     let inbound_share = (n > 0).then(|| inbound as f64 / n as f64);
-    Balance {
-        outbound,
-        inbound,
-        inbound_share,
-        n,
-    }
+    Balance { outbound, inbound, inbound_share, n }
 }
 
 /// From when and in which calendar one looks.
@@ -120,26 +102,17 @@ impl Look {
 
     fn cite(&self, seen: Seen) -> Citation {
         let event_id = EventId(seen.id).to_string();
-        Citation {
-            event_id,
-            kind: seen.kind,
-            time: self.time(seen.time),
-        }
+        Citation { event_id, kind: seen.kind, time: self.time(seen.time) }
     }
 
     fn phase(&self, proof: Proof) -> PhasePicture {
-        PhasePicture {
-            phase: proof.phase,
-            by: self.cite(proof.by),
-            in_force: proof.in_force,
-        }
+        PhasePicture { phase: proof.phase, by: self.cite(proof.by), in_force: proof.in_force }
     }
 
     fn families(&self, state: &PictureState, order_days: &[NaiveDate]) -> Vec<FamilyPicture> {
         let families = state.purchases.families().iter();
-        let mut pictures: Vec<_> = families
-            .map(|family| self.family(state, family, order_days))
-            .collect();
+        let mut pictures: Vec<_> =
+            families.map(|family| self.family(state, family, order_days)).collect();
         // They come sorted by name; a stable sort keeps that among equals.
         pictures.sort_by_key(|picture| std::cmp::Reverse(picture.net_revenue));
         pictures
@@ -153,11 +126,7 @@ impl Look {
     ) -> FamilyPicture {
         let months = months(family, order_days);
         let is_need = is_need(&family.name);
-        let windows = if is_need {
-            windows(&months)
-        } else {
-            Vec::new()
-        };
+        let windows = if is_need { windows(&months) } else { Vec::new() };
         let time = |order: Option<&u32>| {
             let order = state.purchases.orders().get(*order? as usize)?;
             Some(self.time(order.time))
@@ -174,10 +143,7 @@ impl Look {
             months,
             in_window: (!windows.is_empty())
                 .then(|| windows.iter().any(|window| window.contains(self.today))),
-            next_window: windows
-                .iter()
-                .filter_map(|window| window.next_start(self.today))
-                .min(),
+            next_window: windows.iter().filter_map(|window| window.next_start(self.today)).min(),
             windows,
         }
     }
@@ -185,9 +151,7 @@ impl Look {
     fn pressure(&self, state: &PictureState, company: &Company) -> Pressure {
         let people = state.contacts.people();
         let touches = || {
-            let all = people
-                .iter()
-                .flat_map(|person| person.outbound.iter().copied());
+            let all = people.iter().flat_map(|person| person.outbound.iter().copied());
             all.filter(|time| *time <= self.as_of)
         };
         let half_life_days = company.pressure_half_life_days;
@@ -220,21 +184,13 @@ impl Look {
     }
 
     fn complaints(&self, state: &PictureState) -> ComplaintsPicture {
-        let arrived = || {
-            state
-                .complaints
-                .all()
-                .iter()
-                .filter_map(|complaint| complaint.opened)
-        };
+        let arrived = || state.complaints.all().iter().filter_map(|complaint| complaint.opened);
         let open = || state.complaints.open();
         ComplaintsPicture {
             opened: arrived().count() as u64,
             open: open().count() as u64,
             last_opened: arrived().max().map(|time| self.time(time)),
-            open_ids: open()
-                .map(|complaint| complaint.reference.to_string())
-                .collect(),
+            open_ids: open().map(|complaint| complaint.reference.to_string()).collect(),
         }
     }
 
@@ -248,10 +204,7 @@ impl Look {
             })
             .collect();
         noted.sort_by_key(|count| std::cmp::Reverse(count.notes));
-        Barriers {
-            n: state.barriers.notes,
-            noted,
-        }
+        Barriers { n: state.barriers.notes, noted }
     }
 }
 
@@ -270,11 +223,7 @@ fn months(family: &Family, order_days: &[NaiveDate]) -> [u32; 12] {
 /// whole picture. Empty when the family was never bought or is no need.
 #[must_use]
 pub fn need_windows(state: &PictureState, family: &str, zone: Zone) -> Vec<NeedWindow> {
-    let Some(family) = state
-        .purchases
-        .family(family)
-        .filter(|family| is_need(&family.name))
-    else {
+    let Some(family) = state.purchases.family(family).filter(|family| is_need(&family.name)) else {
         return Vec::new();
     };
     let days: Vec<NaiveDate> = state

@@ -28,15 +28,10 @@ pub async fn diagnose(
     let zone = store::company(store.read()).await?.zone;
     let snapshot = log.snapshot().await?;
     let work = tokio::task::spawn_blocking(move || {
-        let source = Source {
-            snapshot: &snapshot,
-            series: pictures.series(),
-            zone,
-        };
+        let source = Source { snapshot: &snapshot, series: pictures.series(), zone };
         examine(source, &asked, now)
     });
-    work.await
-        .map_err(|error| DiagnoseError::Interrupted(error.to_string()))?
+    work.await.map_err(|error| DiagnoseError::Interrupted(error.to_string()))?
 }
 
 /// Keeps a diagnosis. One that is kept already stays as it is.

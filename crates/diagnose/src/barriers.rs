@@ -146,14 +146,8 @@ pub enum Against {
 #[must_use]
 pub fn windows(until: chrono::NaiveDate) -> [Window; 2] {
     let days = |count| chrono::Days::new(count);
-    let window = Window {
-        from: until - days(DAYS - 1),
-        until,
-    };
-    let before = Window {
-        from: window.from - days(DAYS),
-        until: window.from - days(1),
-    };
+    let window = Window { from: until - days(DAYS - 1), until };
+    let before = Window { from: window.from - days(DAYS), until: window.from - days(1) };
     [before, window]
 }
 
@@ -175,42 +169,25 @@ pub fn evidence(
             .collect()
     };
     let labelled = |notes: &[&NotedBarriers]| {
-        notes
-            .iter()
-            .filter(|note| !note.barriers.is_empty())
-            .count() as u64
+        notes.iter().filter(|note| !note.barriers.is_empty()).count() as u64
     };
-    let (now, earlier, rest) = (
-        within(window, true),
-        within(before, true),
-        within(window, false),
-    );
+    let (now, earlier, rest) = (within(window, true), within(before, true), within(window, false));
     let row = |barrier: Barrier| {
         let share = |notes: &[&NotedBarriers]| {
-            let hits = notes
-                .iter()
-                .filter(|note| note.barriers.contains(&barrier))
-                .count();
+            let hits = notes.iter().filter(|note| note.barriers.contains(&barrier)).count();
             Share::new(hits as u64, labelled(notes))
         };
         let (here, was) = (share(&now), share(&earlier));
         let there = share(&rest).filter(|_| !whole);
-        let quotes = now
-            .iter()
-            .rev()
-            .filter(|note| note.barriers.contains(&barrier));
-        let quotes = quotes
-            .filter(|note| !note.text.trim().is_empty())
-            .take(QUOTES);
+        let quotes = now.iter().rev().filter(|note| note.barriers.contains(&barrier));
+        let quotes = quotes.filter(|note| !note.text.trim().is_empty()).take(QUOTES);
         BarrierRow {
             barrier,
             now: here.map(counted),
             before: was.map(counted),
             rest: there.map(counted),
             against_before: here.zip(was).and_then(|(here, was)| compare(here, was)),
-            against_rest: here
-                .zip(there)
-                .and_then(|(here, there)| compare(here, there)),
+            against_rest: here.zip(there).and_then(|(here, there)| compare(here, there)),
             quotes: quotes.map(|note| quote(note)).collect(),
         }
     };
@@ -296,11 +273,7 @@ mod tests {
     }
 
     fn row(evidence: &Evidence, barrier: Barrier) -> &BarrierRow {
-        evidence
-            .rows
-            .iter()
-            .find(|row| row.barrier == barrier)
-            .unwrap()
+        evidence.rows.iter().find(|row| row.barrier == barrier).unwrap()
     }
 
     #[test]
@@ -316,12 +289,7 @@ mod tests {
         let evidence = look(
             &[
                 notes("2026-06-01", "North", 6, &[Barrier::TooExpensive]),
-                notes(
-                    "2026-06-02",
-                    "North",
-                    2,
-                    &[Barrier::TooExpensive, Barrier::Timing],
-                ),
+                notes("2026-06-02", "North", 2, &[Barrier::TooExpensive, Barrier::Timing]),
                 notes("2026-06-03", "North", 12, &[]),
                 notes("2026-06-03", "South", 4, &[Barrier::Timing]),
                 notes("2026-03-01", "North", 3, &[Barrier::Risk]),
@@ -332,10 +300,7 @@ mod tests {
             Some("North"),
         );
         assert_eq!((evidence.notes, evidence.labelled), (20, 8));
-        assert_eq!(
-            (evidence.labelled_before, evidence.labelled_rest),
-            (4, Some(4))
-        );
+        assert_eq!((evidence.labelled_before, evidence.labelled_rest), (4, Some(4)));
         let expensive = row(&evidence, Barrier::TooExpensive);
         let now = expensive.now.unwrap();
         assert_eq!((now.notes, now.of), (8, 8));
@@ -363,11 +328,8 @@ mod tests {
         ];
         for region in [Some("North"), None] {
             let evidence = look(&grown[..4], region);
-            let named: Vec<_> = evidence
-                .rows
-                .iter()
-                .filter(|row| row.stands_out().is_some())
-                .collect();
+            let named: Vec<_> =
+                evidence.rows.iter().filter(|row| row.stands_out().is_some()).collect();
             assert_eq!(named.len(), 1, "{region:?}");
             assert_eq!(named[0].barrier, Barrier::TooExpensive);
             assert_eq!(named[0].stands_out(), Some(Against::Before));
@@ -392,11 +354,7 @@ mod tests {
         assert_eq!(row.stands_out(), None);
         // Without notes of before, the rest of the company is all there is to compare with.
         let evidence = look(&[always[0].clone(), always[2].clone()], Some("North"));
-        let row = evidence
-            .rows
-            .iter()
-            .find(|row| row.barrier == Barrier::TooExpensive)
-            .unwrap();
+        let row = evidence.rows.iter().find(|row| row.barrier == Barrier::TooExpensive).unwrap();
         assert_eq!(row.stands_out(), Some(Against::Rest));
     }
 

@@ -38,10 +38,7 @@ pub fn variance<'a>(
             }
         }
     }
-    let mut squares: Vec<f64> = changes
-        .into_values()
-        .map(|change| change * change)
-        .collect();
+    let mut squares: Vec<f64> = changes.into_values().map(|change| change * change).collect();
     // The order of a hash map differs from run to run, and so would the last digit of a sum.
     squares.sort_unstable_by(f64::total_cmp);
     squares.iter().sum::<f64>() + anonymous
@@ -53,14 +50,8 @@ pub fn variance<'a>(
 #[must_use]
 pub fn clumpiness(before: &[Slice], after: &[Slice]) -> f64 {
     let both = before.iter().chain(after);
-    let gross: f64 = both
-        .map(|slice| slice.gross.to_f64().max(0.0) * 100.0)
-        .sum();
-    if gross > 0.0 {
-        variance(before, after) / gross
-    } else {
-        0.0
-    }
+    let gross: f64 = both.map(|slice| slice.gross.to_f64().max(0.0) * 100.0).sum();
+    if gross > 0.0 { variance(before, after) / gross } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -70,9 +61,7 @@ mod tests {
 
     fn buyers(count: u32, gross: &str) -> Vec<Slice> {
         let name = |number| format!("C{number}");
-        (0..count)
-            .map(|number| slice(Some(&name(number)), "2024-01-01", 1, gross, "0"))
-            .collect()
+        (0..count).map(|number| slice(Some(&name(number)), "2024-01-01", 1, gross, "0")).collect()
     }
 
     #[test]

@@ -45,9 +45,7 @@ impl Asked {
     pub fn of(forecast: &warn::Forecast) -> Option<Self> {
         let expected = forecast.expected?;
         let rest = expected - forecast.booked;
-        let (low, high) = forecast
-            .rest
-            .map_or((rest, rest), |band| (band.low80, band.high80));
+        let (low, high) = forecast.rest.map_or((rest, rest), |band| (band.low80, band.high80));
         Some(Self {
             target_id: forecast.target.id.clone(),
             period: forecast.target.period,
@@ -137,12 +135,7 @@ impl Part {
     /// A part that is no driver.
     #[must_use]
     pub const fn of(kind: PartKind, amount: Amount) -> Self {
-        Self {
-            kind,
-            segment: None,
-            factor: None,
-            amount,
-        }
+        Self { kind, segment: None, factor: None, amount }
     }
 }
 

@@ -42,20 +42,12 @@ pub fn examine(
     made_at: Instant,
 ) -> Result<Diagnosis, DiagnoseError> {
     let trading = trading_days(source.series);
-    let windows = choose(
-        asked.period,
-        asked.complete_until,
-        asked.as_of,
-        trading.as_ref(),
-    );
+    let windows = choose(asked.period, asked.complete_until, asked.as_of, trading.as_ref());
     let trade = Trade::read(source, asked, &windows)?;
     let booked = whole(&trade.booked);
     if booked != cent(asked.booked) {
         let forecast = asked.booked;
-        return Err(DiagnoseError::Stale {
-            forecast,
-            log: booked,
-        });
+        return Err(DiagnoseError::Stale { forecast, log: booked });
     }
     let shortfall = cent(asked.target) - booked - cent(asked.rest);
     let last_year = windows.last_year.map(|_| whole(&trade.last_year));
@@ -73,13 +65,8 @@ pub fn examine(
         Some(recent) => focus(source, &asked.scope, recent, recent.judge)?,
         None => None,
     };
-    let (elapsed, recent) = (
-        elapsed.map(|it| it.comparison),
-        recent.map(|it| it.comparison),
-    );
-    let drivers = elapsed
-        .as_ref()
-        .map_or(&[][..], |elapsed| &elapsed.segments);
+    let (elapsed, recent) = (elapsed.map(|it| it.comparison), recent.map(|it| it.comparison));
+    let drivers = elapsed.as_ref().map_or(&[][..], |elapsed| &elapsed.segments);
     let parts = split(asked, &windows, &trade, drivers);
 
     let (barriers, focus_barriers) = evidence(source, asked, focus.as_ref())?;
@@ -94,12 +81,7 @@ pub fn examine(
     });
     let made_at = vocab::time::to_micros(made_at);
     let moment = made_at.timestamp_micros().to_string();
-    let key = [
-        "diagnosis",
-        &asked.target_id,
-        &asked.as_of.to_string(),
-        &moment,
-    ];
+    let key = ["diagnosis", &asked.target_id, &asked.as_of.to_string(), &moment];
     Ok(Diagnosis {
         id: EventId::from_key(&key).to_string(),
         made_at,
@@ -145,14 +127,8 @@ impl Trade {
         ];
         let there: Vec<Window> = wanted.iter().flatten().copied().collect();
         let mut read = trades(source.snapshot, source.zone, &there, &asked.scope)?.into_iter();
-        let [
-            booked,
-            last_year,
-            elapsed_before,
-            elapsed_after,
-            recent_before,
-            recent_after,
-        ] = wanted.map(|window| window.and_then(|_| read.next()).unwrap_or_default());
+        let [booked, last_year, elapsed_before, elapsed_after, recent_before, recent_after] =
+            wanted.map(|window| window.and_then(|_| read.next()).unwrap_or_default());
         Ok(Self {
             booked,
             last_year,
@@ -181,15 +157,8 @@ fn compare(
     let by = |kind| breakdown(source.snapshot, source.zone, both, scope, kind);
     let (families, regions) = (by(ScopeKind::Family)?, by(ScopeKind::Region)?);
     let clumpiness = clumpiness(before, after);
-    let judge = Judge {
-        clumpiness,
-        material,
-    };
-    let rows = segments(
-        (before, windows.before),
-        (after, windows.after),
-        windows.knows_new,
-    );
+    let judge = Judge { clumpiness, material };
+    let rows = segments((before, windows.before), (after, windows.after), windows.knows_new);
     let (was, is) = (whole(before), whole(after));
     let comparison = Comparison {
         windows,
@@ -200,11 +169,7 @@ fn compare(
         families: table(&families, judge),
         regions: table(&regions, judge),
     };
-    Ok(Compared {
-        comparison,
-        families,
-        judge,
-    })
+    Ok(Compared { comparison, families, judge })
 }
 
 /// The parts of the shortfall; they add up to it to the cent.
@@ -229,10 +194,7 @@ fn split(asked: &Asked, windows: &Windows, trade: &Trade, elapsed: &[SegmentRow]
         }));
     }
     let [before, after] = [whole(&trade.elapsed[0]), whole(&trade.elapsed[1])];
-    parts.push(Part::of(
-        PartKind::Rest,
-        (last_year - before) - (expected - after),
-    ));
+    parts.push(Part::of(PartKind::Rest, (last_year - before) - (expected - after)));
     parts
 }
 
@@ -244,10 +206,7 @@ fn evidence(
 ) -> Result<(Evidence, Option<Evidence>), DiagnoseError> {
     // Of a month that is over, what was noted up to its end.
     let days = barriers::windows(asked.as_of.min(asked.period.last()));
-    let both = Window {
-        from: days[0].from,
-        until: days[1].until,
-    };
+    let both = Window { from: days[0].from, until: days[1].until };
     let zone = source.zone;
     let all = notes(source.snapshot, zone, both, &Scope::company())?;
     let whole = asked.scope.kind == ScopeKind::Company;
@@ -263,10 +222,7 @@ fn evidence(
         let there = |note: &NotedBarriers| {
             let region = focus.region.is_none() || note.region == focus.region;
             let family = focus.families.is_empty()
-                || note
-                    .family
-                    .as_ref()
-                    .is_some_and(|family| focus.families.contains(family));
+                || note.family.as_ref().is_some_and(|family| focus.families.contains(family));
             here(note) && region && family
         };
         barriers::evidence(&all, zone, days, &there, false)
@@ -291,9 +247,7 @@ mod tests {
     use crate::windows::LastYear;
 
     fn month() -> vocab::Month {
-        "2026-06"
-            .parse()
-            .unwrap_or_else(|_| vocab::Month::of(chrono::NaiveDate::MIN))
+        "2026-06".parse().unwrap_or_else(|_| vocab::Month::of(chrono::NaiveDate::MIN))
     }
 
     fn asked(target: Amount, rest: Amount) -> Asked {
@@ -327,12 +281,7 @@ mod tests {
             1 => (None, 0, Some(last_year(None))),
             _ => (Some(this), 7, Some(last_year(Some(last)))),
         };
-        Windows {
-            elapsed,
-            open_days,
-            last_year,
-            recent: None,
-        }
+        Windows { elapsed, open_days, last_year, recent: None }
     }
 
     proptest! {

@@ -39,9 +39,7 @@ pub(crate) fn focus(
 
 /// Parts that stand out and have a name.
 fn outstanding(rows: &[PartRow]) -> Vec<PartRow> {
-    let kept = rows
-        .iter()
-        .filter(|row| row.stands_out() && !row.name.is_empty());
+    let kept = rows.iter().filter(|row| row.stands_out() && !row.name.is_empty());
     kept.cloned().collect()
 }
 

@@ -102,9 +102,7 @@ pub fn segments<'a>(
             let (was, is) = (trade(segment, &old[place]), trade(segment, &new[place]));
             let drivers = factors(&was, &is);
             let ours = |(slices, window): (&'a [Slice], Window)| {
-                slices
-                    .iter()
-                    .filter(move |slice| Segment::of(slice, window, knows_new) == segment)
+                slices.iter().filter(move |slice| Segment::of(slice, window, knows_new) == segment)
             };
             let variance = variance(ours(before), ours(after));
             SegmentRow {
@@ -114,10 +112,7 @@ pub fn segments<'a>(
                 lost: old[place].net - new[place].net,
                 drivers: drivers
                     .into_iter()
-                    .map(|(factor, change)| Driver {
-                        factor,
-                        lost: Amount::from_cents(-change),
-                    })
+                    .map(|(factor, change)| Driver { factor, lost: Amount::from_cents(-change) })
                     .collect(),
                 noise: cents(variance.sqrt()),
             }
@@ -150,10 +145,8 @@ fn sums((slices, window): (&[Slice], Window), knows_new: bool) -> [Sums; 4] {
 
 /// Rounds all money of a window to cents that add up to its rounded whole.
 fn in_cents(sums: &[Sums; 4]) -> [Figures; 4] {
-    let exact: Vec<i128> = sums
-        .iter()
-        .flat_map(|sums| [sums.gross.micros(), sums.returned.micros()])
-        .collect();
+    let exact: Vec<i128> =
+        sums.iter().flat_map(|sums| [sums.gross.micros(), sums.returned.micros()]).collect();
     let rounded = round_parts(&exact, PER_CENT);
     std::array::from_fn(|place| {
         let gross = Amount::from_cents(rounded[2 * place]);
@@ -205,10 +198,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn window(from: &str, until: &str) -> Window {
-        Window {
-            from: from.parse().unwrap(),
-            until: until.parse().unwrap(),
-        }
+        Window { from: from.parse().unwrap(), until: until.parse().unwrap() }
     }
 
     pub(crate) fn slice(
@@ -245,15 +235,9 @@ pub(crate) mod tests {
             // Returned what was bought before the data began.
             slice(Some("c"), "", 0, "0", "-7.00"),
         ];
-        let rows = segments(
-            (&before, window(LAST.0, LAST.1)),
-            (&after, window(THIS.0, THIS.1)),
-            true,
-        );
-        let lost: Vec<_> = rows
-            .iter()
-            .map(|row| (row.segment, row.lost.to_string()))
-            .collect();
+        let rows =
+            segments((&before, window(LAST.0, LAST.1)), (&after, window(THIS.0, THIS.1)), true);
+        let lost: Vec<_> = rows.iter().map(|row| (row.segment, row.lost.to_string())).collect();
         assert_eq!(
             lost,
             [
@@ -263,10 +247,7 @@ pub(crate) mod tests {
             ]
         );
         let drivers = |row: &SegmentRow| -> Vec<(Factor, String)> {
-            row.drivers
-                .iter()
-                .map(|driver| (driver.factor, driver.lost.to_string()))
-                .collect()
+            row.drivers.iter().map(|driver| (driver.factor, driver.lost.to_string())).collect()
         };
         assert_eq!(
             drivers(&rows[1]),
@@ -282,24 +263,15 @@ pub(crate) mod tests {
         assert_eq!(anonymous[0].lost, -anonymous[1].lost);
         assert!(anonymous[0].lost.is_negative());
         assert_eq!(rows[0].before.customers, 1);
-        assert_eq!(
-            rows[1].after.customers, 1,
-            "who only returns is no customer who ordered"
-        );
+        assert_eq!(rows[1].after.customers, 1, "who only returns is no customer who ordered");
     }
 
     #[test]
     fn without_enough_history_nobody_is_new() {
         let before = [slice(Some("b"), "2025-06-03", 1, "50.00", "0")];
-        let rows = segments(
-            (&before, window(LAST.0, LAST.1)),
-            (&[], window(THIS.0, THIS.1)),
-            false,
-        );
-        assert_eq!(
-            rows.iter().map(|row| row.segment).collect::<Vec<_>>(),
-            [Segment::Named]
-        );
+        let rows =
+            segments((&before, window(LAST.0, LAST.1)), (&[], window(THIS.0, THIS.1)), false);
+        assert_eq!(rows.iter().map(|row| row.segment).collect::<Vec<_>>(), [Segment::Named]);
     }
 
     /// Random buyers, with amounts finer than cents, refunds without orders and gifts.

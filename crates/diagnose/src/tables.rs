@@ -104,14 +104,8 @@ impl PartRow {
 /// the whole of the one window less the whole of the other.
 #[must_use]
 pub fn table(parts: &BTreeMap<String, [Totals; 2]>, judge: Judge) -> Vec<PartRow> {
-    let whole = parts
-        .values()
-        .fold(Sold::default(), |sum, part| sum.plus(part));
-    rows(
-        parts,
-        &|_, part| Some(whole.less(&Sold::default().plus(part))),
-        judge,
-    )
+    let whole = parts.values().fold(Sold::default(), |sum, part| sum.plus(part));
+    rows(parts, &|_, part| Some(whole.less(&Sold::default().plus(part))), judge)
 }
 
 /// Makes a table of the cells of one region, family by family, each against the same family
@@ -160,10 +154,7 @@ type Others<'a> = &'a dyn Fn(&str, &[Totals; 2]) -> Option<Sold>;
 fn rows(parts: &BTreeMap<String, [Totals; 2]>, others: Others<'_>, judge: Judge) -> Vec<PartRow> {
     let column = |year: usize| -> Vec<Amount> {
         let exact: Vec<i128> = parts.values().map(|part| part[year].net.micros()).collect();
-        round_parts(&exact, 10_000)
-            .into_iter()
-            .map(Amount::from_cents)
-            .collect()
+        round_parts(&exact, 10_000).into_iter().map(Amount::from_cents).collect()
     };
     let nets = column(0).into_iter().zip(column(1));
     let judged = judged(parts, others, judge);
@@ -206,14 +197,9 @@ fn judged(
     let usual = quantile::median(&apart).filter(|_| apart.len() >= MANY);
     let widened = usual.map_or(1.0, |median| (median / NORMAL_MEDIAN).max(1.0));
     let judge_one = |it: Move| {
-        let it = Move {
-            noise: it.noise * widened,
-            ..it
-        };
+        let it = Move { noise: it.noise * widened, ..it };
         let p_value = (normal::cdf(-it.z()) * apart.len() as f64).min(1.0);
-        let material = judge
-            .material
-            .is_some_and(|least| cents(it.excess) >= least);
+        let material = judge.material.is_some_and(|least| cents(it.excess) >= least);
         Judged {
             expected: cents(it.expected),
             excess: cents(it.excess),
@@ -247,11 +233,7 @@ impl Move {
             / (others.net[0] * others.net[0]);
         let own = clumpiness * (part.gross[1] + ratio * ratio * part.gross[0]);
         let variance = own + part.net[0] * part.net[0] * of_ratio;
-        Some(Self {
-            expected,
-            excess: expected - part.net[1],
-            noise: variance.sqrt(),
-        })
+        Some(Self { expected, excess: expected - part.net[1], noise: variance.sqrt() })
     }
 
     /// The excess in standard deviations.
@@ -269,20 +251,12 @@ mod tests {
     fn totals(orders: u64, gross: &str, returned: &str) -> Totals {
         let (gross, returned): (Amount, Amount) =
             (gross.parse().unwrap(), returned.parse().unwrap());
-        Totals {
-            customers: orders,
-            orders,
-            gross,
-            returned,
-            net: gross + returned,
-        }
+        Totals { customers: orders, orders, gross, returned, net: gross + returned }
     }
 
     fn parts(rows: &[(&str, &str, &str)]) -> BTreeMap<String, [Totals; 2]> {
         let both = |before: &str, after: &str| [totals(9, before, "0"), totals(9, after, "0")];
-        rows.iter()
-            .map(|(name, was, is)| ((*name).to_owned(), both(was, is)))
-            .collect()
+        rows.iter().map(|(name, was, is)| ((*name).to_owned(), both(was, is))).collect()
     }
 
     fn amount(text: &str) -> Amount {
@@ -290,20 +264,14 @@ mod tests {
     }
 
     fn judge(clumpiness: f64, material: &str) -> Judge {
-        Judge {
-            clumpiness,
-            material: Some(amount(material)),
-        }
+        Judge { clumpiness, material: Some(amount(material)) }
     }
 
     #[test]
     fn a_part_is_measured_by_the_others() {
         // All others fell by a tenth; toys fell by half.
-        let parts = parts(&[
-            ("toys", "1000", "500"),
-            ("tools", "2000", "1800"),
-            ("", "1000", "900"),
-        ]);
+        let parts =
+            parts(&[("toys", "1000", "500"), ("tools", "2000", "1800"), ("", "1000", "900")]);
         // Buyers of 10.00 each: variance 1,000 times the amount in cents.
         let rows = table(&parts, judge(1_000.0, "80"));
         assert_eq!(
@@ -326,16 +294,10 @@ mod tests {
     fn where_all_others_grew_standing_still_is_falling_behind() {
         let parts = parts(&[("toys", "1000", "1010"), ("tools", "2000", "4000")]);
         let rows = table(&parts, judge(10.0, "80"));
-        assert_eq!(
-            rows.iter().map(PartRow::stands_out).collect::<Vec<_>>(),
-            [true, false]
-        );
+        assert_eq!(rows.iter().map(PartRow::stands_out).collect::<Vec<_>>(), [true, false]);
         assert_eq!(rows[0].excess(), amount("990"));
         // Where nothing is short there is nothing to explain.
-        let nothing = Judge {
-            clumpiness: 10.0,
-            material: None,
-        };
+        let nothing = Judge { clumpiness: 10.0, material: None };
         assert!(table(&parts, nothing).iter().all(|row| !row.stands_out()));
     }
 
@@ -348,10 +310,7 @@ mod tests {
             let changes = shares.into_iter().chain([-fell]).enumerate();
             let parts = changes
                 .map(|(place, change)| {
-                    (
-                        format!("family {place}"),
-                        [year(1_000), year(1_000 + change)],
-                    )
+                    (format!("family {place}"), [year(1_000), year(1_000 + change)])
                 })
                 .collect();
             let rows = table(&parts, judge(20.0, "80"));
@@ -374,17 +333,10 @@ mod tests {
     fn a_cell_is_measured_by_its_family_elsewhere() {
         // Toys fell everywhere, tools only here.
         let everywhere = parts(&[("toys", "4000", "2000"), ("tools", "4000", "3500")]);
-        let here = parts(&[
-            ("toys", "1000", "500"),
-            ("tools", "1000", "500"),
-            ("new", "0", "50"),
-        ]);
+        let here = parts(&[("toys", "1000", "500"), ("tools", "1000", "500"), ("new", "0", "50")]);
         let rows = cells(&here, &everywhere, judge(500.0, "100"));
-        let named: Vec<_> = rows
-            .iter()
-            .filter(|row| row.stands_out())
-            .map(|row| &row.name)
-            .collect();
+        let named: Vec<_> =
+            rows.iter().filter(|row| row.stands_out()).map(|row| &row.name).collect();
         assert_eq!(named, ["tools"]);
     }
 

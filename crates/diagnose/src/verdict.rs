@@ -190,10 +190,7 @@ pub fn verdict(facts: &Facts<'_>) -> Verdict {
     let focused = facts.focus.is_some();
     let barrier = barrier(facts);
     let somewhere = focused || !drivers.is_empty();
-    let ambition = facts
-        .parts
-        .iter()
-        .filter(|part| part.kind == PartKind::Ambition);
+    let ambition = facts.parts.iter().filter(|part| part.kind == PartKind::Ambition);
     let ambition: Amount = ambition.map(|part| part.amount).sum();
     let status = match (somewhere, barrier) {
         (true, Some(_)) => Status::Explained,
@@ -205,19 +202,9 @@ pub fn verdict(facts: &Facts<'_>) -> Verdict {
     let (missing, questions) = if status == Status::Explained {
         (Vec::new(), Vec::new())
     } else {
-        (
-            missing(facts, somewhere, barrier.is_some()),
-            questions(facts),
-        )
+        (missing(facts, somewhere, barrier.is_some()), questions(facts))
     };
-    Verdict {
-        status,
-        drivers,
-        focused,
-        barrier,
-        missing,
-        questions,
-    }
+    Verdict { status, drivers, focused, barrier, missing, questions }
 }
 
 /// The share of the shortfall that a loss of the last eight weeks would make if the month went
@@ -265,26 +252,15 @@ fn drivers(facts: &Facts<'_>) -> Vec<NamedDriver> {
 }
 
 fn barrier(facts: &Facts<'_>) -> Option<NamedBarrier> {
-    let in_focus = facts
-        .focus_barriers
-        .filter(|evidence| evidence.labelled >= ENOUGH_NOTES);
+    let in_focus = facts.focus_barriers.filter(|evidence| evidence.labelled >= ENOUGH_NOTES);
     let evidence = in_focus.unwrap_or(facts.barriers);
     let grown = |row: &BarrierRow, against: Against| match against {
-        Against::Before => row
-            .against_before
-            .map_or(0.0, |compared| compared.difference),
+        Against::Before => row.against_before.map_or(0.0, |compared| compared.difference),
         Against::Rest => row.against_rest.map_or(0.0, |compared| compared.difference),
     };
-    let outstanding = evidence
-        .rows
-        .iter()
-        .filter_map(|row| Some((row, row.stands_out()?)));
+    let outstanding = evidence.rows.iter().filter_map(|row| Some((row, row.stands_out()?)));
     let (row, against) = outstanding.max_by(|a, b| grown(a.0, a.1).total_cmp(&grown(b.0, b.1)))?;
-    Some(NamedBarrier {
-        barrier: row.barrier,
-        against,
-        in_focus: in_focus.is_some(),
-    })
+    Some(NamedBarrier { barrier: row.barrier, against, in_focus: in_focus.is_some() })
 }
 
 fn missing(facts: &Facts<'_>, somewhere: bool, named: bool) -> Vec<Missing> {
@@ -301,9 +277,7 @@ fn missing(facts: &Facts<'_>, somewhere: bool, named: bool) -> Vec<Missing> {
             .focus_barriers
             .filter(|evidence| evidence.labelled >= ENOUGH_NOTES)
             .unwrap_or(facts.barriers);
-        let compared = evidence
-            .labelled_before
-            .max(evidence.labelled_rest.unwrap_or(0));
+        let compared = evidence.labelled_before.max(evidence.labelled_rest.unwrap_or(0));
         if evidence.labelled < ENOUGH_NOTES {
             lack(Lack::LabelledNotes, evidence.labelled, ENOUGH_NOTES);
         } else if compared < ENOUGH_NOTES {

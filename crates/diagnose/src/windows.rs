@@ -63,11 +63,7 @@ impl Windows {
     pub fn compared(&self) -> Option<Pair> {
         let last_year = self.last_year?;
         let (before, after) = (last_year.elapsed?, self.elapsed?);
-        Some(Pair {
-            before,
-            after,
-            knows_new: last_year.knows_new,
-        })
+        Some(Pair { before, after, knows_new: last_year.knows_new })
     }
 }
 
@@ -106,28 +102,16 @@ pub fn choose(
     let from = period.first();
     let elapsed = |until| (until >= from).then_some(Window { from, until });
     let Some(trading) = trading else {
-        return Windows {
-            elapsed: elapsed(until),
-            open_days: 0,
-            last_year: None,
-            recent: None,
-        };
+        return Windows { elapsed: elapsed(until), open_days: 0, last_year: None, recent: None };
     };
     let rules = trading.rules(complete_until);
     let open_days = rules.open_days(from, until).count();
     let over = until >= from && rules.open_days(until + Days::new(1), period.last()).count() == 0;
-    let until = if over {
-        as_of.min(period.last())
-    } else {
-        until
-    };
+    let until = if over { as_of.min(period.last()) } else { until };
 
     let before = period.plus(-12);
     let last_year = (trading.first() <= before.first() + Days::new(LATE_START)).then(|| {
-        let whole = Window {
-            from: before.first(),
-            until: before.last(),
-        };
+        let whole = Window { from: before.first(), until: before.last() };
         let until = if over {
             Some(whole.until)
         } else if open_days == 0 {
@@ -140,10 +124,7 @@ pub fn choose(
         LastYear {
             period: before,
             whole,
-            elapsed: until.map(|until| Window {
-                from: whole.from,
-                until,
-            }),
+            elapsed: until.map(|until| Window { from: whole.from, until }),
             knows_new: knows_new(trading, before.first()),
         }
     });
@@ -158,17 +139,10 @@ pub fn choose(
 
 fn recent(until: NaiveDate, trading: &TradingDays) -> Option<Pair> {
     let from = until - Days::new(RECENT_DAYS - 1);
-    let before = Window {
-        from: from - Days::new(YEAR),
-        until: until - Days::new(YEAR),
-    };
+    let before = Window { from: from - Days::new(YEAR), until: until - Days::new(YEAR) };
     let knows_new = knows_new(trading, before.from);
     let after = Window { from, until };
-    (trading.first() <= before.from).then_some(Pair {
-        before,
-        after,
-        knows_new,
-    })
+    (trading.first() <= before.from).then_some(Pair { before, after, knows_new })
 }
 
 fn knows_new(trading: &TradingDays, from: NaiveDate) -> bool {
@@ -193,23 +167,13 @@ mod tests {
     fn weekdays(first: &str, last: &str) -> TradingDays {
         let (first, last) = (day(first), day(last));
         let open = |d: NaiveDate| !matches!(d.weekday(), Weekday::Sat | Weekday::Sun);
-        TradingDays::new(
-            first,
-            first
-                .iter_days()
-                .take_while(|d| *d <= last)
-                .map(open)
-                .collect(),
-        )
+        TradingDays::new(first, first.iter_days().take_while(|d| *d <= last).map(open).collect())
     }
 
     fn compared(period: &str, as_of: &str, trading: &TradingDays) -> (u32, Option<String>) {
         let windows = choose(month(period), day(as_of), day(as_of), Some(trading));
         let last_year = windows.last_year.and_then(|last_year| last_year.elapsed);
-        (
-            windows.open_days,
-            last_year.map(|w| format!("{}..{}", w.from, w.until)),
-        )
+        (windows.open_days, last_year.map(|w| format!("{}..{}", w.from, w.until)))
     }
 
     #[test]
@@ -245,28 +209,16 @@ mod tests {
     fn a_month_without_open_days_left_is_over() {
         // The 31st of May 2026 is a Sunday; the data ends on the Friday before it.
         let trading = weekdays("2024-01-01", "2026-05-29");
-        let windows = |complete| {
-            choose(
-                month("2026-05"),
-                day(complete),
-                day("2026-05-29"),
-                Some(&trading),
-            )
-        };
+        let windows =
+            |complete| choose(month("2026-05"), day(complete), day("2026-05-29"), Some(&trading));
         let whole = windows("2026-05-29");
         assert_eq!(whole.elapsed.unwrap().until, day("2026-05-29"));
-        assert_eq!(
-            whole.last_year.unwrap().elapsed.unwrap().until,
-            day("2025-05-31")
-        );
+        assert_eq!(whole.last_year.unwrap().elapsed.unwrap().until, day("2025-05-31"));
         // While the Friday is not finished, 20 open days have elapsed.
         let unfinished = windows("2026-05-28");
         assert_eq!(unfinished.open_days, 20);
         assert_eq!(unfinished.elapsed.unwrap().until, day("2026-05-28"));
-        assert_eq!(
-            unfinished.last_year.unwrap().elapsed.unwrap().until,
-            day("2025-05-28")
-        );
+        assert_eq!(unfinished.last_year.unwrap().elapsed.unwrap().until, day("2025-05-28"));
     }
 
     #[test]
@@ -276,39 +228,22 @@ mod tests {
             choose(month(period), day(complete), day(complete), Some(&trading)).recent
         };
         let pair = recent("2026-07", "2026-06-10").unwrap();
-        assert_eq!(
-            (pair.after.from, pair.after.until),
-            (day("2026-04-16"), day("2026-06-10"))
-        );
-        assert_eq!(
-            (pair.before.from, pair.before.until),
-            (day("2025-04-17"), day("2025-06-11"))
-        );
+        assert_eq!((pair.after.from, pair.after.until), (day("2026-04-16"), day("2026-06-10")));
+        assert_eq!((pair.before.from, pair.before.until), (day("2025-04-17"), day("2025-06-11")));
         assert_eq!(pair.after.until.weekday(), pair.before.until.weekday());
         assert!(pair.knows_new);
         // Of a month that is over, the weeks that led to its end.
-        assert_eq!(
-            recent("2026-05", "2026-06-10").unwrap().after.until,
-            day("2026-05-31")
-        );
+        assert_eq!(recent("2026-05", "2026-06-10").unwrap().after.until, day("2026-05-31"));
         let young = weekdays("2025-04-18", "2026-06-30");
         let last = day("2026-06-10");
-        assert!(
-            choose(month("2026-06"), last, last, Some(&young))
-                .recent
-                .is_none()
-        );
+        assert!(choose(month("2026-06"), last, last, Some(&young)).recent.is_none());
     }
 
     #[test]
     fn before_the_month_nothing_has_elapsed() {
         let trading = weekdays("2024-01-01", "2026-05-20");
-        let windows = choose(
-            month("2026-06"),
-            day("2026-05-20"),
-            day("2026-05-20"),
-            Some(&trading),
-        );
+        let windows =
+            choose(month("2026-06"), day("2026-05-20"), day("2026-05-20"), Some(&trading));
         assert_eq!((windows.elapsed, windows.open_days), (None, 0));
         assert_eq!(windows.last_year.unwrap().elapsed, None);
         // On a weekend at the start of a month no open day has elapsed either.
@@ -319,13 +254,7 @@ mod tests {
     fn without_last_year_there_is_no_comparison() {
         let last_year = |first| {
             let trading = weekdays(first, "2026-06-30");
-            choose(
-                month("2026-06"),
-                day("2026-06-10"),
-                day("2026-06-10"),
-                Some(&trading),
-            )
-            .last_year
+            choose(month("2026-06"), day("2026-06-10"), day("2026-06-10"), Some(&trading)).last_year
         };
         assert!(last_year("2025-06-06").is_none());
         assert!(!last_year("2025-06-05").unwrap().knows_new);

@@ -122,14 +122,8 @@ impl Bulk {
         }
         known.sort_unstable();
 
-        let mut prepared = Prepared {
-            accepted: 0,
-            duplicates: 0,
-            base,
-            runs: Vec::new(),
-            ids: None,
-            _lock: None,
-        };
+        let mut prepared =
+            Prepared { accepted: 0, duplicates: 0, base, runs: Vec::new(), ids: None, _lock: None };
         let jobs: Vec<Job> = std::mem::take(&mut self.rows)
             .into_iter()
             .zip(std::mem::take(&mut self.spilled))
@@ -148,8 +142,7 @@ impl Bulk {
         let seen = std::sync::Mutex::new(HashSet::new());
         let fresh = |id: u128| {
             known.binary_search(&id).is_err()
-                && (!repeated.contains(&id)
-                    || seen.lock().map_or(true, |mut seen| seen.insert(id)))
+                && (!repeated.contains(&id) || seen.lock().map_or(true, |mut seen| seen.insert(id)))
         };
         let texts = &self.texts;
         let runs = in_parallel(jobs, threads, |job| job.write(texts, &fresh))?;

@@ -48,9 +48,8 @@ impl Columns {
             | 1 << at::AMOUNT,
     );
     /// What touches are counted by: channel, direction, contact, campaign.
-    pub const TOUCH: Self = Self(
-        ALWAYS | 1 << at::CHANNEL | 1 << at::DIRECTION | 1 << at::CONTACT | 1 << at::CAMPAIGN,
-    );
+    pub const TOUCH: Self =
+        Self(ALWAYS | 1 << at::CHANNEL | 1 << at::DIRECTION | 1 << at::CONTACT | 1 << at::CAMPAIGN);
     /// The barriers a seller noted.
     pub const BARRIERS: Self = Self(ALWAYS | 1 << at::BARRIERS);
     /// The words of an event.

@@ -286,17 +286,19 @@ impl MergePlan {
         folder: &Path,
         snapshot: i64,
     ) -> Result<(Self, Vec<RunInfo>, Option<(PathBuf, u64)>), EventsError> {
-        let runs = in_parallel(self.buckets.iter().collect(), threads(), |files: &Vec<FileRow>| {
-            let bucket = files.first().map_or(0, |file| file.bucket);
-            let path = folder.join(format!("run-{snapshot:08}-{bucket:03}.parquet"));
-            let mut writer = RunWriter::create(&path, bucket)?;
-            let mut cursors = Vec::new();
-            for file in files {
-                cursors.push(OpenRun::open(&folder.join(&file.name))?.cursor(Columns::ALL, None)?);
-            }
-            merge::ordered(cursors, |event| writer.write(event).map(|()| true))?;
-            writer.finish()
-        })?;
+        let runs =
+            in_parallel(self.buckets.iter().collect(), threads(), |files: &Vec<FileRow>| {
+                let bucket = files.first().map_or(0, |file| file.bucket);
+                let path = folder.join(format!("run-{snapshot:08}-{bucket:03}.parquet"));
+                let mut writer = RunWriter::create(&path, bucket)?;
+                let mut cursors = Vec::new();
+                for file in files {
+                    cursors
+                        .push(OpenRun::open(&folder.join(&file.name))?.cursor(Columns::ALL, None)?);
+                }
+                merge::ordered(cursors, |event| writer.write(event).map(|()| true))?;
+                writer.finish()
+            })?;
         let id_file = if self.ids.is_empty() {
             None
         } else {

@@ -1,8 +1,8 @@
 //! Several sorted runs read as one.
 
+use crate::EventsError;
 use crate::row::EventRef;
 use crate::run::Cursor;
-use crate::EventsError;
 
 /// Calls `visit` for every event of the cursors in (customer, time, id) order. `visit` says
 /// whether to go on.

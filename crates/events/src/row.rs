@@ -134,7 +134,11 @@ pub(crate) struct Texts {
 impl Default for Texts {
     fn default() -> Self {
         let empty: std::sync::Arc<str> = "".into();
-        Self { numbers: std::iter::once((empty.clone(), 0)).collect(), texts: vec![empty], bytes: 0 }
+        Self {
+            numbers: std::iter::once((empty.clone(), 0)).collect(),
+            texts: vec![empty],
+            bytes: 0,
+        }
     }
 }
 

@@ -86,9 +86,7 @@ async fn head(connection: &impl ConnectionTrait) -> Result<(i64, u16), EventsErr
 }
 
 /// The live files, all of one snapshot.
-pub(crate) async fn catalogue(
-    connection: &impl ConnectionTrait,
-) -> Result<Catalogue, EventsError> {
+pub(crate) async fn catalogue(connection: &impl ConnectionTrait) -> Result<Catalogue, EventsError> {
     let backend = connection.get_database_backend();
     loop {
         let (snapshot, buckets) = head(connection).await?;
@@ -151,12 +149,7 @@ pub(crate) async fn add_ids(
     add_file(tx, IDS, &info, snapshot).await
 }
 
-async fn add_file(
-    tx: &Tx,
-    kind: &str,
-    info: &RunInfo,
-    snapshot: i64,
-) -> Result<(), EventsError> {
+async fn add_file(tx: &Tx, kind: &str, info: &RunInfo, snapshot: i64) -> Result<(), EventsError> {
     let name = info.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     run(
         tx,
@@ -242,9 +235,8 @@ pub(crate) async fn inbox(
 /// How many events wait in the inbox.
 pub(crate) async fn inbox_len(connection: &impl ConnectionTrait) -> Result<u64, EventsError> {
     let sql = "select count(*) as waiting from event_inbox";
-    let row = connection
-        .query_one_raw(statement(connection.get_database_backend(), sql, vec![]))
-        .await?;
+    let row =
+        connection.query_one_raw(statement(connection.get_database_backend(), sql, vec![])).await?;
     let waiting: i64 = row.map_or(Ok(0), |row| row.try_get("", "waiting"))?;
     Ok(u64::try_from(waiting).unwrap_or(0))
 }

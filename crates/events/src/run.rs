@@ -29,9 +29,9 @@ use parquet::file::statistics::Statistics;
 use parquet::schema::types::ColumnPath;
 use vocab::{Amount, Channel, Direction, EventKind};
 
+use crate::EventsError;
 use crate::columns::{Columns, at, schema};
 use crate::row::EventRef;
-use crate::EventsError;
 
 /// Rows a batch holds while writing and reading.
 const BATCH: usize = 8192;
@@ -104,7 +104,8 @@ impl RunWriter {
     }
 
     fn flush(&mut self) -> Result<(), EventsError> {
-        let batch = self.batch.finish().map_err(|why| EventsError::parquet(&self.info.path, why))?;
+        let batch =
+            self.batch.finish().map_err(|why| EventsError::parquet(&self.info.path, why))?;
         self.writer.write(&batch).map_err(|why| EventsError::parquet(&self.info.path, why))
     }
 
@@ -145,10 +146,8 @@ struct Batch {
 
 impl Default for Batch {
     fn default() -> Self {
-        let decimal = || {
-            Decimal128Builder::new()
-                .with_data_type(arrow_schema::DataType::Decimal128(18, 6))
-        };
+        let decimal =
+            || Decimal128Builder::new().with_data_type(arrow_schema::DataType::Decimal128(18, 6));
         Self {
             len: 0,
             customer: StringBuilder::new(),
@@ -310,8 +309,13 @@ impl OpenRun {
             builder = builder.with_row_groups(wanted);
         }
         let reader = builder.build().map_err(|why| bad(&why))?;
-        let mut cursor =
-            Cursor { path: self.path.clone(), reader, places: places(columns), batch: None, row: 0 };
+        let mut cursor = Cursor {
+            path: self.path.clone(),
+            reader,
+            places: places(columns),
+            batch: None,
+            row: 0,
+        };
         cursor.next_batch()?;
         Ok(cursor)
     }

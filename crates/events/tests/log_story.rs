@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sog_events::{Columns, EventLog};
 use proptest::prelude::*;
+use sog_events::{Columns, EventLog};
 use store::Store;
 use vocab::{
     Amount, Barrier, Channel, ContactId, Currency, CustomerId, Direction, Event, EventId, EventKind,
@@ -23,7 +23,8 @@ async fn open(folder: &std::path::Path) -> (Store, EventLog) {
 }
 
 fn event(number: u32) -> Event {
-    let customer = (!number.is_multiple_of(7)).then(|| CustomerId::new(&format!("C{}", number % 23)).unwrap());
+    let customer =
+        (!number.is_multiple_of(7)).then(|| CustomerId::new(&format!("C{}", number % 23)).unwrap());
     let start: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
     let kind = EventKind::ALL[number as usize % EventKind::ALL.len()];
     let time = start + TimeDelta::minutes(i64::from(number * 7919 % 10_007));
@@ -37,7 +38,8 @@ fn event(number: u32) -> Event {
     event.amount = (number % 2 == 1).then(|| Amount::from_cents(i128::from(number) - 300));
     event.quantity = event.amount.map(|_| Amount::from_cents(100));
     event.currency = event.amount.map(|_| Currency::EUR);
-    event.barriers = if number.is_multiple_of(6) { vec![Barrier::Risk, Barrier::Timing] } else { vec![] };
+    event.barriers =
+        if number.is_multiple_of(6) { vec![Barrier::Risk, Barrier::Timing] } else { vec![] };
     event.text = number.is_multiple_of(8).then(|| format!("\"{number}\"; ünïcode\nline"));
     event
 }

@@ -65,10 +65,7 @@ impl Decision {
     /// All reasons in words, in the order of the findings.
     #[must_use]
     pub fn messages(&self, lang: Lang) -> Vec<String> {
-        self.findings
-            .iter()
-            .map(|finding| finding.message(lang))
-            .collect()
+        self.findings.iter().map(|finding| finding.message(lang)).collect()
     }
 }
 
@@ -76,16 +73,8 @@ impl Decision {
 type Step = fn(&RuleSet, &Case, &mut Vec<Finding>);
 
 /// The steps, in the order in which their findings count.
-const MARKETING: &[Step] = &[
-    blocked,
-    permission::check,
-    address,
-    cap,
-    need,
-    complaint,
-    claims,
-    held_out,
-];
+const MARKETING: &[Step] =
+    &[blocked, permission::check, address, cap, need, complaint, claims, held_out];
 
 /// A service message needs no consent, has no cap and no window; it must carry no advertising.
 const SERVICE: &[Step] = &[blocked, service, address, claims_in_service];
@@ -130,12 +119,7 @@ pub fn decide(rules: &RuleSet, case: &Case) -> Decision {
     } else {
         Verdict::Allow
     };
-    Decision {
-        verdict,
-        findings,
-        rule_set_version: rules.version(),
-        decided_at: case.now,
-    }
+    Decision { verdict, findings, rule_set_version: rules.version(), decided_at: case.now }
 }
 
 fn deny(
@@ -146,42 +130,20 @@ fn deny(
     evidence: Option<String>,
 ) {
     let source = rules.source(rule, None);
-    findings.push(Finding {
-        rule,
-        verdict: Verdict::Deny,
-        reason,
-        evidence,
-        source,
-    });
+    findings.push(Finding { rule, verdict: Verdict::Deny, reason, evidence, source });
 }
 
 fn blocked(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     if let Some(block) = &case.blocked {
-        let reason = Reason::Blocked {
-            since: case.zone.day(block.since),
-        };
+        let reason = Reason::Blocked { since: case.zone.day(block.since) };
         let evidence = format!("blocked {} {}", exact(block.since), block.reason);
-        deny(
-            rules,
-            findings,
-            RuleId::G4,
-            reason,
-            Some(evidence.trim().to_owned()),
-        );
+        deny(rules, findings, RuleId::G4, reason, Some(evidence.trim().to_owned()));
     }
 }
 
 fn address(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     if !case.contact.has_address {
-        deny(
-            rules,
-            findings,
-            RuleId::S1,
-            Reason::NoAddress {
-                channel: case.channel,
-            },
-            None,
-        );
+        deny(rules, findings, RuleId::S1, Reason::NoAddress { channel: case.channel }, None);
     }
 }
 
@@ -192,23 +154,9 @@ fn cap(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     let counted: Vec<_> = case.touches.iter().filter(|touch| **touch > from).collect();
     let touches = u32::try_from(counted.len()).unwrap_or(u32::MAX);
     if touches >= case.cap.max {
-        let reason = Reason::OverCap {
-            touches,
-            max: case.cap.max,
-            days,
-        };
-        let evidence = counted
-            .iter()
-            .map(|touch| exact(**touch))
-            .collect::<Vec<_>>()
-            .join(", ");
-        deny(
-            rules,
-            findings,
-            RuleId::F1,
-            reason,
-            Some(evidence).filter(|text| !text.is_empty()),
-        );
+        let reason = Reason::OverCap { touches, max: case.cap.max, days };
+        let evidence = counted.iter().map(|touch| exact(**touch)).collect::<Vec<_>>().join(", ");
+        deny(rules, findings, RuleId::F1, reason, Some(evidence).filter(|text| !text.is_empty()));
     }
 }
 
@@ -221,39 +169,26 @@ fn need(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
         Some(need) if !need.holds_on(today) => outside(if need.months.is_empty() {
             Reason::OutsideNeedWindow
         } else {
-            Reason::OutsideNeedMonths {
-                months: need.months.clone(),
-            }
+            Reason::OutsideNeedMonths { months: need.months.clone() }
         }),
         _ => {}
     }
     if let Some(window) = case.campaign.window
         && !(window.from..=window.until).contains(&today)
     {
-        outside(Reason::OutsideCampaign {
-            from: window.from,
-            until: window.until,
-        });
+        outside(Reason::OutsideCampaign { from: window.from, until: window.until });
     }
 }
 
 fn unknown(case: &Case) -> Reason {
-    Reason::NeedUnknown {
-        family: case.campaign.family.clone().unwrap_or_default(),
-    }
+    Reason::NeedUnknown { family: case.campaign.family.clone().unwrap_or_default() }
 }
 
 fn complaint(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     if !case.open_complaints.is_empty() {
         let count = u32::try_from(case.open_complaints.len()).unwrap_or(u32::MAX);
         let evidence = case.open_complaints.join(", ");
-        deny(
-            rules,
-            findings,
-            RuleId::A16,
-            Reason::OpenComplaint { count },
-            Some(evidence),
-        );
+        deny(rules, findings, RuleId::A16, Reason::OpenComplaint { count }, Some(evidence));
     }
 }
 
@@ -262,24 +197,11 @@ fn complaint(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
 fn claims(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     for claim in &case.claims {
         let wording = claim.wording.clone();
-        let fact = claim
-            .fact
-            .as_ref()
-            .filter(|fact| !fact.text.trim().is_empty());
+        let fact = claim.fact.as_ref().filter(|fact| !fact.text.trim().is_empty());
         let (reason, evidence) = match fact {
-            None => (
-                Reason::ClaimWithoutFact {
-                    claim: claim.kind,
-                    wording,
-                },
-                None,
-            ),
+            None => (Reason::ClaimWithoutFact { claim: claim.kind, wording }, None),
             Some(fact) if fact.date < case.today() => {
-                let reason = Reason::ClaimOutdated {
-                    claim: claim.kind,
-                    wording,
-                    date: fact.date,
-                };
+                let reason = Reason::ClaimOutdated { claim: claim.kind, wording, date: fact.date };
                 (reason, Some(format!("{}: {}", fact.date, fact.text)))
             }
             Some(_) => continue,
@@ -306,9 +228,7 @@ fn service(rules: &RuleSet, _case: &Case, findings: &mut Vec<Finding>) {
 
 fn claims_in_service(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     for claim in &case.claims {
-        let reason = Reason::ClaimInService {
-            wording: claim.wording.clone(),
-        };
+        let reason = Reason::ClaimInService { wording: claim.wording.clone() };
         deny(rules, findings, RuleId::S3, reason, None);
     }
 }

@@ -52,9 +52,7 @@ impl<'a> History<'a> {
         Self {
             consent: given.filter(|_| !refused),
             unproven: last(
-                &mut said(ConsentStatus::Given)
-                    .filter(here)
-                    .filter(|entry| !proven(entry)),
+                &mut said(ConsentStatus::Given).filter(here).filter(|entry| !proven(entry)),
             ),
             objection,
             withdrawal,
@@ -74,34 +72,20 @@ pub(crate) fn check(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     let row = row(rules, case);
     let source = |rule: RuleId| rules.source(rule, row);
     let mut find = |rule: RuleId, verdict: Verdict, reason: Reason, evidence: Option<String>| {
-        findings.push(Finding {
-            rule,
-            verdict,
-            reason,
-            evidence,
-            source: source(rule),
-        });
+        findings.push(Finding { rule, verdict, reason, evidence, source: source(rule) });
     };
     let day = |time: Instant| case.zone.day(time);
 
     if let Some(entry) = history.objection {
-        let reason = Reason::Objected {
-            date: day(entry.time),
-        };
+        let reason = Reason::Objected { date: day(entry.time) };
         find(RuleId::G5, Verdict::Deny, reason, Some(shown(entry)));
     }
     if let Some(entry) = history.withdrawal {
-        let reason = Reason::ConsentWithdrawn {
-            channel: case.channel,
-            date: day(entry.time),
-        };
+        let reason = Reason::ConsentWithdrawn { channel: case.channel, date: day(entry.time) };
         find(RuleId::C5, Verdict::Deny, reason, Some(shown(entry)));
     }
     if let Some(refusal) = history.refusal() {
-        let later = history
-            .purchases
-            .iter()
-            .filter(|entry| entry.time > refusal.time);
+        let later = history.purchases.iter().filter(|entry| entry.time > refusal.time);
         if let Some(entry) = later.max_by_key(|entry| entry.time) {
             let (refused, bought) = (day(refusal.time), day(entry.time));
             let reason = Reason::PurchaseAfterRefusal { refused, bought };
@@ -111,9 +95,7 @@ pub(crate) fn check(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
 
     // The grounds on which it may happen, the firmest first.
     let Some(row) = row else {
-        let reason = Reason::ChannelNotCovered {
-            channel: case.channel,
-        };
+        let reason = Reason::ChannelNotCovered { channel: case.channel };
         return find(RuleId::S2, Verdict::AskPerson, reason, None);
     };
     let mut worn = None;
@@ -121,19 +103,14 @@ pub(crate) fn check(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
         match worn_out(row, case, entry) {
             None => {
                 let date = day(entry.time);
-                let reason = Reason::ConsentGiven {
-                    channel: case.channel,
-                    date,
-                };
+                let reason = Reason::ConsentGiven { channel: case.channel, date };
                 return find(row.consent_rule, Verdict::Allow, reason, Some(shown(entry)));
             }
             Some(reason) => worn = Some((reason, shown(entry))),
         }
     }
     if row.without_consent == WithoutConsent::Allowed && history.refusal().is_none() {
-        let reason = Reason::ConsentNotNeeded {
-            channel: case.channel,
-        };
+        let reason = Reason::ConsentNotNeeded { channel: case.channel };
         return find(row.consent_rule, Verdict::Allow, reason, None);
     }
     let exception = existing_customer(row, case, &history);
@@ -154,10 +131,7 @@ pub(crate) fn check(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
         return find(RuleId::C6, Verdict::AskPerson, reason, Some(evidence));
     }
     if let Some(entry) = history.unproven {
-        let reason = Reason::ConsentUnproven {
-            channel: case.channel,
-            date: day(entry.time),
-        };
+        let reason = Reason::ConsentUnproven { channel: case.channel, date: day(entry.time) };
         find(RuleId::C1, Verdict::Deny, reason, Some(shown(entry)));
     }
     if let Exception::Fails(entry, reasons) = exception {
@@ -168,12 +142,7 @@ pub(crate) fn check(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     let channel = case.channel;
     match row.without_consent {
         WithoutConsent::Denied => {
-            find(
-                row.consent_rule,
-                Verdict::Deny,
-                Reason::NoConsent { channel },
-                None,
-            );
+            find(row.consent_rule, Verdict::Deny, Reason::NoConsent { channel }, None);
         }
         WithoutConsent::AskPerson => {
             let reason = Reason::ChannelNotCovered { channel };
@@ -187,27 +156,16 @@ pub(crate) fn check(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
 /// The row that decides this case.
 pub(crate) fn row<'a>(rules: &'a RuleSet, case: &Case) -> Option<&'a Row> {
     let contact = &case.contact;
-    rules.row(
-        &contact.country,
-        case.channel,
-        contact.customer_kind,
-        case.today(),
-    )
+    rules.row(&contact.country, case.channel, contact.customer_kind, case.today())
 }
 
 /// Whether a consent that stands has not been used for too long.
 fn worn_out(row: &Row, case: &Case, entry: &Consent) -> Option<Reason> {
     let months = row.consent_unused_months?;
     let used = case.consent_last_used.filter(|used| *used <= case.now);
-    let since = case
-        .zone
-        .day(used.map_or(entry.time, |used| used.max(entry.time)));
+    let since = case.zone.day(used.map_or(entry.time, |used| used.max(entry.time)));
     let until = since.checked_add_months(Months::new(months))?;
-    (until < case.today()).then_some(Reason::ConsentUnused {
-        channel: case.channel,
-        since,
-        months,
-    })
+    (until < case.today()).then_some(Reason::ConsentUnused { channel: case.channel, since, months })
 }
 
 enum Exception<'a> {
@@ -225,10 +183,7 @@ fn existing_customer<'a>(row: &Row, case: &Case, history: &History<'a>) -> Excep
     if !row.existing_customer {
         return Exception::Absent;
     }
-    let tried = history
-        .purchases
-        .iter()
-        .map(|entry| (*entry, lacks(row, case, history, entry)));
+    let tried = history.purchases.iter().map(|entry| (*entry, lacks(row, case, history, entry)));
     let best = tried.min_by_key(|(entry, lacks)| (lacks.len(), std::cmp::Reverse(entry.time)));
     match best {
         None => Exception::Absent,
@@ -259,15 +214,9 @@ fn lacks(row: &Row, case: &Case, history: &History<'_>, entry: &Consent) -> Vec<
         }
         _ => None,
     };
-    let mut lacks: Vec<_> = row
-        .existing_customer_needs
-        .iter()
-        .filter_map(lack)
-        .collect();
+    let mut lacks: Vec<_> = row.existing_customer_needs.iter().filter_map(lack).collect();
     // A refusal is final whatever a row asks for.
-    let refusal = Reason::FactMissing {
-        fact: CustomerFact::NoRefusal,
-    };
+    let refusal = Reason::FactMissing { fact: CustomerFact::NoRefusal };
     if history.refusal().is_some() && !lacks.contains(&refusal) {
         lacks.push(refusal);
     }
@@ -287,11 +236,8 @@ fn shown(entry: &Consent) -> String {
         entry.time.format("%Y-%m-%dT%H:%M:%SZ"),
         entry.source.trim()
     );
-    let more = [
-        ("text", &entry.text_version),
-        ("sale", &entry.sale_ref),
-        ("family", &entry.family),
-    ];
+    let more =
+        [("text", &entry.text_version), ("sale", &entry.sale_ref), ("family", &entry.family)];
     for (name, value) in more {
         if let Some(value) = value {
             shown.push_str(&format!(", {name}: {value}"));

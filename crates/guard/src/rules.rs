@@ -177,12 +177,7 @@ impl RuleSet {
 
     /// The countries that have rows of their own, each once, in order.
     pub fn countries(&self) -> impl Iterator<Item = &str> {
-        let own = self
-            .0
-            .row
-            .iter()
-            .map(|row| row.country.as_str())
-            .filter(|name| *name != OTHER);
+        let own = self.0.row.iter().map(|row| row.country.as_str()).filter(|name| *name != OTHER);
         own.collect::<std::collections::BTreeSet<_>>().into_iter()
     }
 
@@ -213,28 +208,17 @@ mod tests {
     #[test]
     fn the_built_in_set_knows_six_countries() {
         let set = RuleSet::built_in();
-        assert_eq!(
-            set.countries().collect::<Vec<_>>(),
-            ["AT", "BE", "CH", "DE", "ES", "NL"]
-        );
+        assert_eq!(set.countries().collect::<Vec<_>>(), ["AT", "BE", "CH", "DE", "ES", "NL"]);
         assert_eq!(set.version(), "contact 2026.1");
         for rule in RuleId::ALL {
             assert!(!set.rule(*rule).unwrap().source.is_empty(), "{rule}");
         }
         for country in set.countries() {
             for kind in CustomerKind::ALL {
-                let row = set
-                    .row(country, Channel::Email, *kind, day("2026-11-22"))
-                    .unwrap();
+                let row = set.row(country, Channel::Email, *kind, day("2026-11-22")).unwrap();
                 assert_eq!(row.country, country);
-                assert!(
-                    row.sources.contains_key(&RuleId::M1),
-                    "{country} names no norm for M1"
-                );
-                assert!(
-                    row.sources.contains_key(&RuleId::M2),
-                    "{country} names no norm for M2"
-                );
+                assert!(row.sources.contains_key(&RuleId::M1), "{country} names no norm for M1");
+                assert!(row.sources.contains_key(&RuleId::M2), "{country} names no norm for M2");
             }
         }
     }
@@ -243,12 +227,7 @@ mod tests {
     fn country_names_are_read_in_any_case_and_unknown_ones_fall_back() {
         let set = RuleSet::built_in();
         let country = |name: &str| {
-            let row = set.row(
-                name,
-                Channel::Email,
-                CustomerKind::Company,
-                day("2026-11-22"),
-            );
+            let row = set.row(name, Channel::Email, CustomerKind::Company, day("2026-11-22"));
             row.unwrap().country.clone()
         };
         assert_eq!(country(" be "), "BE");
@@ -265,10 +244,7 @@ mod tests {
              existing_customer_needs = []\nimpersonal = false\nsources = {{ L1 = \"new norm\" }}\n"
         );
         let set = RuleSet::from_toml(&text).unwrap();
-        let row = |on: &str| {
-            set.row("NL", Channel::Post, CustomerKind::Person, day(on))
-                .unwrap()
-        };
+        let row = |on: &str| set.row("NL", Channel::Post, CustomerKind::Person, day(on)).unwrap();
         assert_eq!(row("2026-06-30").country, "other");
         assert_eq!(row("2026-07-01").country, "NL");
         assert_eq!(set.source(RuleId::L1, Some(row("2026-07-01"))), "new norm");
@@ -278,22 +254,10 @@ mod tests {
     fn broken_sets_are_refused_by_name() {
         let strict_be = TEXT.replacen("impersonal = true", "impersonal = false", 1);
         for (text, said) in [
-            (
-                TEXT.replace("[rule.M2]", "[rule.M9]"),
-                "`M9` is not a RuleId",
-            ),
-            (
-                TEXT.replace("\"phone\"", "\"fax\""),
-                "`fax` is not a channel",
-            ),
-            (
-                TEXT.replace("channels = [\"phone\"]", "channels = [\"post\"]"),
-                "channel phone",
-            ),
-            (
-                TEXT.replace("consent_rule = \"P2\"", "consent_rule = \"F1\""),
-                "names `F1`",
-            ),
+            (TEXT.replace("[rule.M2]", "[rule.M9]"), "`M9` is not a RuleId"),
+            (TEXT.replace("\"phone\"", "\"fax\""), "`fax` is not a channel"),
+            (TEXT.replace("channels = [\"phone\"]", "channels = [\"post\"]"), "channel phone"),
+            (TEXT.replace("consent_rule = \"P2\"", "consent_rule = \"F1\""), "names `F1`"),
             (
                 // Spain alone asks for consent to letters: then all the rest must, too.
                 TEXT.replace(
@@ -302,10 +266,7 @@ mod tests {
                 ),
                 "laxer than the row of ES (consent)",
             ),
-            (
-                strict_be.replacen("impersonal = false", "impersonal = flase", 1),
-                "TOML",
-            ),
+            (strict_be.replacen("impersonal = false", "impersonal = flase", 1), "TOML"),
         ] {
             assert_ne!(text, TEXT, "the change did not take: {said}");
             let error = RuleSet::from_toml(&text).unwrap_err().to_string();

@@ -18,9 +18,7 @@ impl Row {
         } else if self.existing_customer && !other.existing_customer {
             Some("existing_customer")
         } else if self.existing_customer
-            && CustomerFact::ALL
-                .iter()
-                .any(|fact| facts(other, fact) && !facts(self, fact))
+            && CustomerFact::ALL.iter().any(|fact| facts(other, fact) && !facts(self, fact))
         {
             Some("existing_customer_needs")
         } else if self.impersonal && !other.impersonal {
@@ -49,12 +47,7 @@ impl RuleSet {
                     let is = new.row(country, channel, kind, day);
                     if let Some(what) = was.zip(is).and_then(|(was, is)| is.laxer_than(was)) {
                         let country = country.to_owned();
-                        return Err(RuleSetError::Looser {
-                            country,
-                            channel,
-                            kind,
-                            what,
-                        });
+                        return Err(RuleSetError::Looser { country, channel, kind, what });
                     }
                 }
             }
@@ -68,10 +61,7 @@ impl RuleSet {
             return Err(RuleSetError::MissingRule(*missing));
         }
         for row in self.rows() {
-            if !matches!(
-                row.consent_rule,
-                RuleId::M1 | RuleId::P2 | RuleId::L1 | RuleId::S2
-            ) {
+            if !matches!(row.consent_rule, RuleId::M1 | RuleId::P2 | RuleId::L1 | RuleId::S2) {
                 let (country, rule) = (row.country.clone(), row.consent_rule);
                 return Err(RuleSetError::ConsentRule { country, rule });
             }
@@ -87,17 +77,10 @@ impl RuleSet {
                 for country in self.countries() {
                     let other = self.row(OTHER, channel, kind, day);
                     let known = self.row(country, channel, kind, day);
-                    let laxer = other
-                        .zip(known)
-                        .and_then(|(other, known)| other.laxer_than(known));
+                    let laxer = other.zip(known).and_then(|(other, known)| other.laxer_than(known));
                     if let Some(what) = laxer {
                         let country = country.to_owned();
-                        return Err(RuleSetError::FallbackTooLax {
-                            country,
-                            channel,
-                            kind,
-                            what,
-                        });
+                        return Err(RuleSetError::FallbackTooLax { country, channel, kind, what });
                     }
                 }
             }
@@ -115,10 +98,7 @@ fn cells() -> impl Iterator<Item = (Channel, CustomerKind)> {
 
 /// The days on which the answer of any of the sets can change, and one before them all.
 fn days(sets: &[&RuleSet]) -> Vec<NaiveDate> {
-    let changes = sets
-        .iter()
-        .flat_map(|set| set.rows())
-        .filter_map(|row| row.valid_from);
+    let changes = sets.iter().flat_map(|set| set.rows()).filter_map(|row| row.valid_from);
     std::iter::once(NaiveDate::MIN).chain(changes).collect()
 }
 
@@ -141,12 +121,7 @@ mod tests {
         let tightened = set.tightened(&strict).unwrap();
         assert_eq!(
             tightened
-                .row(
-                    "DE",
-                    Channel::Email,
-                    CustomerKind::Person,
-                    day("2026-01-01")
-                )
+                .row("DE", Channel::Email, CustomerKind::Person, day("2026-01-01"))
                 .unwrap()
                 .consent_unused_months,
             Some(12)

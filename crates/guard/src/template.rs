@@ -44,10 +44,7 @@ mod tests {
 
     #[test]
     fn values_find_their_places() {
-        let values = [
-            ("n", Value::Number(1)),
-            ("who", Value::Text("Anna {n}".to_owned())),
-        ];
+        let values = [("n", Value::Number(1)), ("who", Value::Text("Anna {n}".to_owned()))];
         for (template, filled) in [
             ("{who}: {n:day:days}.", "Anna {n}: 1 day."),
             ("{n} of {n}", "1 of 1"),

@@ -57,10 +57,10 @@ impl Reason {
     /// The reason in words, with the values in them.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        WORDS.reason.get(self.code()).map_or_else(
-            || self.code().to_owned(),
-            |text| fill(text.get(lang), &self.values(lang)),
-        )
+        WORDS
+            .reason
+            .get(self.code())
+            .map_or_else(|| self.code().to_owned(), |text| fill(text.get(lang), &self.values(lang)))
     }
 
     /// What the text of this reason may hold.
@@ -75,25 +75,12 @@ impl Reason {
             Self::PurchaseAfterRefusal { refused, bought } => {
                 vec![("refused", date(refused)), ("bought", date(bought))]
             }
-            Self::ConsentWithdrawn {
-                channel: over,
-                date: on,
-            }
-            | Self::ConsentUnproven {
-                channel: over,
-                date: on,
-            }
-            | Self::ConsentGiven {
-                channel: over,
-                date: on,
-            } => {
+            Self::ConsentWithdrawn { channel: over, date: on }
+            | Self::ConsentUnproven { channel: over, date: on }
+            | Self::ConsentGiven { channel: over, date: on } => {
                 vec![("channel", channel(over)), ("date", date(on))]
             }
-            Self::ConsentUnused {
-                channel: over,
-                since,
-                months,
-            } => vec![
+            Self::ConsentUnused { channel: over, since, months } => vec![
                 ("channel", channel(over)),
                 ("date", date(since)),
                 ("months", Value::Number(*months)),
@@ -116,11 +103,7 @@ impl Reason {
             Self::NeedUnknown { family } => {
                 vec![(
                     "family",
-                    Value::Text(if family.is_empty() {
-                        "–".to_owned()
-                    } else {
-                        family.clone()
-                    }),
+                    Value::Text(if family.is_empty() { "–".to_owned() } else { family.clone() }),
                 )]
             }
             Self::OutsideNeedMonths { months } => {
@@ -131,22 +114,11 @@ impl Reason {
                 vec![("from", date(from)), ("until", date(until))]
             }
             Self::OpenComplaint { count } => vec![("count", Value::Number(*count))],
-            Self::ClaimWithoutFact {
-                claim: kind,
-                wording,
-            } => {
+            Self::ClaimWithoutFact { claim: kind, wording } => {
                 vec![("claim", claim(kind)), ("wording", text(wording))]
             }
-            Self::ClaimOutdated {
-                claim: kind,
-                wording,
-                date: on,
-            } => {
-                vec![
-                    ("claim", claim(kind)),
-                    ("wording", text(wording)),
-                    ("date", date(on)),
-                ]
+            Self::ClaimOutdated { claim: kind, wording, date: on } => {
+                vec![("claim", claim(kind)), ("wording", text(wording)), ("date", date(on))]
             }
             Self::ClaimInService { wording } => vec![("wording", text(wording))],
             Self::ExistingCustomer { sale, family } => {
@@ -162,9 +134,7 @@ impl Reason {
 }
 
 fn word<K: Ord + std::fmt::Display>(words: &BTreeMap<K, Text>, key: K, lang: Lang) -> String {
-    words
-        .get(&key)
-        .map_or_else(|| key.to_string(), |text| text.get(lang).to_owned())
+    words.get(&key).map_or_else(|| key.to_string(), |text| text.get(lang).to_owned())
 }
 
 fn month(number: u32, lang: Lang) -> String {
@@ -198,71 +168,34 @@ mod tests {
         let mut all = vec![
             Reason::Blocked { since: day },
             Reason::Objected { date: day },
-            Reason::PurchaseAfterRefusal {
-                refused: day,
-                bought: day,
-            },
+            Reason::PurchaseAfterRefusal { refused: day, bought: day },
             Reason::ConsentWithdrawn { channel, date: day },
             Reason::ConsentUnproven { channel, date: day },
-            Reason::ConsentUnused {
-                channel,
-                since: day,
-                months: 24,
-            },
+            Reason::ConsentUnused { channel, since: day, months: 24 },
             Reason::CampaignWithoutFamily,
-            Reason::OtherFamily {
-                sold: family.clone(),
-                campaign: "Tools".to_owned(),
-            },
+            Reason::OtherFamily { sold: family.clone(), campaign: "Tools".to_owned() },
             Reason::NoConsent { channel },
             Reason::ChannelNotCovered { channel },
             Reason::NoAddress { channel },
-            Reason::OverCap {
-                touches: 2,
-                max: 2,
-                days: 30,
-            },
-            Reason::NeedUnknown {
-                family: family.clone(),
-            },
-            Reason::NeedUnknown {
-                family: String::new(),
-            },
-            Reason::OutsideNeedMonths {
-                months: vec![10, 11],
-            },
+            Reason::OverCap { touches: 2, max: 2, days: 30 },
+            Reason::NeedUnknown { family: family.clone() },
+            Reason::NeedUnknown { family: String::new() },
+            Reason::OutsideNeedMonths { months: vec![10, 11] },
             Reason::OutsideNeedWindow,
-            Reason::OutsideCampaign {
-                from: day,
-                until: day,
-            },
+            Reason::OutsideCampaign { from: day, until: day },
             Reason::OpenComplaint { count: 1 },
             Reason::OpenComplaint { count: 3 },
-            Reason::ClaimWithoutFact {
-                claim,
-                wording: wording.clone(),
-            },
-            Reason::ClaimOutdated {
-                claim,
-                wording: wording.clone(),
-                date: day,
-            },
+            Reason::ClaimWithoutFact { claim, wording: wording.clone() },
+            Reason::ClaimOutdated { claim, wording: wording.clone(), date: day },
             Reason::ClaimInService { wording },
             Reason::HeldOut,
             Reason::ConsentGiven { channel, date: day },
-            Reason::ExistingCustomer {
-                sale: "R-1".to_owned(),
-                family,
-            },
+            Reason::ExistingCustomer { sale: "R-1".to_owned(), family },
             Reason::ImpersonalAddress,
             Reason::ConsentNotNeeded { channel },
             Reason::ServiceMessage,
         ];
-        all.extend(
-            CustomerFact::ALL
-                .iter()
-                .map(|fact| Reason::FactMissing { fact: *fact }),
-        );
+        all.extend(CustomerFact::ALL.iter().map(|fact| Reason::FactMissing { fact: *fact }));
         all
     }
 
@@ -282,14 +215,8 @@ mod tests {
                 let message = reason.message(*lang);
                 assert!(message.len() > 15, "{message}");
                 assert!(message.ends_with('.'), "{message}");
-                assert!(
-                    !message.contains(['{', '}']),
-                    "a value is missing: {message}"
-                );
-                assert!(
-                    seen.insert(message.clone()),
-                    "the same in two languages: {message}"
-                );
+                assert!(!message.contains(['{', '}']), "a value is missing: {message}");
+                assert!(seen.insert(message.clone()), "the same in two languages: {message}");
             }
         }
     }
@@ -304,10 +231,7 @@ mod tests {
                         Value::Text(text) => text,
                         Value::Number(number) => number.to_string(),
                     };
-                    assert!(
-                        message.contains(&value),
-                        "{lang} leaves out {name}: {message}"
-                    );
+                    assert!(message.contains(&value), "{lang} leaves out {name}: {message}");
                 }
             }
         }
@@ -315,21 +239,9 @@ mod tests {
 
     #[test]
     fn every_word_is_there() {
-        assert!(
-            Channel::ALL
-                .iter()
-                .all(|channel| WORDS.channel.contains_key(channel))
-        );
-        assert!(
-            CustomerFact::ALL
-                .iter()
-                .all(|fact| WORDS.fact.contains_key(fact))
-        );
-        assert!(
-            ClaimKind::ALL
-                .iter()
-                .all(|claim| WORDS.claim.contains_key(claim))
-        );
+        assert!(Channel::ALL.iter().all(|channel| WORDS.channel.contains_key(channel)));
+        assert!(CustomerFact::ALL.iter().all(|fact| WORDS.fact.contains_key(fact)));
+        assert!(ClaimKind::ALL.iter().all(|claim| WORDS.claim.contains_key(claim)));
         for lang in Lang::ALL {
             assert_eq!(WORDS.months.get(*lang).split(' ').count(), 12);
         }
@@ -346,34 +258,16 @@ mod tests {
 
     #[test]
     fn numbers_and_dates_read_naturally() {
-        let cap = |max, days, lang| {
-            Reason::OverCap {
-                touches: 2,
-                max,
-                days,
-            }
-            .message(lang)
-        };
+        let cap = |max, days, lang| Reason::OverCap { touches: 2, max, days }.message(lang);
         assert!(
             cap(2, 30, Lang::De).contains("2 Kontakte in 30 Tagen"),
             "{}",
             cap(2, 30, Lang::De)
         );
-        assert!(
-            cap(1, 1, Lang::De).contains("1 Kontakt in 1 Tag"),
-            "{}",
-            cap(1, 1, Lang::De)
-        );
-        assert!(
-            cap(1, 7, Lang::Es).contains("1 contacto en 7 días"),
-            "{}",
-            cap(1, 7, Lang::Es)
-        );
+        assert!(cap(1, 1, Lang::De).contains("1 Kontakt in 1 Tag"), "{}", cap(1, 1, Lang::De));
+        assert!(cap(1, 7, Lang::Es).contains("1 contacto en 7 días"), "{}", cap(1, 7, Lang::Es));
         let day = NaiveDate::from_ymd_opt(2026, 3, 9).unwrap();
         let shown: Vec<_> = Lang::ALL.iter().map(|lang| date(day, *lang)).collect();
-        assert_eq!(
-            shown,
-            ["09.03.2026", "09-03-2026", "09/03/2026", "9 March 2026"]
-        );
+        assert_eq!(shown, ["09.03.2026", "09-03-2026", "09/03/2026", "9 March 2026"]);
     }
 }

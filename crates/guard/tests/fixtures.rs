@@ -13,18 +13,8 @@ use vocab::Purpose;
 /// One line of the table as a case, with what is expected of it.
 fn read(line: &str) -> (Case, String, String) {
     let cells: Vec<&str> = line.split(',').collect();
-    let [
-        country,
-        kind,
-        impersonal,
-        channel,
-        purpose,
-        family,
-        history,
-        verdict,
-        expected,
-        _,
-    ] = cells[..]
+    let [country, kind, impersonal, channel, purpose, family, history, verdict, expected, _] =
+        cells[..]
     else {
         panic!("not ten cells: {line}")
     };
@@ -52,11 +42,8 @@ fn consent(text: &str) -> Consent {
     let (what, rest) = text.split_once(':').unwrap();
     let (channel, rest) = rest.split_once('@').unwrap();
     let (day, facts) = rest.split_once('[').unwrap_or((rest, ""));
-    let facts: Vec<&str> = facts
-        .trim_end_matches(']')
-        .split(';')
-        .filter(|f| !f.is_empty())
-        .collect();
+    let facts: Vec<&str> =
+        facts.trim_end_matches(']').split(';').filter(|f| !f.is_empty()).collect();
     let (status, source) = match what {
         "given" => (ConsentStatus::Given, "web form"),
         "unproven" => (ConsentStatus::Given, " "),
@@ -83,11 +70,7 @@ fn consent(text: &str) -> Consent {
 fn every_case_of_the_table_is_decided_exactly() {
     let table = include_str!("fixtures.csv");
     let mut lines = table.lines().filter(|line| !line.starts_with('#'));
-    assert!(
-        lines
-            .next()
-            .is_some_and(|head| head.starts_with("country,"))
-    );
+    assert!(lines.next().is_some_and(|head| head.starts_with("country,")));
     let (mut about_mail, mut cells) = (0, BTreeSet::new());
     for line in lines {
         let (case, verdict, expected) = read(line);
@@ -102,10 +85,7 @@ fn every_case_of_the_table_is_decided_exactly() {
     assert!(about_mail >= 60, "only {about_mail} cases about M1 and M2");
     for country in ["DE", "AT", "CH", "NL", "BE", "ES"] {
         for kind in vocab::CustomerKind::ALL {
-            assert!(
-                cells.contains(&(country.to_owned(), *kind)),
-                "{country} {kind} is missing"
-            );
+            assert!(cells.contains(&(country.to_owned(), *kind)), "{country} {kind} is missing");
         }
     }
 }
@@ -125,16 +105,10 @@ fn the_example_cases_are_decided_as_their_names_say() {
         let mut parts = name.splitn(3, '-');
         let (verdict, rule) = (parts.next().unwrap(), parts.next().unwrap());
         assert_eq!(decision.verdict.code(), verdict, "{name}: {decision:#?}");
-        assert_eq!(
-            decision.primary().unwrap().rule.code(),
-            rule,
-            "{name}: {decision:#?}"
-        );
+        assert_eq!(decision.primary().unwrap().rule.code(), rule, "{name}: {decision:#?}");
         seen.insert(rule.to_owned());
     }
-    for rule in [
-        "M1", "M2", "M3", "C5", "C6", "G5", "F1", "A12", "A16", "D06", "S3",
-    ] {
+    for rule in ["M1", "M2", "M3", "C5", "C6", "G5", "F1", "A12", "A16", "D06", "S3"] {
         assert!(seen.contains(rule), "no example for {rule}");
     }
 }

@@ -19,11 +19,7 @@ fn time() -> impl Strategy<Value = Instant> {
 fn consent() -> impl Strategy<Value = Consent> {
     (
         prop::sample::select(vec![Channel::Email, Channel::Phone, Channel::Sms]),
-        prop::sample::select(vec![
-            Purpose::Marketing,
-            Purpose::Marketing,
-            Purpose::Service,
-        ]),
+        prop::sample::select(vec![Purpose::Marketing, Purpose::Marketing, Purpose::Service]),
         prop::sample::select(ConsentStatus::ALL),
         time(),
         prop::sample::select(vec!["web form", "web form", " "]),
@@ -87,16 +83,9 @@ prop_compose! {
 /// The law in the plainest words there are, written without looking at the guard: go through
 /// the history in order of time, refusals last among equals, and keep what stands at its end.
 fn may_mail(case: &Case) -> bool {
-    let mut history: Vec<_> = case
-        .consents
-        .iter()
-        .filter(|entry| entry.time <= case.now)
-        .collect();
+    let mut history: Vec<_> = case.consents.iter().filter(|entry| entry.time <= case.now).collect();
     let refuses = |entry: &Consent| {
-        matches!(
-            entry.status,
-            ConsentStatus::Withdrawn | ConsentStatus::Objected
-        )
+        matches!(entry.status, ConsentStatus::Withdrawn | ConsentStatus::Objected)
     };
     history.sort_by_key(|entry| (entry.time, refuses(entry)));
     let (mut consent, mut refused, mut complete_sale) = (false, false, false);

@@ -17,51 +17,24 @@ const BOUGHT: ConsentStatus = ConsentStatus::ExistingCustomer;
 #[test]
 fn m2_names_the_fact_that_is_missing() {
     let whole = entry(BOUGHT, "2026-03-01T12:00:00Z");
-    let case = |entry| Case {
-        consents: vec![entry],
-        ..bare()
-    };
+    let case = |entry| Case { consents: vec![entry], ..bare() };
     assert_eq!(decided(&case(whole.clone())).verdict, Verdict::Allow);
 
     let fact = |fact| Reason::FactMissing { fact };
     let mut dropped = vec![
+        (sog_guard::Consent { sale_ref: None, ..whole.clone() }, fact(CustomerFact::SaleReference)),
         (
-            sog_guard::Consent {
-                sale_ref: None,
-                ..whole.clone()
-            },
+            sog_guard::Consent { sale_ref: Some(" ".to_owned()), ..whole.clone() },
             fact(CustomerFact::SaleReference),
         ),
+        (sog_guard::Consent { family: None, ..whole.clone() }, fact(CustomerFact::Family)),
         (
-            sog_guard::Consent {
-                sale_ref: Some(" ".to_owned()),
-                ..whole.clone()
-            },
-            fact(CustomerFact::SaleReference),
-        ),
-        (
-            sog_guard::Consent {
-                family: None,
-                ..whole.clone()
-            },
-            fact(CustomerFact::Family),
-        ),
-        (
-            sog_guard::Consent {
-                notice_shown: false,
-                ..whole.clone()
-            },
+            sog_guard::Consent { notice_shown: false, ..whole.clone() },
             fact(CustomerFact::NoticeShown),
         ),
         (
-            sog_guard::Consent {
-                family: Some("tools".to_owned()),
-                ..whole.clone()
-            },
-            Reason::OtherFamily {
-                sold: "tools".to_owned(),
-                campaign: "toys".to_owned(),
-            },
+            sog_guard::Consent { family: Some("tools".to_owned()), ..whole.clone() },
+            Reason::OtherFamily { sold: "tools".to_owned(), campaign: "toys".to_owned() },
         ),
     ];
     for (entry, reason) in dropped.drain(..) {
@@ -71,40 +44,19 @@ fn m2_names_the_fact_that_is_missing() {
         assert_eq!(decision.primary().unwrap().reason, reason);
     }
     let mut refused = case(whole);
-    refused
-        .consents
-        .push(entry(ConsentStatus::Withdrawn, "2026-04-01T12:00:00Z"));
+    refused.consents.push(entry(ConsentStatus::Withdrawn, "2026-04-01T12:00:00Z"));
     let decision = decided(&refused);
-    let reasons: Vec<_> = decision
-        .findings
-        .iter()
-        .map(|finding| &finding.reason)
-        .collect();
-    assert!(
-        reasons.contains(&&fact(CustomerFact::NoRefusal)),
-        "{reasons:?}"
-    );
-    assert!(
-        decision
-            .messages(Lang::En)
-            .iter()
-            .any(|text| text.contains("not refused"))
-    );
+    let reasons: Vec<_> = decision.findings.iter().map(|finding| &finding.reason).collect();
+    assert!(reasons.contains(&&fact(CustomerFact::NoRefusal)), "{reasons:?}");
+    assert!(decision.messages(Lang::En).iter().any(|text| text.contains("not refused")));
 }
 
 #[test]
 fn c5_a_withdrawal_between_queueing_and_sending_counts() {
     let mut case = allowed();
-    case.consents
-        .push(entry(ConsentStatus::Withdrawn, "2026-11-22T09:00:00Z"));
-    let queued = Case {
-        now: at("2026-11-22T08:59:59.999999Z"),
-        ..case.clone()
-    };
-    assert!(
-        clear(&RuleSet::built_in(), &queued).is_ok(),
-        "before the withdrawal"
-    );
+    case.consents.push(entry(ConsentStatus::Withdrawn, "2026-11-22T09:00:00Z"));
+    let queued = Case { now: at("2026-11-22T08:59:59.999999Z"), ..case.clone() };
+    assert!(clear(&RuleSet::built_in(), &queued).is_ok(), "before the withdrawal");
     let refused = clear(&RuleSet::built_in(), &case).unwrap_err();
     assert_eq!(rules(&refused), "C5+M1", "from its very moment on");
     assert_eq!(refused.group(), Group::NoConsent);
@@ -121,10 +73,7 @@ fn c7_an_order_after_an_objection_clears_nothing() {
     let decision = decided(&case);
     assert_eq!(rules(&decision), "G5+C7+M2+M1");
     let text = decision.findings[1].message(Lang::En);
-    assert!(
-        text.contains("1 May 2026") && text.contains("1 February 2026"),
-        "{text}"
-    );
+    assert!(text.contains("1 May 2026") && text.contains("1 February 2026"), "{text}");
     // Only the person takes it back.
     case.consents.push(entry(GIVEN, "2026-06-01T12:00:00Z"));
     assert_eq!(decided(&case).verdict, Verdict::Allow);
@@ -133,18 +82,11 @@ fn c7_an_order_after_an_objection_clears_nothing() {
 #[test]
 fn g5_an_objection_counts_on_every_channel_and_for_marketing_only() {
     for channel in vocab::Channel::ALL {
-        let given = sog_guard::Consent {
-            channel: *channel,
-            ..entry(GIVEN, "2026-03-01T12:00:00Z")
-        };
-        let mut case = Case {
-            channel: *channel,
-            consents: vec![given],
-            ..bare()
-        };
+        let given =
+            sog_guard::Consent { channel: *channel, ..entry(GIVEN, "2026-03-01T12:00:00Z") };
+        let mut case = Case { channel: *channel, consents: vec![given], ..bare() };
         assert_eq!(decided(&case).verdict, Verdict::Allow, "{channel}");
-        case.consents
-            .push(entry(ConsentStatus::Objected, "2026-04-01T12:00:00Z"));
+        case.consents.push(entry(ConsentStatus::Objected, "2026-04-01T12:00:00Z"));
         let decision = decided(&case);
         assert_eq!(decision.verdict, Verdict::Deny, "{channel}");
         assert_eq!(decision.primary().unwrap().rule.code(), "G5", "{channel}");
@@ -157,20 +99,11 @@ fn g5_an_objection_counts_on_every_channel_and_for_marketing_only() {
 fn f1_the_contact_over_the_cap_is_denied() {
     for max in 0..5_u32 {
         for made in 0..7_usize {
-            let touches = (0..made)
-                .map(|i| now() - chrono::TimeDelta::hours(i as i64 + 1))
-                .collect();
-            let case = Case {
-                touches,
-                cap: Cap { max, days: 7 },
-                ..allowed()
-            };
+            let touches =
+                (0..made).map(|i| now() - chrono::TimeDelta::hours(i as i64 + 1)).collect();
+            let case = Case { touches, cap: Cap { max, days: 7 }, ..allowed() };
             let decision = decided(&case);
-            assert_eq!(
-                decision.verdict == Verdict::Allow,
-                made < max as usize,
-                "{made} of {max}"
-            );
+            assert_eq!(decision.verdict == Verdict::Allow, made < max as usize, "{made} of {max}");
             if decision.verdict == Verdict::Deny {
                 assert_eq!(decision.group(), Group::OverCap);
                 assert!(decision.messages(Lang::En)[0].contains("in 7 days"));
@@ -181,23 +114,11 @@ fn f1_the_contact_over_the_cap_is_denied() {
 
 #[test]
 fn f1_counts_the_days_to_the_microsecond_and_what_is_already_reserved() {
-    let with = |touch| Case {
-        touches: vec![at(touch)],
-        cap: Cap { max: 1, days: 30 },
-        ..allowed()
-    };
-    assert_eq!(
-        decided(&with("2026-10-23T09:00:00Z")).verdict,
-        Verdict::Allow
-    );
-    assert_eq!(
-        decided(&with("2026-10-23T09:00:00.000001Z")).verdict,
-        Verdict::Deny
-    );
-    assert_eq!(
-        decided(&with("2026-11-22T09:00:01Z")).verdict,
-        Verdict::Deny
-    );
+    let with =
+        |touch| Case { touches: vec![at(touch)], cap: Cap { max: 1, days: 30 }, ..allowed() };
+    assert_eq!(decided(&with("2026-10-23T09:00:00Z")).verdict, Verdict::Allow);
+    assert_eq!(decided(&with("2026-10-23T09:00:00.000001Z")).verdict, Verdict::Deny);
+    assert_eq!(decided(&with("2026-11-22T09:00:01Z")).verdict, Verdict::Deny);
 }
 
 #[test]
@@ -205,10 +126,7 @@ fn f1_a_claim_needs_a_fact_that_is_still_true() {
     let claim = |kind, fact: Option<(&str, &str)>| Claim {
         kind,
         wording: "Only until Friday".to_owned(),
-        fact: fact.map(|(text, date)| Fact {
-            text: text.to_owned(),
-            date: date.parse().unwrap(),
-        }),
+        fact: fact.map(|(text, date)| Fact { text: text.to_owned(), date: date.parse().unwrap() }),
     };
     for kind in ClaimKind::ALL {
         for (fact, verdict) in [
@@ -218,10 +136,7 @@ fn f1_a_claim_needs_a_fact_that_is_still_true() {
             (Some(("offer 12", "2026-11-22")), Verdict::Allow),
             (Some(("offer 12", "2026-12-01")), Verdict::Allow),
         ] {
-            let case = Case {
-                claims: vec![claim(*kind, fact)],
-                ..allowed()
-            };
+            let case = Case { claims: vec![claim(*kind, fact)], ..allowed() };
             let decision = decided(&case);
             assert_eq!(decision.verdict, verdict, "{kind} {fact:?}");
             if verdict == Verdict::Deny {
@@ -242,70 +157,33 @@ fn f1_a_claim_needs_a_fact_that_is_still_true() {
 #[test]
 fn a12_outside_the_need_there_is_no_contact() {
     let family = || Some("toys".to_owned());
-    let months = |months: &[u32]| {
-        Some(Need {
-            known: true,
-            in_window: None,
-            months: months.to_vec(),
-        })
-    };
+    let months =
+        |months: &[u32]| Some(Need { known: true, in_window: None, months: months.to_vec() });
     let day = |text: &str| text.parse().unwrap();
-    let window = |from, until| {
-        Some(Window {
-            from: day(from),
-            until: day(until),
-        })
-    };
+    let window = |from, until| Some(Window { from: day(from), until: day(until) });
     for (need, family, window, verdict) in [
         (months(&[10, 11]), family(), None, Verdict::Allow),
         (months(&[]), family(), None, Verdict::Allow),
         (months(&[12, 1]), family(), None, Verdict::Deny),
         (
-            Some(Need {
-                known: true,
-                in_window: Some(false),
-                months: vec![11],
-            }),
+            Some(Need { known: true, in_window: Some(false), months: vec![11] }),
             family(),
             None,
             Verdict::Deny,
         ),
         (
-            Some(Need {
-                known: false,
-                in_window: Some(true),
-                months: vec![11],
-            }),
+            Some(Need { known: false, in_window: Some(true), months: vec![11] }),
             family(),
             None,
             Verdict::Deny,
         ),
         (None, family(), None, Verdict::Deny),
         (None, None, None, Verdict::Allow),
-        (
-            None,
-            None,
-            window("2026-11-22", "2026-11-22"),
-            Verdict::Allow,
-        ),
-        (
-            None,
-            None,
-            window("2026-11-23", "2026-12-01"),
-            Verdict::Deny,
-        ),
-        (
-            None,
-            None,
-            window("2026-11-01", "2026-11-21"),
-            Verdict::Deny,
-        ),
+        (None, None, window("2026-11-22", "2026-11-22"), Verdict::Allow),
+        (None, None, window("2026-11-23", "2026-12-01"), Verdict::Deny),
+        (None, None, window("2026-11-01", "2026-11-21"), Verdict::Deny),
     ] {
-        let case = Case {
-            need,
-            campaign: Campaign { family, window },
-            ..allowed()
-        };
+        let case = Case { need, campaign: Campaign { family, window }, ..allowed() };
         let decision = decided(&case);
         assert_eq!(decision.verdict, verdict, "{case:?}");
         if verdict == Verdict::Deny {
@@ -317,23 +195,13 @@ fn a12_outside_the_need_there_is_no_contact() {
 
 #[test]
 fn c6_use_keeps_a_consent_alive() {
-    let mut case = Case {
-        consents: vec![entry(GIVEN, "2024-01-01T12:00:00Z")],
-        ..bare()
-    };
+    let mut case = Case { consents: vec![entry(GIVEN, "2024-01-01T12:00:00Z")], ..bare() };
     let decision = decided(&case);
-    assert_eq!(
-        (decision.verdict, decision.group()),
-        (Verdict::AskPerson, Group::NoConsent)
-    );
+    assert_eq!((decision.verdict, decision.group()), (Verdict::AskPerson, Group::NoConsent));
     case.consent_last_used = Some(at("2026-05-01T12:00:00Z"));
     assert_eq!(decided(&case).verdict, Verdict::Allow);
     case.consent_last_used = Some(at("2027-05-01T12:00:00Z"));
-    assert_eq!(
-        decided(&case).verdict,
-        Verdict::AskPerson,
-        "a use that has not happened"
-    );
+    assert_eq!(decided(&case).verdict, Verdict::AskPerson, "a use that has not happened");
 }
 
 #[test]
@@ -347,46 +215,24 @@ fn a_service_message_is_free_of_rules_for_marketing_and_of_advertising() {
         ..bare()
     };
     assert_eq!(rules(&decided(&quiet)), "S3");
-    let claims = vec![Claim {
-        kind: ClaimKind::Stock,
-        wording: "Only 3 left".to_owned(),
-        fact: None,
-    }];
-    assert_eq!(
-        decided(&Case {
-            claims,
-            ..quiet.clone()
-        })
-        .verdict,
-        Verdict::Deny
-    );
-    let blocked = Some(Block {
-        since: now(),
-        reason: "erased".to_owned(),
-    });
-    assert_eq!(
-        decided(&Case { blocked, ..quiet }).group(),
-        Group::NoConsent
-    );
+    let claims =
+        vec![Claim { kind: ClaimKind::Stock, wording: "Only 3 left".to_owned(), fact: None }];
+    assert_eq!(decided(&Case { claims, ..quiet.clone() }).verdict, Verdict::Deny);
+    let blocked = Some(Block { since: now(), reason: "erased".to_owned() });
+    assert_eq!(decided(&Case { blocked, ..quiet }).group(), Group::NoConsent);
 }
 
 #[test]
 fn all_findings_are_listed_and_the_first_gives_the_group() {
     // Everything against it at once; then one thing after the other is put right.
     let mut case = bare();
-    case.blocked = Some(Block {
-        since: now(),
-        reason: String::new(),
-    });
+    case.blocked = Some(Block { since: now(), reason: String::new() });
     case.contact.has_address = false;
     case.touches = vec![now(); 2];
     case.need = None;
     case.open_complaints = vec!["C-1".to_owned()];
-    case.claims = vec![Claim {
-        kind: ClaimKind::Stock,
-        wording: "Last ones".to_owned(),
-        fact: None,
-    }];
+    case.claims =
+        vec![Claim { kind: ClaimKind::Stock, wording: "Last ones".to_owned(), fact: None }];
     case.held_out = true;
     assert_eq!(rules(&decided(&case)), "G4+M1+S1+F1+A12+A16+F1+D06");
 
@@ -423,16 +269,10 @@ fn all_findings_are_listed_and_the_first_gives_the_group() {
 
 #[test]
 fn a_worn_out_consent_is_not_counted_among_those_held_out() {
-    let mut case = Case {
-        consents: vec![entry(GIVEN, "2024-01-01T12:00:00Z")],
-        ..bare()
-    };
+    let mut case = Case { consents: vec![entry(GIVEN, "2024-01-01T12:00:00Z")], ..bare() };
     case.held_out = true;
     let decision = decided(&case);
-    assert_eq!(
-        (decision.verdict, decision.group()),
-        (Verdict::Deny, Group::NoConsent)
-    );
+    assert_eq!((decision.verdict, decision.group()), (Verdict::Deny, Group::NoConsent));
 }
 
 #[test]
@@ -453,8 +293,5 @@ fn what_is_cleared_says_whom_and_why() {
 fn a_decision_can_be_recorded_and_read_again() {
     let decision = decided(&bare());
     let text = serde_json::to_string(&decision).unwrap();
-    assert_eq!(
-        serde_json::from_str::<sog_guard::Decision>(&text).unwrap(),
-        decision
-    );
+    assert_eq!(serde_json::from_str::<sog_guard::Decision>(&text).unwrap(), decision);
 }

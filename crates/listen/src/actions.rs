@@ -65,9 +65,7 @@ pub async fn import(
     let mut rejected_file = None;
     for rejects in &mut parsed.rejects {
         let path = rejects.publish(request.now)?.to_owned();
-        parsed
-            .notes
-            .push(format!("rejected rows: {}", path.display()));
+        parsed.notes.push(format!("rejected rows: {}", path.display()));
         rejected_file = Some(path);
     }
     if parsed.rejects.len() > 1 {
@@ -157,21 +155,11 @@ async fn save_records(tx: &Tx, log: &EventLog, records: Records) -> Result<Count
 
     let deals = rows::save_deals(tx, records.deals).await?;
     counts.add(&deals);
-    events.extend(
-        deals
-            .new
-            .iter()
-            .chain(&deals.changed)
-            .flat_map(formats::deal_events),
-    );
+    events.extend(deals.new.iter().chain(&deals.changed).flat_map(formats::deal_events));
     let complaints = rows::save_complaints(tx, records.complaints).await?;
     counts.add(&complaints);
     events.extend(
-        complaints
-            .new
-            .iter()
-            .chain(&complaints.changed)
-            .flat_map(formats::complaint_events),
+        complaints.new.iter().chain(&complaints.changed).flat_map(formats::complaint_events),
     );
     // The inbox keeps one of each id, and so does the log at the next hand-over.
     log.append(tx, &events).await?;
@@ -205,12 +193,10 @@ async fn note_import(
     report: &ImportReport,
 ) -> Result<(), ImportError> {
     let list = |names: Vec<String>| names.join(", ");
-    let files = request.files.iter().map(|path| {
-        path.file_name()
-            .unwrap_or(path.as_os_str())
-            .to_string_lossy()
-            .into_owned()
-    });
+    let files = request
+        .files
+        .iter()
+        .map(|path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned());
     let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     let number = rows::imports(tx).await?.to_string();
     let micros = request.now.timestamp_micros().to_string();
@@ -225,10 +211,7 @@ async fn note_import(
             accepted: count(report.accepted),
             duplicates: count(report.duplicates),
             rejected: count(report.rejected),
-            rejected_file: report
-                .rejected_file
-                .as_ref()
-                .map(|path| path.display().to_string()),
+            rejected_file: report.rejected_file.as_ref().map(|path| path.display().to_string()),
         },
     )
     .await?;

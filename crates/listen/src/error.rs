@@ -58,24 +58,13 @@ pub enum ImportError {
 impl ImportError {
     /// A problem of one file.
     pub(crate) fn file(path: &Path, problem: Problem) -> Self {
-        Self::File(Box::new(FileError {
-            path: path.to_owned(),
-            problem,
-        }))
+        Self::File(Box::new(FileError { path: path.to_owned(), problem }))
     }
 
     /// A key of a map that is not right.
     pub(crate) fn map(file: &str, key: &str, why: impl Into<String>) -> Self {
-        let place = if key.is_empty() {
-            String::new()
-        } else {
-            format!("`{key}`: ")
-        };
-        Self::Map(Box::new(MapError {
-            file: file.to_owned(),
-            place,
-            why: why.into(),
-        }))
+        let place = if key.is_empty() { String::new() } else { format!("`{key}`: ") };
+        Self::Map(Box::new(MapError { file: file.to_owned(), place, why: why.into() }))
     }
 
     /// What is wrong with the file, if it is a file that is wrong.
@@ -248,18 +237,11 @@ pub enum Problem {
 
 /// The delimiter as the user would type it after `--delimiter`.
 fn typed(delimiter: char) -> String {
-    if delimiter == '\t' {
-        "tab".to_owned()
-    } else {
-        format!("'{delimiter}'")
-    }
+    if delimiter == '\t' { "tab".to_owned() } else { format!("'{delimiter}'") }
 }
 
 impl fmt::Display for Problem {
-    #[allow(
-        clippy::too_many_lines,
-        reason = "one message a problem, in one place to compare them"
-    )]
+    #[allow(clippy::too_many_lines, reason = "one message a problem, in one place to compare them")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("there is no such file; check the name"),
@@ -276,11 +258,7 @@ impl fmt::Display for Problem {
                 "line {line} holds a NUL byte, so this is not text in UTF-8; save it as csv in \
                  UTF-8, or say --encoding utf-16 if that is what it is"
             ),
-            Self::NotUtf8 {
-                line,
-                byte,
-                position,
-            } => write!(
+            Self::NotUtf8 { line, byte, position } => write!(
                 f,
                 "line {line} is not UTF-8 (byte 0x{byte:02X}, the {position}th of the line); save \
                  the file as UTF-8, or say how it is written: --encoding windows-1252 (usual for \
@@ -315,25 +293,15 @@ impl fmt::Display for Problem {
                  the file again"
             ),
             Self::NotA { expected, advice } => {
-                write!(
-                    f,
-                    "the file is not {expected}, although its name says so; {advice}"
-                )
+                write!(f, "the file is not {expected}, although its name says so; {advice}")
             }
             Self::Workbook(why) => write!(
                 f,
                 "the workbook cannot be read ({why}); open it in a spreadsheet program and save it \
                  as xlsx or csv"
             ),
-            Self::Sheet {
-                asked: Some(asked),
-                found,
-            } => {
-                write!(
-                    f,
-                    "there is no sheet `{asked}`; sheets are: {}",
-                    found.join(", ")
-                )
+            Self::Sheet { asked: Some(asked), found } => {
+                write!(f, "there is no sheet `{asked}`; sheets are: {}", found.join(", "))
             }
             Self::Sheet { asked: None, found } => write!(
                 f,
@@ -350,11 +318,7 @@ impl fmt::Display for Problem {
                 typed(*fits),
                 typed(*fits)
             ),
-            Self::MissingColumns {
-                format,
-                missing,
-                found,
-            } => {
+            Self::MissingColumns { format, missing, found } => {
                 let missing: Vec<String> = missing
                     .iter()
                     .map(|(name, near)| match near {
@@ -393,11 +357,7 @@ impl fmt::Display for Problem {
                      --date-format and the rows in other formats go to the rejected rows",
                 )
             }
-            Self::TwoCurrencies {
-                first,
-                second,
-                line,
-            } => write!(
+            Self::TwoCurrencies { first, second, line } => write!(
                 f,
                 "line {line} is in {second}, but {first}; the books are kept in one currency: \
                  import the files of the company's own currency first, the others are then \

@@ -79,9 +79,7 @@ pub(crate) fn parse(
                 .delimiter
                 .or(map.as_ref().and_then(|map| map.delimiter))
                 .unwrap_or(b','),
-            encoding: request
-                .encoding
-                .or(map.as_ref().and_then(|map| map.encoding)),
+            encoding: request.encoding.or(map.as_ref().and_then(|map| map.encoding)),
             sheet: request.sheet.as_deref(),
         };
         let mut file = FileRows {
@@ -126,26 +124,17 @@ fn chosen_map(request: &ImportRequest) -> Result<Option<Arc<Map>>, ImportError> 
 
 /// The format a file's name begins with: `orders-2026.csv.gz` holds orders.
 fn map_by_name(path: &Path) -> Result<Option<Arc<Map>>, ImportError> {
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let word: String = name.chars().take_while(char::is_ascii_alphabetic).collect();
     let maps = presets::all()?;
-    Ok(maps
-        .iter()
-        .find(|map| presets::is_own(map) && map.name == word)
-        .cloned())
+    Ok(maps.iter().find(|map| presets::is_own(map) && map.name == word).cloned())
 }
 
 /// The one of Sog's own formats whose columns a header has.
 fn map_by_header(header: &Record<'_>) -> Result<Arc<Map>, Problem> {
     let (names, skip) = bind::names(header);
-    let maps = presets::all().map_err(|error| Problem::NoFormat {
-        fitting: Vec::new(),
-        presets: error.to_string(),
-    })?;
+    let maps = presets::all()
+        .map_err(|error| Problem::NoFormat { fitting: Vec::new(), presets: error.to_string() })?;
     let fitting = bind::fitting(maps, &names, skip);
     match fitting.as_slice() {
         // A foreign export is only read as what it was said to be.
@@ -192,11 +181,7 @@ impl Rows for FileRows<'_> {
         let bound = bind::bind(&map, record, Some(self.delimiter)).map_err(fail)?;
         let world = World {
             zone: map.zone.unwrap_or(self.company.zone),
-            currency: self
-                .request
-                .currency
-                .or(map.currency)
-                .or(self.company.currency),
+            currency: self.request.currency.or(map.currency).or(self.company.currency),
             books: self.company.currency,
             date_format: self.date_format.cloned(),
             seen: RefCell::new(vec![Seen::default(); map.fields.len()]),
@@ -204,22 +189,14 @@ impl Rows for FileRows<'_> {
             memo: RefCell::default(),
         };
         if !bound.unused.is_empty() {
-            let note = format!(
-                "{}: columns not used: {}",
-                self.path.display(),
-                bound.unused.join(", ")
-            );
+            let note =
+                format!("{}: columns not used: {}", self.path.display(), bound.unused.join(", "));
             self.parsed.notes.push(note);
         }
         if !self.parsed.maps.iter().any(|used| used.name == map.name) {
             self.parsed.maps.push(Arc::clone(&map));
         }
-        self.opened = Some(Opened {
-            map,
-            bound,
-            world,
-            names: Names::default(),
-        });
+        self.opened = Some(Opened { map, bound, world, names: Names::default() });
         Ok(())
     }
 
@@ -272,17 +249,9 @@ impl Opened {
             };
             let cells = if found == 1 { "cell" } else { "cells" };
             let reason = format!("has {found} {cells}, the header has {expected}; {hint}");
-            return Err(Reject {
-                column: String::new(),
-                reason,
-            });
+            return Err(Reject { column: String::new(), reason });
         }
-        let row = Row {
-            map: &self.map,
-            bound: &self.bound,
-            record,
-            world: &self.world,
-        };
+        let row = Row { map: &self.map, bound: &self.bound, record, world: &self.world };
         let names = &mut self.names;
         self.map.format.take(&row, &mut |row| names.name(row))
     }
@@ -301,11 +270,7 @@ impl FileRows<'_> {
             Some((first, _)) if *first == currency => Ok(()),
             Some((_, place)) => Err(ImportError::file(
                 self.path,
-                Problem::TwoCurrencies {
-                    first: place.clone(),
-                    second: currency,
-                    line,
-                },
+                Problem::TwoCurrencies { first: place.clone(), second: currency, line },
             )),
         }
     }
@@ -320,8 +285,7 @@ impl FileRows<'_> {
                 "" => String::new(),
                 column => format!(", column `{column}`"),
             };
-            self.reasons
-                .push(format!("line {}{column}: {}", record.line, reject.reason));
+            self.reasons.push(format!("line {}{column}: {}", record.line, reject.reason));
         }
         let skip = opened.bound.skip;
         let rejects = match &mut self.rejects {
@@ -347,18 +311,12 @@ impl FileRows<'_> {
         }
         for (seen, column) in opened.world.seen.borrow().iter().zip(&opened.bound.names) {
             if let Some(examples) = seen.mixed() {
-                return fail(Problem::MixedDates {
-                    column: column.clone(),
-                    examples,
-                });
+                return fail(Problem::MixedDates { column: column.clone(), examples });
             }
         }
         if self.rejected == self.rows {
             let first = std::mem::take(&mut self.reasons);
-            return fail(Problem::AllRejected {
-                rows: self.rows,
-                first,
-            });
+            return fail(Problem::AllRejected { rows: self.rows, first });
         }
         self.parsed.rejects.extend(self.rejects.take());
         self.parsed.rows += self.rows;

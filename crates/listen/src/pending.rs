@@ -52,21 +52,13 @@ pub(crate) struct Row<M> {
 
 impl<M: Keyed + PartialEq> Pending<M> {
     pub(crate) fn new(again: Again) -> Self {
-        Self {
-            again,
-            rows: BTreeMap::new(),
-            duplicates: 0,
-            changes: 0,
-        }
+        Self { again, rows: BTreeMap::new(), duplicates: 0, changes: 0 }
     }
 
     pub(crate) fn add(&mut self, row: M) {
         match self.rows.entry(row.key().to_owned()) {
             Entry::Vacant(place) => {
-                place.insert(Row {
-                    first: row,
-                    last: None,
-                });
+                place.insert(Row { first: row, last: None });
             }
             Entry::Occupied(mut place) => {
                 let known = place.get_mut();

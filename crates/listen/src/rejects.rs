@@ -43,23 +43,11 @@ impl Rejects {
         // A provisional file left behind by a crash is written over.
         let path = folder.join(format!("{stem}.rejected-{number}.partial"));
         let file = File::create(&path).map_err(|source| failed(&path, source))?;
-        let mut writer = csv::WriterBuilder::new()
-            .flexible(true)
-            .from_writer(BufWriter::new(file));
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file));
         writer
-            .write_record(
-                REJECT_COLUMNS
-                    .into_iter()
-                    .chain(header.iter().map(String::as_str)),
-            )
+            .write_record(REJECT_COLUMNS.into_iter().chain(header.iter().map(String::as_str)))
             .map_err(|error| failed(&path, error.into()))?;
-        Ok(Self {
-            path,
-            folder: folder.to_owned(),
-            stem,
-            writer: Some(writer),
-            kept: false,
-        })
+        Ok(Self { path, folder: folder.to_owned(), stem, writer: Some(writer), kept: false })
     }
 
     /// Adds one row.
@@ -91,24 +79,13 @@ impl Rejects {
         let file = writer
             .into_inner()
             .map_err(csv::IntoInnerError::into_error)
-            .and_then(|buffer| {
-                buffer
-                    .into_inner()
-                    .map_err(std::io::IntoInnerError::into_error)
-            });
-        file.and_then(|file| file.sync_all())
-            .map_err(|source| failed(&self.path, source))?;
-        let time = now
-            .to_rfc3339_opts(SecondsFormat::Secs, true)
-            .replace(['-', ':'], "");
-        let mut path = self
-            .folder
-            .join(format!("{}.rejected-{time}.csv", self.stem));
+            .and_then(|buffer| buffer.into_inner().map_err(std::io::IntoInnerError::into_error));
+        file.and_then(|file| file.sync_all()).map_err(|source| failed(&self.path, source))?;
+        let time = now.to_rfc3339_opts(SecondsFormat::Secs, true).replace(['-', ':'], "");
+        let mut path = self.folder.join(format!("{}.rejected-{time}.csv", self.stem));
         let mut count = 2;
         while path.exists() {
-            path = self
-                .folder
-                .join(format!("{}.rejected-{time}-{count}.csv", self.stem));
+            path = self.folder.join(format!("{}.rejected-{time}-{count}.csv", self.stem));
             count += 1;
         }
         std::fs::rename(&self.path, &path).map_err(|source| failed(&path, source))?;
@@ -132,10 +109,7 @@ impl Drop for Rejects {
 }
 
 fn failed(path: &Path, source: std::io::Error) -> ImportError {
-    ImportError::Rejects {
-        path: path.to_owned(),
-        source,
-    }
+    ImportError::Rejects { path: path.to_owned(), source }
 }
 
 /// The name of a file without its endings, and without what an earlier round of rejected rows
@@ -145,10 +119,7 @@ fn stem(source: &Path) -> String {
     let mut stem: &str = &name;
     for ending in [".gz", ".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".parquet"] {
         let cut = stem.len().saturating_sub(ending.len());
-        if stem
-            .get(cut..)
-            .is_some_and(|end| end.eq_ignore_ascii_case(ending))
-        {
+        if stem.get(cut..).is_some_and(|end| end.eq_ignore_ascii_case(ending)) {
             stem = &stem[..cut];
         }
     }

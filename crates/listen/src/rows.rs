@@ -50,10 +50,7 @@ where
     let (duplicates, changes) = (pending.duplicates, pending.changes);
     let rows = pending.into_rows();
     let known = with_values::<E>(tx, id, rows.keys().cloned().collect()).await?;
-    let known = known
-        .into_iter()
-        .map(|row| (row.key().to_owned(), row))
-        .collect();
+    let known = known.into_iter().map(|row| (row.key().to_owned(), row)).collect();
     write(tx, rows, known, duplicates, changes).await
 }
 
@@ -69,12 +66,7 @@ where
     A: ActiveModelTrait + Send,
     <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
 {
-    let mut saved = Saved {
-        accepted: changes,
-        duplicates,
-        new: Vec::new(),
-        changed: Vec::new(),
-    };
+    let mut saved = Saved { accepted: changes, duplicates, new: Vec::new(), changed: Vec::new() };
     for (key, row) in rows {
         let stored = known.get(&key);
         if stored == Some(&row.first) {
@@ -142,12 +134,7 @@ pub(crate) async fn save_consents(
     }
     let inserts = new.iter().cloned().map(IntoActiveModel::into_active_model);
     records::insert_new::<consent::ActiveModel>(tx, inserts.collect()).await?;
-    Ok(Saved {
-        accepted: new.len() as u64,
-        duplicates,
-        new,
-        changed: Vec::new(),
-    })
+    Ok(Saved { accepted: new.len() as u64, duplicates, new, changed: Vec::new() })
 }
 
 /// A target is known by period and scope; one that was derived by a rule keeps its id.
@@ -163,25 +150,12 @@ pub(crate) async fn save_targets(
     let stored = with_values::<target::Entity>(tx, target::Column::Period, periods).await?;
     let by_scope: HashMap<(String, String, String), target::Model> = stored
         .into_iter()
-        .map(|row| {
-            (
-                (
-                    row.period.clone(),
-                    row.scope_kind.clone(),
-                    row.scope_value.clone(),
-                ),
-                row,
-            )
-        })
+        .map(|row| ((row.period.clone(), row.scope_kind.clone(), row.scope_value.clone()), row))
         .collect();
     let mut known = HashMap::new();
     for (key, row) in &mut rows {
         let first = &row.first;
-        let scope = (
-            first.period.clone(),
-            first.scope_kind.clone(),
-            first.scope_value.clone(),
-        );
+        let scope = (first.period.clone(), first.scope_kind.clone(), first.scope_value.clone());
         if let Some(stored) = by_scope.get(&scope) {
             row.first.id.clone_from(&stored.id);
             if let Some(last) = &mut row.last {
@@ -199,10 +173,7 @@ pub(crate) async fn customers_of(
     contacts: Vec<String>,
 ) -> Result<HashMap<String, String>, StoreError> {
     let rows = with_values::<contact::Entity>(tx, contact::Column::Id, contacts).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.id, row.customer_id))
-        .collect())
+    Ok(rows.into_iter().map(|row| (row.id, row.customer_id)).collect())
 }
 
 /// Everything these contacts ever allowed or refused.

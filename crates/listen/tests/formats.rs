@@ -1,9 +1,6 @@
 //! Each of Sog's own formats: what comes in, what is refused, what a second import does.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests may fail where it stands"
-)]
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail where it stands")]
 
 mod common;
 
@@ -18,10 +15,7 @@ fn reasons(home: &Home) -> Vec<String> {
     let files = home.rejected_files();
     assert_eq!(files.len(), 1, "{files:?}");
     let path = home.folder().join("rejected").join(&files[0]);
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .from_path(path)
-        .unwrap();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).unwrap();
     reader
         .records()
         .map(|row| {
@@ -61,12 +55,7 @@ async fn customers() {
         let report = home.import(&[&path]).await.unwrap();
         assert_eq!(counts(&report), [8, 2, 1, 5]);
         assert_eq!(report.customers, 2);
-        assert!(
-            report
-                .notes
-                .iter()
-                .any(|note| note.contains("columns not used: shoe size"))
-        );
+        assert!(report.notes.iter().any(|note| note.contains("columns not used: shoe size")));
         reasons_begin!(
             home,
             "4 name is empty",
@@ -75,20 +64,12 @@ async fn customers() {
             "7 since `yesterday` is not a time",
             "8 customer_id is empty",
         );
-        let rows = customer::Entity::find()
-            .all(home.store().read())
-            .await
-            .unwrap();
-        let mut rows: Vec<_> = rows
-            .into_iter()
-            .map(|row| (row.id, row.name, row.country))
-            .collect();
+        let rows = customer::Entity::find().all(home.store().read()).await.unwrap();
+        let mut rows: Vec<_> =
+            rows.into_iter().map(|row| (row.id, row.name, row.country)).collect();
         rows.sort();
         let row = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
-        assert_eq!(
-            rows,
-            [row("K1", "Anna", "DE"), row("K2", "Bolt, Ltd", "NL")]
-        );
+        assert_eq!(rows, [row("K1", "Anna", "DE"), row("K2", "Bolt, Ltd", "NL")]);
 
         // A known key again: unchanged is a duplicate, changed brings up to date.
         let path = home.file(
@@ -100,21 +81,11 @@ async fn customers() {
         );
         assert_eq!(counts(&home.import(&[&path]).await.unwrap()), [3, 2, 1, 0]);
         assert_eq!(counts(&home.import(&[&path]).await.unwrap()), [3, 0, 3, 0]);
-        let bolt = customer::Entity::find_by_id("K2")
-            .one(home.store().read())
-            .await
-            .unwrap();
+        let bolt = customer::Entity::find_by_id("K2").one(home.store().read()).await.unwrap();
         assert_eq!(bolt.unwrap().name, "Bolt BV");
-        let imports = import::Entity::find()
-            .all(home.store().read())
-            .await
-            .unwrap();
+        let imports = import::Entity::find().all(home.store().read()).await.unwrap();
         assert_eq!(imports.len(), 3);
-        assert!(
-            imports
-                .iter()
-                .all(|row| row.preset == "customers" && row.files.contains(".csv"))
-        );
+        assert!(imports.iter().all(|row| row.preset == "customers" && row.files.contains(".csv")));
     }
 }
 
@@ -151,42 +122,24 @@ async fn contacts_and_consents_in_any_order() {
     // Both in one call, consents first in the list.
     for test in testkit::stores(migrations()).await {
         let home = Home::over(test).await;
-        let (a, b) = (
-            home.file("contacts.csv", contacts),
-            home.file("consents.csv", consents),
-        );
+        let (a, b) = (home.file("contacts.csv", contacts), home.file("consents.csv", consents));
         let report = home.import(&[&b, &a]).await.unwrap();
         assert_eq!(counts(&report), [15, 7, 1, 7]);
         assert_eq!(home.rejected_files().len(), 2);
         assert_eq!(report.rejected_file, Some(home.folder().join("rejected")));
         begins(home.lines().await);
-        assert_eq!(
-            counts(&home.import(&[&a, &b]).await.unwrap()),
-            [15, 0, 8, 7]
-        );
+        assert_eq!(counts(&home.import(&[&a, &b]).await.unwrap()), [15, 0, 8, 7]);
         begins(home.lines().await);
-        let kept = consent::Entity::find()
-            .all(home.store().read())
-            .await
-            .unwrap();
+        let kept = consent::Entity::find().all(home.store().read()).await.unwrap();
         assert_eq!(kept.len(), 5);
         assert!(kept.iter().all(|row| row.source != "another form"));
-        assert!(
-            kept.iter()
-                .any(|row| row.notice_shown && row.sale_ref.as_deref() == Some("O1"))
-        );
-        let person = contact::Entity::find_by_id("P2")
-            .one(home.store().read())
-            .await
-            .unwrap();
+        assert!(kept.iter().any(|row| row.notice_shown && row.sale_ref.as_deref() == Some("O1")));
+        let person = contact::Entity::find_by_id("P2").one(home.store().read()).await.unwrap();
         assert!(person.unwrap().impersonal);
     }
     // In two calls, consents before anybody knows the contact: not lost, only later a customer's.
     let home = Home::new().await;
-    let (a, b) = (
-        home.file("contacts.csv", contacts),
-        home.file("consents.csv", consents),
-    );
+    let (a, b) = (home.file("contacts.csv", contacts), home.file("consents.csv", consents));
     assert_eq!(counts(&home.import(&[&b]).await.unwrap()), [9, 5, 1, 3]);
     assert!(home.events().await.is_empty());
     assert_eq!(counts(&home.import(&[&a]).await.unwrap()), [6, 2, 0, 4]);
@@ -242,10 +195,7 @@ async fn orders() {
     );
     // The first import of money decided the currency; now a row may leave it out, and rows in
     // another one are rejected.
-    assert_eq!(
-        store::company(home.store().read()).await.unwrap().currency,
-        Some(Currency::EUR)
-    );
+    assert_eq!(store::company(home.store().read()).await.unwrap().currency, Some(Currency::EUR));
     let path = home.file(
         "orders-2.csv",
         "order_id,line,time,item,quantity,unit_price,currency\n\
@@ -254,19 +204,14 @@ async fn orders() {
     let report = home.import(&[&path]).await.unwrap();
     assert_eq!(counts(&report), [2, 1, 0, 1]);
     let text = std::fs::read_to_string(report.rejected_file.unwrap()).unwrap();
-    assert!(
-        text.contains("in USD, but the company's books are kept in EUR"),
-        "{text}"
-    );
+    assert!(text.contains("in USD, but the company's books are kept in EUR"), "{text}");
 }
 
 #[tokio::test]
 async fn a_currency_can_be_stated_for_rows_without_one() {
     let home = Home::new().await;
-    let path = home.file(
-        "orders.csv",
-        "order_id,line,time,item,quantity,unit_price\nO,1,2026-03-01,A,1,1\n",
-    );
+    let path = home
+        .file("orders.csv", "order_id,line,time,item,quantity,unit_price\nO,1,2026-03-01,A,1,1\n");
     let message = home.import(&[&path]).await.unwrap_err().to_string();
     assert!(message.contains("no currency is known"), "{message}");
     let mut request = home.request(&[&path]);
@@ -320,15 +265,9 @@ async fn touches_events_and_notes() {
         "K1|2026-01-08T10:00:00+00:00|note|P1|||||Lamps|North|jo||||too_expensive;timing|Zu teuer,\nsagt er",
         "K2|2026-01-05T10:00:00+00:00|touch||phone|in||||||||||",
     ] {
-        assert!(
-            lines.iter().any(|found| found == line),
-            "{line}\n{lines:#?}"
-        );
+        assert!(lines.iter().any(|found| found == line), "{line}\n{lines:#?}");
     }
-    assert_eq!(
-        counts(&home.import(&[&notes, &events, &touches]).await.unwrap()),
-        [11, 0, 6, 5]
-    );
+    assert_eq!(counts(&home.import(&[&notes, &events, &touches]).await.unwrap()), [11, 0, 6, 5]);
     assert_eq!(home.lines().await, lines);
 }
 
@@ -386,19 +325,9 @@ async fn deals_and_complaints_leave_their_history_once() {
                 ]
             );
         }
-        let deal = deal::Entity::find_by_id("D1")
-            .one(home.store().read())
-            .await
-            .unwrap()
-            .unwrap();
-        assert_eq!(
-            (deal.outcome.as_str(), deal.amount.as_str()),
-            ("won", "900.00")
-        );
-        let open = complaint::Entity::find_by_id("B1")
-            .one(home.store().read())
-            .await
-            .unwrap();
+        let deal = deal::Entity::find_by_id("D1").one(home.store().read()).await.unwrap().unwrap();
+        assert_eq!((deal.outcome.as_str(), deal.amount.as_str()), ("won", "900.00"));
+        let open = complaint::Entity::find_by_id("B1").one(home.store().read()).await.unwrap();
         assert!(open.unwrap().closed.is_none());
     }
 }
@@ -417,9 +346,7 @@ async fn targets_replace_derived_ones() {
         };
         let tx = home.store().begin().await.unwrap();
         let rows = vec![sea_orm::IntoActiveModel::into_active_model(derived)];
-        store::records::upsert::<target::ActiveModel>(&tx, rows)
-            .await
-            .unwrap();
+        store::records::upsert::<target::ActiveModel>(&tx, rows).await.unwrap();
         tx.commit().await.unwrap();
         let path = home.file(
             "targets.csv",
@@ -429,10 +356,7 @@ async fn targets_replace_derived_ones() {
         );
         assert_eq!(counts(&home.import(&[&path]).await.unwrap()), [7, 3, 0, 4]);
         assert_eq!(counts(&home.import(&[&path]).await.unwrap()), [7, 0, 3, 4]);
-        let mut rows = target::Entity::find()
-            .all(home.store().read())
-            .await
-            .unwrap();
+        let mut rows = target::Entity::find().all(home.store().read()).await.unwrap();
         rows.sort_by(|a, b| (&a.period, &a.scope_kind).cmp(&(&b.period, &b.scope_kind)));
         let rows: Vec<_> = rows
             .iter()
@@ -459,19 +383,11 @@ async fn the_later_file_wins_however_they_are_listed() {
     let file = |name: &str| format!("customer_id,name,kind,country\nK1,{name},person,DE\n");
     for order in [[0, 1], [1, 0]] {
         let home = Home::new().await;
-        let files = [
-            home.file("customers-1.csv", file("Old")),
-            home.file("customers-2.csv", file("New")),
-        ];
-        let report = home
-            .import(&[&files[order[0]], &files[order[1]]])
-            .await
-            .unwrap();
+        let files =
+            [home.file("customers-1.csv", file("Old")), home.file("customers-2.csv", file("New"))];
+        let report = home.import(&[&files[order[0]], &files[order[1]]]).await.unwrap();
         assert_eq!(counts(&report), [2, 2, 0, 0]);
-        let row = customer::Entity::find_by_id("K1")
-            .one(home.store().read())
-            .await
-            .unwrap();
+        let row = customer::Entity::find_by_id("K1").one(home.store().read()).await.unwrap();
         assert_eq!(row.unwrap().name, "New");
     }
 }
@@ -506,44 +422,24 @@ async fn rejected_rows_can_be_mended_and_imported_again() {
     let name = rejected.file_name().unwrap().to_str().unwrap();
     assert_eq!(name, "orders.rejected-20261122T100000Z.csv");
     let text = std::fs::read_to_string(&rejected).unwrap();
-    assert!(
-        text.starts_with("line,column,reason,order_id,line,customer_id,"),
-        "{text}"
-    );
+    assert!(text.starts_with("line,column,reason,order_id,line,customer_id,"), "{text}");
     assert!(text.contains("\n3,quantity,"), "{text}");
-    assert!(
-        text.contains("\n5,,\"has 7 cells, the header has 9;"),
-        "{text}"
-    );
-    assert!(
-        text.contains("\n7,,\"has 10 cells, the header has 9;"),
-        "{text}"
-    );
+    assert!(text.contains("\n5,,\"has 7 cells, the header has 9;"), "{text}");
+    assert!(text.contains("\n7,,\"has 10 cells, the header has 9;"), "{text}");
     assert!(text.contains("\n8,unit_price,"), "{text}");
     // The cells are as they were, formulas too.
-    assert!(
-        text.contains(",O1,2,K1,2026-01-05,A,\"=1+1, \"\"quoted\"\"\",one,1,EUR\n"),
-        "{text}"
-    );
+    assert!(text.contains(",O1,2,K1,2026-01-05,A,\"=1+1, \"\"quoted\"\"\",one,1,EUR\n"), "{text}");
 
     // Mended, the file is imported as it is: the first three columns are passed over.
-    let mended = text
-        .replace(",one,1,EUR", ",1,1,EUR")
-        .replace(",1,bad,EUR", ",1,2,EUR");
+    let mended = text.replace(",one,1,EUR", ",1,1,EUR").replace(",1,bad,EUR", ",1,2,EUR");
     let path = home.file(name, mended);
     let report = home.import(&[&path]).await.unwrap();
     assert_eq!(counts(&report), [4, 2, 0, 2]);
     // What is still wrong is written down once more, without a second set of those columns.
     let again = report.rejected_file.unwrap();
-    assert_eq!(
-        again.file_name().unwrap(),
-        "orders.rejected-20261122T100000Z-2.csv"
-    );
+    assert_eq!(again.file_name().unwrap(), "orders.rejected-20261122T100000Z-2.csv");
     let text = std::fs::read_to_string(&again).unwrap();
-    assert!(
-        text.starts_with("line,column,reason,order_id,line,"),
-        "{text}"
-    );
+    assert!(text.starts_with("line,column,reason,order_id,line,"), "{text}");
     assert_eq!(text.matches("reason").count(), 1, "{text}");
     assert_eq!(home.lines().await.len(), 3);
 }
@@ -553,30 +449,14 @@ async fn what_rooms_did_is_recorded_in_their_transaction() {
     let home = Home::new().await;
     let event = |n: u128| {
         let customer = vocab::CustomerId::new("K1").unwrap();
-        Event::new(
-            EventId(n),
-            Some(customer),
-            common::now(),
-            EventKind::MessageSent,
-        )
+        Event::new(EventId(n), Some(customer), common::now(), EventKind::MessageSent)
     };
     let tx = home.store().begin().await.unwrap();
-    assert_eq!(
-        listen::record(&tx, &home.log, &[event(1), event(2), event(1)])
-            .await
-            .unwrap(),
-        2
-    );
+    assert_eq!(listen::record(&tx, &home.log, &[event(1), event(2), event(1)]).await.unwrap(), 2);
     drop(tx);
-    assert!(
-        home.events().await.is_empty(),
-        "a transaction given up leaves nothing"
-    );
+    assert!(home.events().await.is_empty(), "a transaction given up leaves nothing");
     let tx = home.store().begin().await.unwrap();
-    assert_eq!(
-        listen::record(&tx, &home.log, &[event(1)]).await.unwrap(),
-        1
-    );
+    assert_eq!(listen::record(&tx, &home.log, &[event(1)]).await.unwrap(), 1);
     tx.commit().await.unwrap();
     assert_eq!(home.events().await.len(), 1);
 }
@@ -584,27 +464,12 @@ async fn what_rooms_did_is_recorded_in_their_transaction() {
 #[tokio::test]
 async fn the_report_has_exactly_the_promised_keys() {
     let home = Home::new().await;
-    let path = home.file(
-        "customers.csv",
-        "customer_id,name,kind,country\nK1,A,person,DE\n",
-    );
+    let path = home.file("customers.csv", "customer_id,name,kind,country\nK1,A,person,DE\n");
     let report = home.import(&[&path]).await.unwrap();
     let json = serde_json::to_value(&report).unwrap();
-    let keys: Vec<&str> = json
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
-    let mut expected = [
-        "rows",
-        "accepted",
-        "duplicates",
-        "rejected",
-        "rejected_file",
-        "customers",
-        "seconds",
-    ];
+    let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+    let mut expected =
+        ["rows", "accepted", "duplicates", "rejected", "rejected_file", "customers", "seconds"];
     expected.sort_unstable();
     let mut keys = keys;
     keys.sort_unstable();

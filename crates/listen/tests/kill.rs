@@ -1,10 +1,7 @@
 //! An import killed (SIGKILL) at any moment leaves the old state or the new one, and running it
 //! again gives the same events and counts as if nothing had happened.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests may fail where it stands"
-)]
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail where it stands")]
 
 mod common;
 
@@ -38,9 +35,7 @@ async fn child() {
     let store = Store::open_folder(&folder, migrations()).await.unwrap();
     let log = EventLog::open(&store, &folder).await.unwrap();
     let request = ImportRequest::new(files(&folder), folder.join("rejected"), common::now());
-    listen::import(&store, &log, &request, &Quiet)
-        .await
-        .unwrap();
+    listen::import(&store, &log, &request, &Quiet).await.unwrap();
 }
 
 fn start(folder: &Path) -> std::process::Child {
@@ -56,17 +51,15 @@ fn start(folder: &Path) -> std::process::Child {
 fn write_files(home: &Home) {
     home.file(
         "contacts.csv",
-        (0..500).fold(
-            "contact_id,customer_id,last_name,language,role\n".to_owned(),
-            |text, n| text + &format!("P{n},K{n},N,de,buyer\n"),
-        ),
+        (0..500).fold("contact_id,customer_id,last_name,language,role\n".to_owned(), |text, n| {
+            text + &format!("P{n},K{n},N,de,buyer\n")
+        }),
     );
     home.file(
         "consents.csv",
-        (0..500).fold(
-            "contact_id,channel,purpose,status,time,source\n".to_owned(),
-            |text, n| text + &format!("P{n},email,marketing,given,2026-01-01,form\n"),
-        ),
+        (0..500).fold("contact_id,channel,purpose,status,time,source\n".to_owned(), |text, n| {
+            text + &format!("P{n},email,marketing,given,2026-01-01,form\n")
+        }),
     );
     home.file(
         "deals.csv",
@@ -92,10 +85,7 @@ async fn killed_at_any_moment() {
     // What comes out when nothing happens, and how long that takes.
     let calm = Home::new().await;
     write_files(&calm);
-    let report = calm
-        .import(&files(calm.folder()).iter().collect::<Vec<_>>())
-        .await
-        .unwrap();
+    let report = calm.import(&files(calm.folder()).iter().collect::<Vec<_>>()).await.unwrap();
     assert_eq!(common::counts(&report), [9_500, 9_420, 0, 80]);
     let expected = calm.events().await;
     assert_eq!(expected.len(), 7_920 + 500 + 500);
@@ -124,45 +114,25 @@ async fn killed_at_any_moment() {
         );
         // With the events comes everything else, and without them nothing does.
         let company = store::company(home.store().read()).await.unwrap();
-        assert_eq!(
-            company.currency.is_some(),
-            !events.is_empty(),
-            "kill {kill}"
-        );
-        let deals = deal::Entity::find()
-            .count(home.store().read())
-            .await
-            .unwrap();
-        assert_eq!(
-            deals,
-            if events.is_empty() { 0 } else { 500 },
-            "kill {kill}"
-        );
+        assert_eq!(company.currency.is_some(), !events.is_empty(), "kill {kill}");
+        let deals = deal::Entity::find().count(home.store().read()).await.unwrap();
+        assert_eq!(deals, if events.is_empty() { 0 } else { 500 }, "kill {kill}");
         if !events.is_empty() {
             committed += 1;
             // The rejected rows the import names are there. (A kill between naming that file
             // and the commit leaves one more, which no import names.)
-            let import = import::Entity::find()
-                .one(home.store().read())
-                .await
-                .unwrap()
-                .unwrap();
+            let import = import::Entity::find().one(home.store().read()).await.unwrap().unwrap();
             let rejected = std::fs::read_to_string(import.rejected_file.unwrap()).unwrap();
             assert_eq!(rejected.lines().count(), 81, "kill {kill}");
             // The same again over what is there, then the next one from the beginning.
-            let report = home
-                .import(&files(home.folder()).iter().collect::<Vec<_>>())
-                .await;
+            let report = home.import(&files(home.folder()).iter().collect::<Vec<_>>()).await;
             assert_eq!(common::counts(&report.unwrap()), [9_500, 0, 9_420, 80]);
             home = Home::new().await;
             write_files(&home);
         }
     }
     println!("{KILLS} kills, {committed} after the commit; one import takes {whole:?}");
-    let report = home
-        .import(&files(home.folder()).iter().collect::<Vec<_>>())
-        .await
-        .unwrap();
+    let report = home.import(&files(home.folder()).iter().collect::<Vec<_>>()).await.unwrap();
     assert_eq!(common::counts(&report), [9_500, 9_420, 0, 80]);
     assert_eq!(home.events().await, expected);
 }

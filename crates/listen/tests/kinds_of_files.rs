@@ -1,9 +1,6 @@
 //! The same rows as csv, csv.gz, xlsx and Parquet are the same rows.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests may fail where it stands"
-)]
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail where it stands")]
 
 mod common;
 
@@ -34,10 +31,7 @@ fn cells() -> Vec<Vec<Option<String>>> {
     reader
         .records()
         .map(|row| {
-            row.unwrap()
-                .iter()
-                .map(|cell| (!cell.is_empty()).then(|| cell.to_owned()))
-                .collect()
+            row.unwrap().iter().map(|cell| (!cell.is_empty()).then(|| cell.to_owned())).collect()
         })
         .collect()
 }
@@ -57,17 +51,15 @@ fn workbook(path: &Path, sheets: &[&str]) {
             for (column, cell) in (0..).zip(cells) {
                 let Some(cell) = cell else { continue };
                 match column {
-                    3 | 5 | 6 => sheet
-                        .write(row, column, cell.parse::<f64>().unwrap())
-                        .unwrap(),
+                    3 | 5 | 6 => sheet.write(row, column, cell.parse::<f64>().unwrap()).unwrap(),
                     4 => {
                         let time = ExcelDateTime::parse_from_str(&cell).unwrap();
                         sheet.write_with_format(row, column, &time, &date).unwrap()
                     }
                     // A number where the id is one, as spreadsheet programs make it.
-                    0 if cell.parse::<f64>().is_ok() => sheet
-                        .write(row, column, cell.parse::<f64>().unwrap())
-                        .unwrap(),
+                    0 if cell.parse::<f64>().is_ok() => {
+                        sheet.write(row, column, cell.parse::<f64>().unwrap()).unwrap()
+                    }
                     _ => sheet.write(row, column, cell).unwrap(),
                 };
             }
@@ -89,10 +81,7 @@ fn parquet(path: &Path, columns: Vec<(&str, ArrayRef)>) {
 }
 
 fn micros(text: &str) -> i64 {
-    format!("{}Z", text.replace(' ', "T"))
-        .parse::<vocab::Instant>()
-        .unwrap()
-        .timestamp_micros()
+    format!("{}Z", text.replace(' ', "T")).parse::<vocab::Instant>().unwrap().timestamp_micros()
 }
 
 /// As data frames write it: ids as numbers with holes, times without a zone.
@@ -101,18 +90,12 @@ fn as_parquet(path: &Path, exact: bool) {
     let column = |at: usize| cells.iter().map(move |row| row[at].clone());
     let text = |at| -> ArrayRef { Arc::new(StringArray::from_iter(column(at))) };
     let float = |at| -> ArrayRef {
-        Arc::new(Float64Array::from_iter(
-            column(at).map(|c| c.map(|c| c.parse::<f64>().unwrap())),
-        ))
+        Arc::new(Float64Array::from_iter(column(at).map(|c| c.map(|c| c.parse::<f64>().unwrap()))))
     };
     let quantity: ArrayRef = if exact {
-        Arc::new(Int32Array::from_iter(
-            column(3).map(|c| c.map(|c| c.parse::<i32>().unwrap())),
-        ))
+        Arc::new(Int32Array::from_iter(column(3).map(|c| c.map(|c| c.parse::<i32>().unwrap()))))
     } else {
-        Arc::new(Int64Array::from_iter(
-            column(3).map(|c| c.map(|c| c.parse::<i64>().unwrap())),
-        ))
+        Arc::new(Int64Array::from_iter(column(3).map(|c| c.map(|c| c.parse::<i64>().unwrap()))))
     };
     let time: ArrayRef = if exact {
         // The instant itself: London is on UTC in winter, an hour ahead in April.
@@ -156,10 +139,7 @@ fn as_parquet(path: &Path, exact: bool) {
 async fn csv_gzip_xlsx_and_parquet_are_equal() {
     let plain = Home::new().await;
     let path = plain.file("a.csv", CSV);
-    assert_eq!(
-        counts(&plain.preset("online-retail-ii", &[&path]).await),
-        [6, 6, 0, 0]
-    );
+    assert_eq!(counts(&plain.preset("online-retail-ii", &[&path]).await), [6, 6, 0, 0]);
     let expected = plain.events().await;
     assert_eq!(expected.len(), 6);
 
@@ -181,9 +161,7 @@ async fn csv_gzip_xlsx_and_parquet_are_equal() {
         assert_eq!(home.events().await, expected, "{}", path.display());
     }
     // And over each other they are all known.
-    let report = plain
-        .preset("online-retail-ii", &others.iter().collect::<Vec<_>>())
-        .await;
+    let report = plain.preset("online-retail-ii", &others.iter().collect::<Vec<_>>()).await;
     assert_eq!(counts(&report), [30, 0, 30, 0]);
 }
 
@@ -192,10 +170,7 @@ async fn several_gzip_members_are_one_file() {
     let home = Home::new().await;
     let (first, second) = CSV.split_at(CSV.len() / 2);
     let path = home.file("a.csv.gz", [gzip(first), gzip(second)].concat());
-    assert_eq!(
-        counts(&home.preset("online-retail-ii", &[&path]).await),
-        [6, 6, 0, 0]
-    );
+    assert_eq!(counts(&home.preset("online-retail-ii", &[&path]).await), [6, 6, 0, 0]);
 }
 
 #[tokio::test]
@@ -206,10 +181,7 @@ async fn sheets() {
     let mut request = home.request(&[&path]);
     request.preset = Some("online-retail-ii".into());
     let message = home.run(&request).await.unwrap_err().to_string();
-    assert!(
-        message.contains("several sheets hold rows (2009, 2010)"),
-        "{message}"
-    );
+    assert!(message.contains("several sheets hold rows (2009, 2010)"), "{message}");
     request.sheet = Some("2011".into());
     let message = home.run(&request).await.unwrap_err().to_string();
     assert!(
@@ -250,10 +222,7 @@ async fn rows_of_a_sheet_are_rejected_with_their_row_number() {
     assert_eq!(counts(&report), [3, 1, 0, 2]);
     let text = std::fs::read_to_string(report.rejected_file.unwrap()).unwrap();
     assert!(text.contains("\n6,amount,"), "{text}");
-    assert!(
-        text.contains("\n7,,\"has 7 cells, the header has 4"),
-        "{text}"
-    );
+    assert!(text.contains("\n7,,\"has 7 cells, the header has 4"), "{text}");
 }
 
 #[tokio::test]
@@ -264,18 +233,12 @@ async fn typed_columns_of_parquet() {
     parquet(
         &path,
         vec![
-            (
-                "contact_id",
-                Arc::new(Int64Array::from(vec![7, 8])) as ArrayRef,
-            ),
+            ("contact_id", Arc::new(Int64Array::from(vec![7, 8])) as ArrayRef),
             ("customer_id", text(&["K1", "K2"])),
             ("last_name", text(&["A", "B"])),
             ("language", text(&["de", "en"])),
             ("role", text(&["buyer", "user"])),
-            (
-                "impersonal",
-                Arc::new(BooleanArray::from(vec![true, false])),
-            ),
+            ("impersonal", Arc::new(BooleanArray::from(vec![true, false]))),
         ],
     );
     assert_eq!(counts(&home.import(&[&path]).await.unwrap()), [2, 2, 0, 0]);
@@ -287,34 +250,22 @@ async fn typed_columns_of_parquet() {
             ("name", text(&["A", "B"])),
             ("kind", text(&["person", "company"])),
             ("country", text(&["DE", "NL"])),
-            (
-                "since",
-                Arc::new(Date32Array::from(vec![Some(18_262), None])),
-            ),
+            ("since", Arc::new(Date32Array::from(vec![Some(18_262), None]))),
         ],
     );
     assert_eq!(counts(&home.import(&[&path]).await.unwrap()), [2, 2, 0, 0]);
     use sea_orm::EntityTrait;
     let customer = store::records::customer::Entity::find_by_id("K1");
     let customer = customer.one(home.store().read()).await.unwrap().unwrap();
-    assert_eq!(
-        customer.since.unwrap().to_rfc3339(),
-        "2019-12-31T23:00:00+00:00"
-    );
+    assert_eq!(customer.since.unwrap().to_rfc3339(), "2019-12-31T23:00:00+00:00");
 
     // A column of a type that is not read says so when it is missed.
     let path = home.folder().join("touches.parquet");
     let bytes: ArrayRef = Arc::new(arrow_array::BinaryArray::from(vec![b"x".as_ref()]));
     assert_eq!(bytes.data_type(), &DataType::Binary);
-    parquet(
-        &path,
-        vec![("touch_id", bytes), ("customer_id", text(&["K1"]))],
-    );
+    parquet(&path, vec![("touch_id", bytes), ("customer_id", text(&["K1"]))]);
     let message = home.import(&[&path]).await.unwrap_err().to_string();
-    assert!(
-        message.contains("touch_id (Binary, which Sog does not read)"),
-        "{message}"
-    );
+    assert!(message.contains("touch_id (Binary, which Sog does not read)"), "{message}");
 }
 
 /// Damage anywhere in a file ends in a report or a message, never in a crash.

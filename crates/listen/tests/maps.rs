@@ -1,9 +1,6 @@
 //! Maps of the user's own, and what is said when one is not right.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests may fail where it stands"
-)]
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail where it stands")]
 
 mod common;
 
@@ -75,12 +72,7 @@ async fn import(map: &str, file: impl AsRef<[u8]>) -> (Home, Result<[u64; 4], St
     let mut request = home.request(&[&home.file("shop.csv", file)]);
     request.map = Some(home.file("shop.toml", map));
     let report = home.run(&request).await;
-    (
-        home,
-        report
-            .map(|report| counts(&report))
-            .map_err(|error| error.to_string()),
-    )
+    (home, report.map(|report| counts(&report)).map_err(|error| error.to_string()))
 }
 
 #[tokio::test]
@@ -103,10 +95,7 @@ async fn a_foreign_export_becomes_orders() {
         "K1|2026-07-05T08:00:00+00:00|sale||web||1|LÄMPCHEN|Rest||jo||2.00|2469.00||",
         "|2026-07-05T08:00:00+00:00|sale||web||1|LAMPE|Rest||books||1.00|-0.50||",
     ] {
-        assert!(
-            lines.iter().any(|found| found == line),
-            "{line}\n{lines:#?}"
-        );
+        assert!(lines.iter().any(|found| found == line), "{line}\n{lines:#?}");
     }
     let rejected = home.rejected_files();
     let text = std::fs::read_to_string(home.folder().join("rejected").join(&rejected[0])).unwrap();
@@ -123,10 +112,7 @@ async fn a_foreign_export_becomes_orders() {
 async fn a_column_named_in_a_map_must_be_there() {
     let (home, report) = import(MAP, "Beleg;Artikel;Datum;Menge;Preis;Art\n1;2;3;4;5;6\n").await;
     let message = report.unwrap_err();
-    assert!(
-        message.contains("lacks what `our-shop` needs: `Kunde`"),
-        "{message}"
-    );
+    assert!(message.contains("lacks what `our-shop` needs: `Kunde`"), "{message}");
     assert!(home.is_untouched().await);
 }
 
@@ -149,28 +135,18 @@ async fn maps_that_are_not_right() {
             "name = \"x\"\nformat = \"order\"".to_owned(),
             &["`format`: `order` is no format", "customers, contacts"],
         ),
-        (
-            with("colour = 1", ""),
-            &["line 3", "unknown field `colour`", "`identity`"],
-        ),
+        (with("colour = 1", ""), &["line 3", "unknown field `colour`", "`identity`"]),
         (
             with("", "[fields.region]\ncolum = \"x\""),
             &["line 17", "unknown field `colum`", "`column`"],
         ),
         (
             with("", "[fields.regoin]\ncolumn = \"x\""),
-            &[
-                "`fields.regoin`",
-                "is no field of `orders`",
-                "region, owner",
-            ],
+            &["`fields.regoin`", "is no field of `orders`", "region, owner"],
         ),
         (
             with("", "[fields.region]\n"),
-            &[
-                "`fields.region.column`",
-                "say `column`, `constant` or `rules`",
-            ],
+            &["`fields.region.column`", "say `column`, `constant` or `rules`"],
         ),
         (
             with("", "[fields.region]\ncolumn=\"a\"\nconstant=\"b\""),
@@ -193,59 +169,26 @@ async fn maps_that_are_not_right() {
             &["`fields.region.rules[1]`", "exactly one of `starts_with`"],
         ),
         (
-            with(
-                "",
-                "[fields.region]\nrules=[{field=\"thing\",equals=\"x\",value=\"x\"}]",
-            ),
+            with("", "[fields.region]\nrules=[{field=\"thing\",equals=\"x\",value=\"x\"}]"),
             &["`fields.region.rules[1]`", "`thing` is no field"],
         ),
         (
-            with(
-                "",
-                "[fields.region]\nrules=[{field=\"item\",below_zero=true,value=\"x\"}]",
-            ),
+            with("", "[fields.region]\nrules=[{field=\"item\",below_zero=true,value=\"x\"}]"),
             &["`item` is no number"],
         ),
         (
-            with(
-                "",
-                "[fields.region]\nrules=[{field=\"owner\",equals=\"x\",value=\"x\"}]",
-            ),
+            with("", "[fields.region]\nrules=[{field=\"owner\",equals=\"x\",value=\"x\"}]"),
             &["`owner`, which has no column"],
         ),
-        (
-            with("key = \"all\"", ""),
-            &["`key`", "\"content\" and a list of fields"],
-        ),
+        (with("key = \"all\"", ""), &["`key`", "\"content\" and a list of fields"]),
         (with("key = []", ""), &["`key`", "empty list"]),
-        (
-            with("key = [\"order\"]", ""),
-            &["`key`", "`order` is no field"],
-        ),
-        (
-            with("key = [\"region\"]", ""),
-            &["`fields.region`", "part of the key"],
-        ),
-        (
-            with("currency = \"Euro\"", ""),
-            &["`currency`", "three letters"],
-        ),
-        (
-            with("zone = \"Mars\"", ""),
-            &["`zone`", "`Mars` is not a time zone"],
-        ),
-        (
-            with("delimiter = \"ab\"", ""),
-            &["`delimiter`", "one character"],
-        ),
-        (
-            with("encoding = \"latin-9\"", ""),
-            &["`encoding`", "utf-8, windows-1252 or utf-16"],
-        ),
-        (
-            with("", "[family]\nother=\"\"\nrules=[]"),
-            &["`family.other`", "empty"],
-        ),
+        (with("key = [\"order\"]", ""), &["`key`", "`order` is no field"]),
+        (with("key = [\"region\"]", ""), &["`fields.region`", "part of the key"]),
+        (with("currency = \"Euro\"", ""), &["`currency`", "three letters"]),
+        (with("zone = \"Mars\"", ""), &["`zone`", "`Mars` is not a time zone"]),
+        (with("delimiter = \"ab\"", ""), &["`delimiter`", "one character"]),
+        (with("encoding = \"latin-9\"", ""), &["`encoding`", "utf-8, windows-1252 or utf-16"]),
+        (with("", "[family]\nother=\"\"\nrules=[]"), &["`family.other`", "empty"]),
         (
             with("", "[family]\nother=\"x\"\n[[family.rules]]\nname=\"a\""),
             &["`family.rules[1]`", "neither `codes` nor `words`"],
@@ -267,10 +210,7 @@ async fn maps_that_are_not_right() {
         let (home, report) = import(&map, "a,b\n1,2\n").await;
         let message = report.unwrap_err();
         for part in parts {
-            assert!(
-                message.contains(part),
-                "`{part}` is missing in: {message}\n{map}"
-            );
+            assert!(message.contains(part), "`{part}` is missing in: {message}\n{map}");
         }
         assert!(message.contains("shop.toml"), "{message}");
         assert!(home.is_untouched().await);
@@ -283,8 +223,5 @@ async fn a_missing_map_is_named() {
     let mut request = home.request(&[&home.file("shop.csv", "a\n1\n")]);
     request.map = Some(home.folder().join("none.toml"));
     let message = home.run(&request).await.unwrap_err().to_string();
-    assert!(
-        message.contains("none.toml: there is no such file"),
-        "{message}"
-    );
+    assert!(message.contains("none.toml: there is no such file"), "{message}");
 }

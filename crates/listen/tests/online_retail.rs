@@ -6,10 +6,7 @@
 //! its net revenue of 9,539,484.634 pounds was summed with exact decimals by an independent
 //! script (`tests/data/ten_customers.py`).
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests may fail where it stands"
-)]
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail where it stands")]
 #![allow(clippy::print_stdout, reason = "tests say how long an import takes")]
 
 mod common;
@@ -62,8 +59,7 @@ async fn sums(home: &Home) -> Sums {
                 sums.net += amount;
                 *sums.kinds.entry(event.kind).or_default() += 1;
                 if !sums.families.contains_key(event.family) {
-                    sums.families
-                        .insert(event.family.to_owned(), Default::default());
+                    sums.families.insert(event.family.to_owned(), Default::default());
                 }
                 let family = sums.families.get_mut(event.family).unwrap();
                 family.0 += amount;
@@ -130,10 +126,7 @@ fn documented_families(sums: &Sums) {
         .map(|(name, (amount, lines))| {
             let revenue = amount.to_f64() / sums.net.to_f64() * 100.0;
             let lines = *lines as f64 / sums.lines as f64 * 100.0;
-            (
-                *amount,
-                format!("| {name} | {revenue:.1} % | {lines:.1} % |"),
-            )
+            (*amount, format!("| {name} | {revenue:.1} % | {lines:.1} % |"))
         })
         .collect();
     found.sort_by_key(|(amount, _)| -*amount);
@@ -152,13 +145,9 @@ async fn ten_customers(home: &Home) {
         let customer = CustomerId::new(&row[0]).unwrap();
         let events = snapshot.history(&customer, Columns::ALL).unwrap();
         let sales = || events.iter().filter(|event| event.kind == EventKind::Sale);
-        let orders: HashSet<&str> = sales()
-            .map(|event| event.reference.as_deref().unwrap())
-            .collect();
-        let returns = events
-            .iter()
-            .filter(|event| event.kind == EventKind::Return)
-            .count();
+        let orders: HashSet<&str> =
+            sales().map(|event| event.reference.as_deref().unwrap()).collect();
+        let returns = events.iter().filter(|event| event.kind == EventKind::Return).count();
         let net: Amount = events.iter().filter_map(|event| event.amount).sum();
         let gross: Amount = sales().filter_map(|event| event.amount).sum();
         let day = |event: &Event| company_zone().day(event.time).to_string();
@@ -202,9 +191,7 @@ async fn timed(home: &Home, path: &PathBuf) -> ImportReport {
             Step::Saving => seen.push(("written", started.elapsed())),
         }
     };
-    let report = listen::import(home.store(), &home.log, &request, &progress)
-        .await
-        .unwrap();
+    let report = listen::import(home.store(), &home.log, &request, &progress).await.unwrap();
     println!("{:?}, saved {:.2} s", seen.lock().unwrap(), report.seconds);
     report
 }
@@ -212,12 +199,9 @@ async fn timed(home: &Home, path: &PathBuf) -> ImportReport {
 /// The first 60 % of the lines, and the last 60 %.
 fn cut_in_halves(path: &Path, halves: &[PathBuf; 2]) {
     let file = BufReader::new(std::fs::File::open(path).unwrap());
-    let mut lines = BufReader::new(GzDecoder::new(file))
-        .lines()
-        .map(Result::unwrap);
-    let mut writers = halves
-        .each_ref()
-        .map(|path| BufWriter::new(std::fs::File::create(path).unwrap()));
+    let mut lines = BufReader::new(GzDecoder::new(file)).lines().map(Result::unwrap);
+    let mut writers =
+        halves.each_ref().map(|path| BufWriter::new(std::fs::File::create(path).unwrap()));
     let header = lines.next().unwrap();
     for writer in &mut writers {
         writeln!(writer, "{header}").unwrap();

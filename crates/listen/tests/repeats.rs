@@ -1,9 +1,6 @@
 //! Overlapping exports count once; exact repeats inside one file count as often as they stand.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a helper of tests may fail where it stands"
-)]
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail where it stands")]
 
 mod common;
 
@@ -56,11 +53,7 @@ async fn import_each(files: &[Vec<u8>]) -> (Home, Vec<[u64; 4]>) {
 }
 
 fn run<T>(work: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(work)
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
 }
 
 proptest! {
@@ -172,15 +165,9 @@ async fn ids_never_change() {
     );
     home.import(&[&orders]).await.unwrap();
     let events = home.events().await;
-    let ids: Vec<String> = events
-        .keys()
-        .map(|id| vocab::EventId(*id).to_string())
-        .collect();
+    let ids: Vec<String> = events.keys().map(|id| vocab::EventId(*id).to_string()).collect();
     assert_eq!(
         ids,
-        [
-            "5adf93f1-af81-5b5c-a93f-278b5f738de7",
-            "aed08881-165b-522c-96b7-15e6245a6c4b"
-        ]
+        ["5adf93f1-af81-5b5c-a93f-278b5f738de7", "aed08881-165b-522c-96b7-15e6245a6c4b"]
     );
 }

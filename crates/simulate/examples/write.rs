@@ -10,10 +10,7 @@ use sog_simulate::Plan;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let argument = |place: usize, default: &str| {
-        arguments
-            .get(place)
-            .cloned()
-            .unwrap_or_else(|| default.to_owned())
+        arguments.get(place).cloned().unwrap_or_else(|| default.to_owned())
     };
     let folder = PathBuf::from(argument(0, "company"));
     let plan = Plan {
@@ -27,11 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     #[allow(clippy::print_stdout, reason = "the report of a command")]
     {
         println!("{}", serde_json::to_string_pretty(&truth)?);
-        println!(
-            "{:.2} s into {}",
-            begun.elapsed().as_secs_f64(),
-            folder.display()
-        );
+        println!("{:.2} s into {}", begun.elapsed().as_secs_f64(), folder.display());
     }
     Ok(())
 }

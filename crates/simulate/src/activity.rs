@@ -31,10 +31,7 @@ pub(crate) struct Activity {
 impl Activity {
     /// Lives through the written days; `progress` hears a share between 0 and 1.
     pub(crate) fn of(company: &Company, progress: &dyn Fn(f64)) -> Self {
-        let mut all = Self {
-            mailings: touches::mailings(company),
-            ..Self::default()
-        };
+        let mut all = Self { mailings: touches::mailings(company), ..Self::default() };
         let count = company.profiles.len();
         for (customer, profile) in company.profiles.iter().enumerate() {
             let household = &company.households[customer];

@@ -97,13 +97,7 @@ impl Calendar {
         days.shrink_to_fit();
         let place_of = |date: NaiveDate| usize::try_from((date - origin).num_days()).unwrap_or(0);
         let (start, end) = (place_of(written.first()), place_of(plan.end));
-        Self {
-            days,
-            start,
-            end,
-            first_month,
-            current_month,
-        }
+        Self { days, start, end, first_month, current_month }
     }
 
     /// How many days are simulated.
@@ -171,21 +165,14 @@ impl Calendar {
     /// on a weekend shall not look like a change of business.
     pub(crate) fn trading_day(&self, wish: f64, at_weekends: f64, stream: &mut Stream) -> usize {
         let day = place(wish).min(self.len() - 1);
-        let (stays, side, early) = (
-            stream.chance(at_weekends),
-            stream.chance(0.5),
-            stream.chance(0.25),
-        );
+        let (stays, side, early) =
+            (stream.chance(at_weekends), stream.chance(0.5), stream.chance(0.25));
         let month = self.day(day).month;
         let friday = self.day(day).date.weekday() == Weekday::Fri;
         let tuesday = day.saturating_sub(3);
         let possible = |other: &usize| self.day(*other).open && self.day(*other).month == month;
         if stays || self.day(day).open {
-            return if friday && early && possible(&tuesday) {
-                tuesday
-            } else {
-                day
-            };
+            return if friday && early && possible(&tuesday) { tuesday } else { day };
         }
         let sides = [self.open_day(day, side), self.open_day(day, !side)];
         sides.into_iter().find(possible).unwrap_or(sides[0])
@@ -197,21 +184,14 @@ impl Calendar {
         let day = day.min(self.len() - 1);
         let after = || (day..self.len()).find(|day| self.days[*day].open);
         let before = || (0..=day).rev().find(|day| self.days[*day].open);
-        let found = if later {
-            after().or_else(before)
-        } else {
-            before().or_else(after)
-        };
+        let found = if later { after().or_else(before) } else { before().or_else(after) };
         found.unwrap_or(day)
     }
 }
 
 fn day(date: NaiveDate, first_month: Month, zone: Zone) -> Day {
     let noon = date.and_hms_opt(12, 0, 0).unwrap_or_default();
-    let offset = zone
-        .0
-        .offset_from_utc_datetime(&zone.instant(noon).naive_utc())
-        .fix();
+    let offset = zone.0.offset_from_utc_datetime(&zone.instant(noon).naive_utc()).fix();
     let month = Month::of(date);
     let months = (month.year() - first_month.year()) * 12
         + i32::try_from(month.number()).unwrap_or(0)
@@ -276,13 +256,9 @@ mod tests {
 
     #[test]
     fn easter_falls_where_the_almanac_says() {
-        for (year, month, day) in [
-            (2024, 3, 31),
-            (2025, 4, 20),
-            (2026, 4, 5),
-            (2027, 3, 28),
-            (2000, 4, 23),
-        ] {
+        for (year, month, day) in
+            [(2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2027, 3, 28), (2000, 4, 23)]
+        {
             assert_eq!(easter(year), date(year, month, day));
         }
     }
@@ -309,16 +285,10 @@ mod tests {
         assert_eq!(calendar.day(calendar.start).text, "2024-12-01");
         assert_eq!(calendar.day(calendar.end).text, "2026-11-20");
         assert_eq!(calendar.first_month.to_string(), "2024-11");
-        assert_eq!(
-            calendar.day(calendar.first_of(calendar.current_month)).text,
-            "2026-11-01"
-        );
+        assert_eq!(calendar.day(calendar.first_of(calendar.current_month)).text, "2026-11-01");
         let noon = Moment::at(calendar.end, 43_200);
         assert_eq!(calendar.text(noon), "2026-11-20T12:00:00+01:00");
-        assert_eq!(
-            calendar.text(noon.plus_days(-130.5)),
-            "2026-07-13T00:00:00+02:00"
-        );
+        assert_eq!(calendar.text(noon.plus_days(-130.5)), "2026-07-13T00:00:00+02:00");
         assert_eq!(calendar.date(-1.0), date(2024, 10, 31));
     }
 

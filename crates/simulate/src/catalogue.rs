@@ -29,17 +29,13 @@ impl Catalogue {
         let families: [Vec<Item>; COUNT] = std::array::from_fn(|family| {
             let code = FAMILIES[family].code;
             let lines = words.lines(code).iter().enumerate();
-            lines
-                .flat_map(|(place, line)| articles(code, place, line))
-                .collect()
+            lines.flat_map(|(place, line)| articles(code, place, line)).collect()
         });
         // Sales concentrate on few articles: weights fall with the square root of the rank.
         // Ranks jump through the list so that the first noun is not the only best seller.
         let weights = std::array::from_fn(|family| {
             let count = families[family].len().max(1);
-            (0..count)
-                .map(|place| 1.0 / ((place * 7 % count + 1) as f64).sqrt())
-                .collect()
+            (0..count).map(|place| 1.0 / ((place * 7 % count + 1) as f64).sqrt()).collect()
         });
         Self { families, weights }
     }

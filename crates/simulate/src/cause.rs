@@ -37,12 +37,9 @@ pub(crate) struct Rule {
 pub(crate) fn rule(scenario: Scenario) -> Option<Rule> {
     match scenario {
         Scenario::Nothing => None,
-        Scenario::TooExpensive => Some(Rule {
-            barrier: Barrier::TooExpensive,
-            cost: 0.08,
-            new: 1.25,
-            named: 0.65,
-        }),
+        Scenario::TooExpensive => {
+            Some(Rule { barrier: Barrier::TooExpensive, cost: 0.08, new: 1.25, named: 0.65 })
+        }
     }
 }
 
@@ -80,17 +77,11 @@ impl Cause {
         let rule = rule(plan.scenario)?;
         let mut stream = Stream::new(plan.seed, Purpose::Cause, 0);
         let weeks = stream.whole(9 * 7, 10 * 7);
-        let since = calendar
-            .end
-            .saturating_sub(usize::try_from(weeks).unwrap_or(66));
+        let since = calendar.end.saturating_sub(usize::try_from(weeks).unwrap_or(66));
         let measured = (calendar.end + 1).saturating_sub(MEASURED)..=calendar.end;
 
         let mut sold = [[0.0; COUNT]; places::COUNT];
-        for order in books
-            .orders
-            .iter()
-            .filter(|order| measured.contains(&order.at.day()))
-        {
+        for order in books.orders.iter().filter(|order| measured.contains(&order.at.day())) {
             sold[order.region][order.family] += books.value(order) as f64;
         }
         let all: f64 = sold.iter().flatten().sum();
@@ -99,34 +90,18 @@ impl Cause {
             .enumerate()
             .map(|(region, families)| {
                 let best = two_best(families);
-                (
-                    region,
-                    best,
-                    (families[best[0]] + families[best[1]]) / all.max(1.0),
-                )
+                (region, best, (families[best[0]] + families[best[1]]) / all.max(1.0))
             })
             .collect();
         let fits = |share: f64| (0.45..=0.75).contains(&(rule.cost / share.max(1e-9)));
-        let fitting: Vec<usize> = (0..scopes.len())
-            .filter(|region| fits(scopes[*region].2))
-            .collect();
+        let fitting: Vec<usize> =
+            (0..scopes.len()).filter(|region| fits(scopes[*region].2)).collect();
         let largest = (0..scopes.len()).max_by(|a, b| scopes[*a].2.total_cmp(&scopes[*b].2))?;
-        let chosen = if fitting.is_empty() {
-            largest
-        } else {
-            *stream.pick(&fitting)
-        };
+        let chosen = if fitting.is_empty() { largest } else { *stream.pick(&fitting) };
         let (region, families, _) = scopes[chosen];
 
-        let mut cause = Self {
-            rule,
-            region,
-            families,
-            since,
-            known: 0.0,
-            new: 0.0,
-            end: calendar.end,
-        };
+        let mut cause =
+            Self { rule, region, families, since, known: 0.0, new: 0.0, end: calendar.end };
         cause.solve(books, &measured, all);
         Some(cause)
     }
@@ -142,15 +117,8 @@ impl Cause {
         let (mut low, mut high) = (0.0, MOST);
         for _ in 0..40 {
             self.set((low + high) / 2.0);
-            let lost: f64 = orders
-                .iter()
-                .map(|(value, first)| value * self.share(*first))
-                .sum();
-            if lost < self.rule.cost * all {
-                low = self.known
-            } else {
-                high = self.known
-            }
+            let lost: f64 = orders.iter().map(|(value, first)| value * self.share(*first)).sum();
+            if lost < self.rule.cost * all { low = self.known } else { high = self.known }
         }
     }
 
@@ -170,11 +138,7 @@ impl Cause {
 
     /// How far the cause works on a day, from 0 to 1.
     pub(crate) fn strength(&self, day: usize) -> f64 {
-        if day < self.since {
-            0.0
-        } else {
-            ((day - self.since + 1) as f64 / RAMP as f64).min(1.0)
-        }
+        if day < self.since { 0.0 } else { ((day - self.since + 1) as f64 / RAMP as f64).min(1.0) }
     }
 
     fn touches(&self, order: &Order) -> bool {

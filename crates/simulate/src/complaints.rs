@@ -31,17 +31,9 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for number in company.books.of[customer].clone() {
         let order = &company.books.orders[number];
-        let returned = company
-            .books
-            .lines(order)
-            .iter()
-            .any(|line| line.back.is_some());
+        let returned = company.books.lines(order).iter().any(|line| line.back.is_some());
         let likely = 0.009 + if returned { 0.03 } else { 0.0 };
-        let likely = if profile.pressed {
-            3.5 * likely
-        } else {
-            likely
-        };
+        let likely = if profile.pressed { 3.5 * likely } else { likely };
         let complains = stream.chance(likely);
         if !complains || order.removed || !calendar.written(order.at) {
             continue;
@@ -55,11 +47,7 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Complaint> {
         if !calendar.written(opened) {
             continue;
         }
-        let section = if about_pressure {
-            "complaints_pressure"
-        } else {
-            "complaints"
-        };
+        let section = if about_pressure { "complaints_pressure" } else { "complaints" };
         let language = company.languages.of(company.seller_language(customer));
         let line = stream.pick(company.books.lines(order));
         let about = About {
@@ -73,13 +61,7 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Complaint> {
         let text = company.say(language.lines(section), language, &about, &mut stream);
         let closed =
             (!forgotten && calendar.written(settled) && settled > opened).then_some(settled);
-        complaints.push(Complaint {
-            customer,
-            order: number,
-            opened,
-            closed,
-            text,
-        });
+        complaints.push(Complaint { customer, order: number, opened, closed, text });
     }
     complaints
 }

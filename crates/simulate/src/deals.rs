@@ -210,12 +210,7 @@ const STEPS: [(EventKind, f64, f64, &str); 9] = [
     (EventKind::Search, 0.03, 0.10, "search"),
     (EventKind::Inquiry, 0.08, 0.35, "inquiry"),
     (EventKind::NeedStated, 0.20, 0.40, "need_stated"),
-    (
-        EventKind::RequirementConfirmed,
-        0.45,
-        0.30,
-        "requirement_confirmed",
-    ),
+    (EventKind::RequirementConfirmed, 0.45, 0.30, "requirement_confirmed"),
     (EventKind::QuoteRequested, 0.50, 0.36, ""),
     (EventKind::QuoteSent, 0.58, 0.30, ""),
     (EventKind::PriceAsked, 0.75, 0.25, "price_asked"),
@@ -231,15 +226,9 @@ fn steps(company: &Company, deal: &Deal, signals: &mut Vec<Signal>, stream: &mut
     let whole = deal.decided.days() - deal.opened.days();
     for (kind, part, often, section) in STEPS {
         // Whoever leaves for the price asked about it.
-        let often = if deal.caused && kind == EventKind::PriceAsked {
-            0.8
-        } else {
-            often
-        };
+        let often = if deal.caused && kind == EventKind::PriceAsked { 0.8 } else { often };
         let taken = stream.chance(often) && part <= reach;
-        let when = deal
-            .opened
-            .plus_days(whole * (part + stream.between(0.0, 0.06)));
+        let when = deal.opened.plus_days(whole * (part + stream.between(0.0, 0.06)));
         let channel = match kind {
             EventKind::Visit | EventKind::Search => Channel::Web,
             EventKind::QuoteSent => Channel::Email,
@@ -250,9 +239,7 @@ fn steps(company: &Company, deal: &Deal, signals: &mut Vec<Signal>, stream: &mut
         if !taken || !company.calendar.written(at) {
             continue;
         }
-        let language = company
-            .languages
-            .of(company.profiles[deal.customer].language);
+        let language = company.languages.of(company.profiles[deal.customer].language);
         let about = About {
             customer: deal.customer,
             contact,

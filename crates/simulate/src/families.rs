@@ -36,15 +36,7 @@ const fn family(
     household_line: f64,
     returns: f64,
 ) -> Family {
-    Family {
-        code,
-        name,
-        bells,
-        floor,
-        trade_line,
-        household_line,
-        returns,
-    }
+    Family { code, name, bells, floor, trade_line, household_line, returns }
 }
 
 /// How many families there are.
@@ -52,24 +44,8 @@ pub(crate) const COUNT: usize = 12;
 
 /// All families. The order is that of the catalogue and of the words files.
 pub(crate) const FAMILIES: [Family; COUNT] = [
-    family(
-        "CD",
-        "Christmas decoration",
-        &[(308.0, 24.0, 1.0)],
-        0.01,
-        165.0,
-        26.0,
-        0.035,
-    ),
-    family(
-        "GF",
-        "Garden furniture",
-        &[(115.0, 28.0, 1.0)],
-        0.02,
-        340.0,
-        95.0,
-        0.030,
-    ),
+    family("CD", "Christmas decoration", &[(308.0, 24.0, 1.0)], 0.01, 165.0, 26.0, 0.035),
+    family("GF", "Garden furniture", &[(115.0, 28.0, 1.0)], 0.02, 340.0, 95.0, 0.030),
     family(
         "PS",
         "Plants and seeds",
@@ -79,87 +55,15 @@ pub(crate) const FAMILIES: [Family; COUNT] = [
         24.0,
         0.020,
     ),
-    family(
-        "BQ",
-        "Barbecue",
-        &[(140.0, 28.0, 1.0)],
-        0.02,
-        250.0,
-        75.0,
-        0.030,
-    ),
-    family(
-        "WC",
-        "Winter clothing",
-        &[(306.0, 30.0, 1.0)],
-        0.02,
-        235.0,
-        55.0,
-        0.055,
-    ),
-    family(
-        "WS",
-        "Snow and ice control",
-        &[(338.0, 26.0, 1.0)],
-        0.01,
-        190.0,
-        30.0,
-        0.015,
-    ),
-    family(
-        "HT",
-        "Hand tools",
-        &[(120.0, 40.0, 0.25)],
-        1.00,
-        175.0,
-        38.0,
-        0.030,
-    ),
-    family(
-        "BC",
-        "Paints and chemicals",
-        &[(150.0, 60.0, 1.0)],
-        0.45,
-        180.0,
-        34.0,
-        0.020,
-    ),
-    family(
-        "GS",
-        "Gifts",
-        &[(328.0, 24.0, 0.9), (122.0, 20.0, 0.5)],
-        0.50,
-        130.0,
-        22.0,
-        0.030,
-    ),
-    family(
-        "ED",
-        "Easter decoration",
-        &[(66.0, 20.0, 1.0)],
-        0.00,
-        120.0,
-        18.0,
-        0.030,
-    ),
-    family(
-        "SF",
-        "Stoves and fuel",
-        &[(280.0, 34.0, 1.0)],
-        0.08,
-        240.0,
-        60.0,
-        0.020,
-    ),
-    family(
-        "HP",
-        "Household and packaging",
-        &[],
-        1.00,
-        95.0,
-        18.0,
-        0.020,
-    ),
+    family("BQ", "Barbecue", &[(140.0, 28.0, 1.0)], 0.02, 250.0, 75.0, 0.030),
+    family("WC", "Winter clothing", &[(306.0, 30.0, 1.0)], 0.02, 235.0, 55.0, 0.055),
+    family("WS", "Snow and ice control", &[(338.0, 26.0, 1.0)], 0.01, 190.0, 30.0, 0.015),
+    family("HT", "Hand tools", &[(120.0, 40.0, 0.25)], 1.00, 175.0, 38.0, 0.030),
+    family("BC", "Paints and chemicals", &[(150.0, 60.0, 1.0)], 0.45, 180.0, 34.0, 0.020),
+    family("GS", "Gifts", &[(328.0, 24.0, 0.9), (122.0, 20.0, 0.5)], 0.50, 130.0, 22.0, 0.030),
+    family("ED", "Easter decoration", &[(66.0, 20.0, 1.0)], 0.00, 120.0, 18.0, 0.030),
+    family("SF", "Stoves and fuel", &[(280.0, 34.0, 1.0)], 0.08, 240.0, 60.0, 0.020),
+    family("HP", "Household and packaging", &[], 1.00, 95.0, 18.0, 0.020),
 ];
 
 /// Days of a year, on average.
@@ -177,10 +81,7 @@ impl Seasons {
         let due = FAMILIES
             .iter()
             .map(|family| {
-                let mean = (1..=365)
-                    .map(|day| family.height(f64::from(day)))
-                    .sum::<f64>()
-                    / 365.0;
+                let mean = (1..=365).map(|day| family.height(f64::from(day))).sum::<f64>() / 365.0;
                 let mut sum = 0.0;
                 let mut due = Vec::with_capacity(calendar.len() + 1);
                 due.push(0.0);
@@ -218,11 +119,7 @@ impl Seasons {
         }
         let before = after.saturating_sub(1);
         let step = due[after] - due[before];
-        let part = if step > 0.0 {
-            (need - due[before]) / step
-        } else {
-            0.0
-        };
+        let part = if step > 0.0 { (need - due[before]) / step } else { 0.0 };
         Some(before as f64 + part.clamp(0.0, 1.0))
     }
 }

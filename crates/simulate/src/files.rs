@@ -27,16 +27,10 @@ struct Table {
 impl Table {
     fn create(folder: &Path, name: &str, header: &[&str]) -> Result<Self, SimulateError> {
         let path = folder.join(name);
-        let file = File::create(&path).map_err(|source| SimulateError::Write {
-            path: path.clone(),
-            source,
-        })?;
+        let file = File::create(&path)
+            .map_err(|source| SimulateError::Write { path: path.clone(), source })?;
         let writer = csv::Writer::from_writer(BufWriter::with_capacity(1 << 16, file));
-        let mut table = Self {
-            path,
-            writer,
-            rows: 0,
-        };
+        let mut table = Self { path, writer, rows: 0 };
         table.put(header)?;
         Ok(table)
     }
@@ -44,10 +38,7 @@ impl Table {
     fn put(&mut self, cells: &[&str]) -> Result<(), SimulateError> {
         self.writer
             .write_record(cells)
-            .map_err(|error| SimulateError::Write {
-                path: self.path.clone(),
-                source: error.into(),
-            })
+            .map_err(|error| SimulateError::Write { path: self.path.clone(), source: error.into() })
     }
 
     fn row(&mut self, cells: &[&str]) -> Result<(), SimulateError> {
@@ -56,10 +47,9 @@ impl Table {
     }
 
     fn finish(mut self) -> Result<u64, SimulateError> {
-        self.writer.flush().map_err(|source| SimulateError::Write {
-            path: self.path.clone(),
-            source,
-        })?;
+        self.writer
+            .flush()
+            .map_err(|source| SimulateError::Write { path: self.path.clone(), source })?;
         Ok(self.rows)
     }
 }
@@ -82,10 +72,8 @@ pub(crate) struct Files<'a> {
 impl<'a> Files<'a> {
     /// Makes the folder if need be and numbers orders in order of time.
     pub(crate) fn new(folder: &'a Path, company: &'a Company) -> Result<Self, SimulateError> {
-        std::fs::create_dir_all(folder).map_err(|source| SimulateError::Write {
-            path: folder.to_owned(),
-            source,
-        })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|source| SimulateError::Write { path: folder.to_owned(), source })?;
         let orders = &company.books.orders;
         let mut written: Vec<usize> = (0..orders.len())
             .filter(|order| !orders[*order].removed && company.calendar.written(orders[*order].at))
@@ -95,15 +83,9 @@ impl<'a> Files<'a> {
         for (order, number) in written.into_iter().zip(100_001..) {
             numbers[order] = number;
         }
-        let customers = (0..company.profiles.len())
-            .map(|place| format!("K{}", 10_001 + place))
-            .collect();
-        Ok(Self {
-            folder,
-            company,
-            numbers,
-            customers,
-        })
+        let customers =
+            (0..company.profiles.len()).map(|place| format!("K{}", 10_001 + place)).collect();
+        Ok(Self { folder, company, numbers, customers })
     }
 
     fn table(&self, name: &str, header: &[&str]) -> Result<Table, SimulateError> {
@@ -140,10 +122,8 @@ impl<'a> Files<'a> {
         targets: &[Target],
         records: &mut Records,
     ) -> Result<(), SimulateError> {
-        let mut table = self.table(
-            "targets.csv",
-            &["period", "scope_kind", "scope_value", "amount"],
-        )?;
+        let mut table =
+            self.table("targets.csv", &["period", "scope_kind", "scope_value", "amount"])?;
         for target in targets {
             table.row(&[
                 &target.period.to_string(),
@@ -159,10 +139,7 @@ impl<'a> Files<'a> {
     /// `truth.json`.
     pub(crate) fn truth(&self, truth: &Truth) -> Result<(), SimulateError> {
         let path = self.folder.join("truth.json");
-        let failed = |source| SimulateError::Write {
-            path: path.clone(),
-            source,
-        };
+        let failed = |source| SimulateError::Write { path: path.clone(), source };
         let mut text = serde_json::to_string_pretty(truth).map_err(|error| failed(error.into()))?;
         text.push('\n');
         std::fs::write(&path, text).map_err(failed)

@@ -33,11 +33,7 @@ impl Ledger {
         counts: &dyn Fn(&Order) -> bool,
     ) -> Self {
         let mut months = vec![Month::default(); calendar.day(calendar.len() - 1).month + 1];
-        for order in books
-            .orders
-            .iter()
-            .filter(|order| order.at.day() <= until && counts(order))
-        {
+        for order in books.orders.iter().filter(|order| order.at.day() <= until && counts(order)) {
             let placed = calendar.day(order.at.day()).month;
             months[placed].orders += 1;
             months[placed].first_orders += u64::from(order.first);

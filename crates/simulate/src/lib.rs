@@ -95,9 +95,7 @@ pub fn write(plan: &Plan, folder: &Path, progress: &dyn Fn(f64)) -> Result<Truth
     let company = Company::found(plan, &|share| progress(0.4 * share));
     let activity = Activity::of(&company, &|share| progress(0.4 + 0.3 * share));
     let calendar = &company.calendar;
-    let booked = Ledger::of(&company.books, calendar, calendar.end, &|order| {
-        !order.removed
-    });
+    let booked = Ledger::of(&company.books, calendar, calendar.end, &|order| !order.removed);
     let targets = targets::all(calendar, &booked);
     progress(0.7);
 

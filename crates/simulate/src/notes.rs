@@ -64,12 +64,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn new(company: &'a Company, customer: usize) -> Self {
         let number = company.profiles[customer].stream;
         let stream = Stream::new(company.seed, Purpose::Notes, number);
-        Self {
-            company,
-            customer,
-            stream,
-            notes: Vec::new(),
-        }
+        Self { company, customer, stream, notes: Vec::new() }
     }
 
     /// The notes, in no order.
@@ -81,9 +76,7 @@ impl<'a> Writer<'a> {
     pub(crate) fn about_deal(&mut self, deal: &Deal) {
         let (on_the_way, at_the_end) = (self.stream.chance(0.30), self.stream.chance(0.75));
         let whole = deal.decided.days() - deal.opened.days();
-        let when = deal
-            .opened
-            .plus_days(whole * self.stream.between(0.3, 0.85));
+        let when = deal.opened.plus_days(whole * self.stream.between(0.3, 0.85));
         if on_the_way || deal.outcome == Outcome::Open && at_the_end {
             self.write(when, deal.family, deal.newcomer, Report::Perhaps(0.55));
         }
@@ -113,11 +106,8 @@ impl<'a> Writer<'a> {
     /// A note after a visit or call that was about no deal.
     pub(crate) fn about_contact(&mut self, at: Moment, family: usize) {
         if self.stream.chance(0.22) {
-            let report = if self.stream.chance(0.45) {
-                Report::Nothing
-            } else {
-                Report::Perhaps(0.8)
-            };
+            let report =
+                if self.stream.chance(0.45) { Report::Nothing } else { Report::Perhaps(0.8) };
             self.write(at, family, false, report);
         }
     }
@@ -163,9 +153,7 @@ impl<'a> Writer<'a> {
         if stream.chance(0.35) && report != Report::Success {
             parts.push(company.say(language.lines("closers"), language, &about, stream));
         }
-        let lazy = profile
-            .owner
-            .map_or(0.0, |owner| profile.region().owners[owner].lazy);
+        let lazy = profile.owner.map_or(0.0, |owner| profile.region().owners[owner].lazy);
         let labelled = !stream.chance(lazy);
         self.notes.push(Note {
             customer: self.customer,
@@ -200,10 +188,7 @@ impl<'a> Writer<'a> {
                     return Vec::new();
                 }
                 if in_scope {
-                    self.company
-                        .cause
-                        .as_ref()
-                        .map_or(0.0, |cause| cause.rule.named)
+                    self.company.cause.as_ref().map_or(0.0, |cause| cause.rule.named)
                 } else {
                     0.0
                 }

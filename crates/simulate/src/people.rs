@@ -77,14 +77,7 @@ pub(crate) fn all(profiles: &[Profile], languages: &Languages, seed: u64) -> Vec
             // Names belong to the place; the language of letters may be another.
             let local = languages.of(profile.region().language);
             if profile.is_trade() {
-                company(
-                    customer,
-                    profile,
-                    local,
-                    languages,
-                    &mut domains,
-                    &mut stream,
-                )
+                company(customer, profile, local, languages, &mut domains, &mut stream)
             } else {
                 person(customer, profile, local, &mut stream)
             }
@@ -94,32 +87,19 @@ pub(crate) fn all(profiles: &[Profile], languages: &Languages, seed: u64) -> Vec
 
 fn person(customer: usize, profile: &Profile, local: &Language, stream: &mut Stream) -> Household {
     let (first_name, last_name, female) = full_name(local, stream);
-    let domain = if stream.chance(0.5) {
-        "example.com"
-    } else {
-        "example.org"
-    };
-    let address = format!(
-        "{}.{}.{}@{domain}",
-        slug(first_name),
-        slug(last_name),
-        10_001 + customer
-    );
+    let domain = if stream.chance(0.5) { "example.com" } else { "example.org" };
+    let address =
+        format!("{}.{}.{}@{domain}", slug(first_name), slug(last_name), 10_001 + customer);
     let contact = Contact {
         first_name,
         last_name,
         female: Some(female),
         email: stream.chance(0.86).then_some(address),
-        phone: stream
-            .chance(0.55)
-            .then(|| phone(profile.region().country, stream)),
+        phone: stream.chance(0.55).then(|| phone(profile.region().country, stream)),
         language: profile.language,
         role: ContactRole::Buyer,
     };
-    Household {
-        name: format!("{first_name} {last_name}"),
-        contacts: vec![contact],
-    }
+    Household { name: format!("{first_name} {last_name}"), contacts: vec![contact] }
 }
 
 fn company(
@@ -150,11 +130,7 @@ fn company(
     let people = 1 + stream.weighted(&[0.55, 0.32, 0.13]);
     let mut contacts: Vec<Contact> = Vec::with_capacity(people);
     // A shared address instead of the second or third person, sometimes the only one.
-    let shared = if stream.chance(0.18) {
-        people - 1
-    } else {
-        usize::MAX
-    };
+    let shared = if stream.chance(0.18) { people - 1 } else { usize::MAX };
     for place in 0..people {
         let role = match place {
             0 if stream.chance(0.45) => ContactRole::Decider,
@@ -162,16 +138,10 @@ fn company(
             _ if profile.segment == 5 && stream.chance(0.2) => ContactRole::Specifier,
             _ => *stream.pick(&[ContactRole::User, ContactRole::Buyer, ContactRole::Decider]),
         };
-        let role = if stream.chance(0.02) {
-            ContactRole::Advocate
-        } else {
-            role
-        };
+        let role = if stream.chance(0.02) { ContactRole::Advocate } else { role };
         let (first_name, last_name, female) = full_name(local, stream);
         let known = stream.chance(0.93);
-        let phone = stream
-            .chance(0.80)
-            .then(|| phone(profile.region().country, stream));
+        let phone = stream.chance(0.80).then(|| phone(profile.region().country, stream));
         let language = profile.language;
         let contact = if place == shared {
             let department =
@@ -189,22 +159,11 @@ fn company(
             // Two people of the same name share no address.
             let mut local_part = format!("{}.{}", slug(first_name), slug(last_name));
             let taken = contacts.iter().filter_map(|other| other.email.as_deref());
-            if taken
-                .into_iter()
-                .any(|other| other.starts_with(&format!("{local_part}@")))
-            {
+            if taken.into_iter().any(|other| other.starts_with(&format!("{local_part}@"))) {
                 local_part.push_str("-2");
             }
             let email = known.then(|| format!("{local_part}@{domain}.example"));
-            Contact {
-                first_name,
-                last_name,
-                female: Some(female),
-                email,
-                phone,
-                language,
-                role,
-            }
+            Contact { first_name, last_name, female: Some(female), email, phone, language, role }
         };
         contacts.push(contact);
     }
@@ -213,11 +172,7 @@ fn company(
 
 fn full_name(language: &Language, stream: &mut Stream) -> (&'static str, &'static str, bool) {
     let female = stream.chance(0.5);
-    let first = *stream.pick(if female {
-        &language.female
-    } else {
-        &language.male
-    });
+    let first = *stream.pick(if female { &language.female } else { &language.male });
     (first, *stream.pick(&language.last), female)
 }
 
@@ -269,10 +224,7 @@ mod tests {
 
     #[test]
     fn slugs_are_plain() {
-        assert_eq!(
-            slug("Blumen & Garten Schäfer, Köln"),
-            "blumen-garten-schaefer-koeln"
-        );
+        assert_eq!(slug("Blumen & Garten Schäfer, Köln"), "blumen-garten-schaefer-koeln");
         assert_eq!(slug("Ferretería Muñoz"), "ferreteria-munoz");
         assert_eq!(slug("St. Gallen"), "st-gallen");
     }

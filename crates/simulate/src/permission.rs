@@ -91,11 +91,7 @@ pub(crate) fn of(
             said,
             at,
             source,
-            text: if said == Said::Given {
-                text_version(at, calendar)
-            } else {
-                ""
-            },
+            text: if said == Said::Given { text_version(at, calendar) } else { "" },
             sale: None,
             family: None,
             notice: None,
@@ -115,17 +111,9 @@ pub(crate) fn of(
             "card at the fair",
             "call, confirmed by mail",
         ]);
-        let (withdraws, objects) = if profile.pressed {
-            (0.30, 0.10)
-        } else {
-            (0.07, 0.015)
-        };
+        let (withdraws, objects) = if profile.pressed { (0.30, 0.10) } else { (0.07, 0.015) };
         let (withdraws, objects) = (stream.chance(withdraws), stream.chance(objects));
-        let sale = *stream.pick(if sales.is_empty() {
-            &[usize::MAX]
-        } else {
-            &sales
-        });
+        let sale = *stream.pick(if sales.is_empty() { &[usize::MAX] } else { &sales });
         let missing = stream.weighted(&[11.0, 0.4, 0.4, 0.2]);
         let by_phone = stream.chance(0.08);
         if by_phone && person.phone.is_some() {
@@ -137,32 +125,17 @@ pub(crate) fn of(
         if kind == 0 {
             rows.push(say(Channel::Email, Said::Given, at, source));
             if withdraws {
-                rows.push(say(
-                    Channel::Email,
-                    Said::Withdrawn,
-                    later,
-                    "link in a mail",
-                ));
+                rows.push(say(Channel::Email, Said::Withdrawn, later, "link in a mail"));
             }
         } else if kind == 1
             && let Some(order) = books.orders.get(sale)
         {
-            let taken = say(
-                Channel::Email,
-                Said::ExistingCustomer,
-                order.at,
-                "order form",
-            );
+            let taken = say(Channel::Email, Said::ExistingCustomer, order.at, "order form");
             rows.push(with_facts(taken, sale, order, missing));
         }
         if objects {
             let later = later.max(rows.last().map_or(later, |row| row.at.plus_days(1.0)));
-            rows.push(say(
-                Channel::Email,
-                Said::Objected,
-                later,
-                "answer to a mail",
-            ));
+            rows.push(say(Channel::Email, Said::Objected, later, "answer to a mail"));
         }
     }
     rows.retain(|row| calendar.written(row.at));
@@ -179,11 +152,7 @@ fn with_facts(mut row: Consent, sale: usize, order: &Order, missing: usize) -> C
 
 /// The wording of the form changed once.
 fn text_version(at: Moment, calendar: &Calendar) -> &'static str {
-    if at.day() < (calendar.start + calendar.end) / 2 {
-        "newsletter-1"
-    } else {
-        "newsletter-2"
-    }
+    if at.day() < (calendar.start + calendar.end) / 2 { "newsletter-1" } else { "newsletter-2" }
 }
 
 /// Whether a mail to the contact was allowed at that time (consent or existing customer, no

@@ -35,11 +35,7 @@ pub(crate) struct Region {
 }
 
 const fn owner(name: &'static str, language: Lang, lazy: f64) -> Owner {
-    Owner {
-        name,
-        language,
-        lazy,
-    }
+    Owner { name, language, lazy }
 }
 
 /// How many regions there are.
@@ -72,13 +68,8 @@ pub(crate) const REGIONS: [Region; COUNT] = [
         share: 0.13,
         language: Lang::De,
         english: 0.03,
-        towns: &[
-            "Köln", "Dortmund", "Essen", "Münster", "Bonn", "Aachen", "Krefeld", "Trier",
-        ],
-        owners: &[
-            owner("Sabine Kruse", Lang::De, 0.05),
-            owner("Thomas Wirtz", Lang::De, 0.45),
-        ],
+        towns: &["Köln", "Dortmund", "Essen", "Münster", "Bonn", "Aachen", "Krefeld", "Trier"],
+        owners: &[owner("Sabine Kruse", Lang::De, 0.05), owner("Thomas Wirtz", Lang::De, 0.45)],
         warm: false,
     },
     Region {
@@ -110,14 +101,7 @@ pub(crate) const REGIONS: [Region; COUNT] = [
         share: 0.06,
         language: Lang::De,
         english: 0.03,
-        towns: &[
-            "Wien",
-            "Graz",
-            "Linz",
-            "Salzburg",
-            "Innsbruck",
-            "Klagenfurt",
-        ],
+        towns: &["Wien", "Graz", "Linz", "Salzburg", "Innsbruck", "Klagenfurt"],
         owners: &[owner("Martina Gruber", Lang::De, 0.07)],
         warm: false,
     },
@@ -127,14 +111,7 @@ pub(crate) const REGIONS: [Region; COUNT] = [
         share: 0.05,
         language: Lang::De,
         english: 0.10,
-        towns: &[
-            "Zürich",
-            "Bern",
-            "Luzern",
-            "St. Gallen",
-            "Winterthur",
-            "Thun",
-        ],
+        towns: &["Zürich", "Bern", "Luzern", "St. Gallen", "Winterthur", "Thun"],
         owners: &[owner("Reto Zurbriggen", Lang::De, 0.15)],
         warm: false,
     },
@@ -167,15 +144,7 @@ pub(crate) const REGIONS: [Region; COUNT] = [
         share: 0.12,
         language: Lang::Nl,
         english: 0.05,
-        towns: &[
-            "Gent",
-            "Antwerpen",
-            "Leuven",
-            "Brugge",
-            "Hasselt",
-            "Kortrijk",
-            "Mechelen",
-        ],
+        towns: &["Gent", "Antwerpen", "Leuven", "Brugge", "Hasselt", "Kortrijk", "Mechelen"],
         owners: &[owner("Jef Claessens", Lang::Nl, 0.10)],
         warm: false,
     },
@@ -195,10 +164,7 @@ pub(crate) const REGIONS: [Region; COUNT] = [
             "Valladolid",
             "Málaga",
         ],
-        owners: &[
-            owner("Lucía Herrero", Lang::Es, 0.06),
-            owner("Andrés Molina", Lang::Es, 0.40),
-        ],
+        owners: &[owner("Lucía Herrero", Lang::Es, 0.06), owner("Andrés Molina", Lang::Es, 0.40)],
         warm: true,
     },
 ];
@@ -224,17 +190,11 @@ mod tests {
     fn shares_add_up_and_names_are_unique() {
         let sum: f64 = REGIONS.iter().map(|region| region.share).sum();
         assert!((sum - 1.0).abs() < 1e-9);
-        let mut owners: Vec<_> = REGIONS
-            .iter()
-            .flat_map(|region| region.owners)
-            .map(|owner| owner.name)
-            .collect();
+        let mut owners: Vec<_> =
+            REGIONS.iter().flat_map(|region| region.owners).map(|owner| owner.name).collect();
         let count = owners.len();
         owners.sort_unstable();
         owners.dedup();
-        assert!(
-            (10..=14).contains(&count) && owners.len() == count,
-            "{count}"
-        );
+        assert!((10..=14).contains(&count) && owners.len() == count, "{count}");
     }
 }

@@ -47,9 +47,7 @@ impl FromStr for Scenario {
     type Err = SimulateError;
 
     fn from_str(raw: &str) -> Result<Self, SimulateError> {
-        let found = Self::ALL
-            .iter()
-            .find(|scenario| scenario.code() == raw.trim());
+        let found = Self::ALL.iter().find(|scenario| scenario.code() == raw.trim());
         found.copied().ok_or_else(|| SimulateError::Plan {
             what: "scenario",
             found: format!("`{raw}`"),
@@ -93,29 +91,16 @@ impl Plan {
     /// # Errors
     /// When a field lies outside its range.
     pub(crate) fn check(&self) -> Result<(), SimulateError> {
-        let wrong = |what, found: String, expected| {
-            Err(SimulateError::Plan {
-                what,
-                found,
-                expected,
-            })
-        };
+        let wrong =
+            |what, found: String, expected| Err(SimulateError::Plan { what, found, expected });
         if !(200..=1_000_000).contains(&self.customers) {
-            return wrong(
-                "customers",
-                self.customers.to_string(),
-                "between 200 and 1,000,000",
-            );
+            return wrong("customers", self.customers.to_string(), "between 200 and 1,000,000");
         }
         if !(3..=120).contains(&self.months) {
             return wrong("months", self.months.to_string(), "between 3 and 120");
         }
         if !(1990..=2200).contains(&self.end.year()) {
-            return wrong(
-                "end",
-                self.end.to_string(),
-                "between the years 1990 and 2200",
-            );
+            return wrong("end", self.end.to_string(), "between the years 1990 and 2200");
         }
         Ok(())
     }
@@ -131,23 +116,14 @@ mod tests {
             assert_eq!(scenario.code().parse::<Scenario>().unwrap(), *scenario);
         }
         let error = "rain".parse::<Scenario>().unwrap_err().to_string();
-        assert!(
-            error.contains("`rain`") && error.contains("too_expensive"),
-            "{error}"
-        );
+        assert!(error.contains("`rain`") && error.contains("too_expensive"), "{error}");
     }
 
     #[test]
     fn plans_out_of_range_are_refused_with_the_field() {
         let plan = Plan::demo(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap());
         assert!(plan.check().is_ok());
-        let few = Plan {
-            customers: 5,
-            ..plan.clone()
-        }
-        .check()
-        .unwrap_err()
-        .to_string();
+        let few = Plan { customers: 5, ..plan.clone() }.check().unwrap_err().to_string();
         assert!(few.contains("customers is 5"), "{few}");
         assert!(Plan { months: 1, ..plan }.check().is_err());
     }

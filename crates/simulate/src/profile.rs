@@ -91,8 +91,7 @@ impl Profile {
 
     /// The name of who looks after them, empty for nobody.
     pub(crate) fn owner_name(&self) -> &'static str {
-        self.owner
-            .map_or("", |owner| self.region().owners[owner].name)
+        self.owner.map_or("", |owner| self.region().owners[owner].name)
     }
 
     /// One of the customer's families, in proportion to how often they need it and to
@@ -121,11 +120,7 @@ pub(crate) fn all(plan: &Plan, calendar: &Calendar) -> Vec<Profile> {
     let arrivals = Arrivals::new(calendar);
     let mut profiles: Vec<Profile> = (0..plan.customers)
         .map(|stream| {
-            profile(
-                stream,
-                &arrivals,
-                &mut Stream::new(plan.seed, Purpose::Profile, stream),
-            )
+            profile(stream, &arrivals, &mut Stream::new(plan.seed, Purpose::Profile, stream))
         })
         .collect();
     profiles.sort_by(|a, b| a.joined.total_cmp(&b.joined));
@@ -154,12 +149,7 @@ impl Arrivals {
             weights[3 + class] = share * ((GROWTH * years).exp() - 1.0) / GROWTH;
         }
         weights[6] = weights.iter().sum::<f64>() * NEVER / (1.0 - NEVER);
-        Self {
-            weights,
-            days,
-            start: calendar.start as f64,
-            end: calendar.end as f64,
-        }
+        Self { weights, days, start: calendar.start as f64, end: calendar.end as f64 }
     }
 
     /// First day, last day and way of buying.
@@ -178,11 +168,7 @@ impl Arrivals {
         let rise = (GROWTH * self.days / YEAR).exp() - 1.0;
         let joined = (1.0 + stream.unit() * rise).ln() * YEAR / GROWTH;
         if mean > 0.0 {
-            (
-                joined,
-                joined + stream.exponential(mean * YEAR),
-                Buys::Regularly,
-            )
+            (joined, joined + stream.exponential(mean * YEAR), Buys::Regularly)
         } else {
             (joined, joined, Buys::Once)
         }
@@ -203,22 +189,14 @@ fn profile(number: usize, arrivals: &Arrivals, stream: &mut Stream) -> Profile {
     let english = stream.chance(place.english);
     // Trade customers order about 6.5 times a year, households 2.4 times, each at their own
     // pace: lognormal, so that a few order every week.
-    let rate = if household {
-        stream.lognormal(2.0, 0.5)
-    } else {
-        stream.lognormal(5.4, 0.6)
-    };
+    let rate = if household { stream.lognormal(2.0, 0.5) } else { stream.lognormal(5.4, 0.6) };
     let families = families(&SEGMENTS[segment], place, household, rate, stream);
     // Orders of trade customers differ by their size far more than those of households.
     let size = stream.lognormal(1.0, if household { 0.4 } else { 0.65 });
     let discount = [0.0, 0.03, 0.05, 0.10][stream.weighted(&[0.5, 0.2, 0.2, 0.1])];
     Profile {
         stream: number,
-        kind: if household {
-            CustomerKind::Person
-        } else {
-            CustomerKind::Company
-        },
+        kind: if household { CustomerKind::Person } else { CustomerKind::Company },
         segment,
         region,
         owner: (!household).then_some(owner),
@@ -259,10 +237,7 @@ fn families(
         weights[family] = 0.0;
     }
     let sum: f64 = chosen.iter().map(|(_, weight)| weight).sum();
-    chosen
-        .into_iter()
-        .map(|(family, weight)| (family, rate * weight / sum))
-        .collect()
+    chosen.into_iter().map(|(family, weight)| (family, rate * weight / sum)).collect()
 }
 
 #[cfg(test)]
@@ -292,13 +267,7 @@ mod tests {
     #[test]
     fn customers_have_one_to_four_different_families() {
         let plan = Plan::demo(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap());
-        for profile in all(
-            &Plan {
-                customers: 2_000,
-                ..plan.clone()
-            },
-            &Calendar::new(&plan),
-        ) {
+        for profile in all(&Plan { customers: 2_000, ..plan.clone() }, &Calendar::new(&plan)) {
             let mut families: Vec<_> = profile.families.iter().map(|(family, _)| *family).collect();
             families.sort_unstable();
             families.dedup();

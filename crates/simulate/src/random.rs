@@ -102,11 +102,7 @@ impl Stream {
 
     /// A place in a list of `len` entries; 0 when it is empty.
     pub(crate) fn place(&mut self, len: usize) -> usize {
-        if len < 2 {
-            0
-        } else {
-            self.0.random_range(0..len)
-        }
+        if len < 2 { 0 } else { self.0.random_range(0..len) }
     }
 
     /// An entry of a list that is not empty.
@@ -123,10 +119,7 @@ impl Stream {
             }
             left -= weight;
         }
-        weights
-            .iter()
-            .rposition(|weight| *weight > 0.0)
-            .unwrap_or(0)
+        weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0)
     }
 }
 

@@ -16,14 +16,7 @@ pub(crate) const SEGMENTS: [Segment; 7] = [
     Segment {
         names: "garden",
         share: 0.20,
-        needs: &[
-            ("GF", 3.0),
-            ("PS", 4.0),
-            ("BQ", 2.0),
-            ("CD", 3.0),
-            ("ED", 1.0),
-            ("GS", 1.0),
-        ],
+        needs: &[("GF", 3.0), ("PS", 4.0), ("BQ", 2.0), ("CD", 3.0), ("ED", 1.0), ("GS", 1.0)],
     },
     Segment {
         names: "hardware",
@@ -41,47 +34,22 @@ pub(crate) const SEGMENTS: [Segment; 7] = [
     Segment {
         names: "gift",
         share: 0.19,
-        needs: &[
-            ("GS", 3.0),
-            ("CD", 5.0),
-            ("ED", 1.5),
-            ("HP", 1.0),
-            ("PS", 0.7),
-        ],
+        needs: &[("GS", 3.0), ("CD", 5.0), ("ED", 1.5), ("HP", 1.0), ("PS", 0.7)],
     },
     Segment {
         names: "hotel",
         share: 0.12,
-        needs: &[
-            ("GF", 1.5),
-            ("CD", 3.0),
-            ("BQ", 1.5),
-            ("HP", 1.5),
-            ("WS", 0.7),
-            ("GS", 0.5),
-        ],
+        needs: &[("GF", 1.5), ("CD", 3.0), ("BQ", 1.5), ("HP", 1.5), ("WS", 0.7), ("GS", 0.5)],
     },
     Segment {
         names: "facility",
         share: 0.12,
-        needs: &[
-            ("WS", 3.0),
-            ("WC", 3.5),
-            ("HT", 2.0),
-            ("PS", 1.0),
-            ("SF", 0.5),
-        ],
+        needs: &[("WS", 3.0), ("WC", 3.5), ("HT", 2.0), ("PS", 1.0), ("SF", 0.5)],
     },
     Segment {
         names: "builder",
         share: 0.17,
-        needs: &[
-            ("HT", 2.5),
-            ("BC", 3.5),
-            ("WC", 4.0),
-            ("SF", 1.0),
-            ("WS", 0.7),
-        ],
+        needs: &[("HT", 2.5), ("BC", 3.5), ("WC", 4.0), ("SF", 1.0), ("WS", 0.7)],
     },
     Segment {
         names: "",

@@ -46,11 +46,7 @@ pub(crate) fn all(calendar: &Calendar, booked: &Ledger) -> Vec<Target> {
         for (scope, cents) in scopes(&last_year) {
             let amount = planned(cents);
             if amount > Amount::ZERO {
-                targets.push(Target {
-                    period,
-                    scope,
-                    amount,
-                });
+                targets.push(Target { period, scope, amount });
             }
         }
     }
@@ -67,9 +63,7 @@ fn scopes(month: &ledger::Month) -> impl Iterator<Item = (Scope, i64)> {
         .iter()
         .zip(month.family)
         .map(|(family, cents)| (Scope::of(ScopeKind::Family, family.name), cents));
-    std::iter::once((Scope::company(), month.company))
-        .chain(regions)
-        .chain(families)
+    std::iter::once((Scope::company(), month.company)).chain(regions).chain(families)
 }
 
 /// Last year's cents grown and rounded to 100 euros.

@@ -69,17 +69,10 @@ pub(crate) fn mailings(company: &Company) -> Vec<Mailing> {
                 if (ordinal - 1.0 - due).abs() < 0.5 {
                     let name = data.name.to_lowercase().replace(' ', "-");
                     let year = chrono::Datelike::year(&today.date);
-                    let number = if number == 0 {
-                        String::new()
-                    } else {
-                        format!("-{}", number + 1)
-                    };
+                    let number =
+                        if number == 0 { String::new() } else { format!("-{}", number + 1) };
                     let day = calendar.open_day(day, true).min(calendar.end);
-                    mailings.push(Mailing {
-                        code: format!("{year}-{name}{number}"),
-                        family,
-                        day,
-                    });
+                    mailings.push(Mailing { code: format!("{year}-{name}{number}"), family, day });
                 }
             }
         }
@@ -101,20 +94,9 @@ pub(crate) fn of(
     let from = profile.joined.max(calendar.start as f64);
     let until = profile.leaves.min(calendar.end as f64 + 1.0);
     // Somebody who bought once is still written to for a while.
-    let until = if profile.buys == Buys::Once {
-        profile.joined + 200.0
-    } else {
-        until
-    };
+    let until = if profile.buys == Buys::Once { profile.joined + 200.0 } else { until };
     let until = until.min(calendar.end as f64 + 1.0);
-    let mut maker = Maker {
-        company,
-        customer,
-        stream,
-        touches: Vec::new(),
-        from,
-        until,
-    };
+    let mut maker = Maker { company, customer, stream, touches: Vec::new(), from, until };
     if from < until {
         if profile.is_trade() {
             maker.seller(writer);
@@ -145,12 +127,8 @@ impl Maker<'_> {
         for _ in 0..count {
             let wish = Moment::at(place(self.stream.between(self.from, self.until)), 0);
             let at = self.company.working_moment(wish, true, &mut self.stream);
-            let channel = [
-                Channel::Phone,
-                Channel::Visit,
-                Channel::Email,
-                Channel::Fair,
-            ][self.stream.weighted(&[0.48, 0.30, 0.17, 0.05])];
+            let channel = [Channel::Phone, Channel::Visit, Channel::Email, Channel::Fair]
+                [self.stream.weighted(&[0.48, 0.30, 0.17, 0.05])];
             let family = self.family(at);
             self.ours(at, channel, None, family, 0.45);
             if channel != Channel::Email {
@@ -164,10 +142,7 @@ impl Maker<'_> {
         for (number, mailing) in mailings.iter().enumerate() {
             let day = mailing.day as f64;
             if !(self.from..self.until).contains(&day)
-                || !profile
-                    .families
-                    .iter()
-                    .any(|(family, _)| *family == mailing.family)
+                || !profile.families.iter().any(|(family, _)| *family == mailing.family)
             {
                 continue;
             }
@@ -175,9 +150,7 @@ impl Maker<'_> {
             let at = Moment::at(mailing.day, second);
             let letter = self.stream.chance(0.012);
             let (allowed, careless) = (self.stream.chance(0.32), self.stream.chance(0.02));
-            let has_mail = self.company.households[self.customer].contacts[0]
-                .email
-                .is_some();
+            let has_mail = self.company.households[self.customer].contacts[0].email.is_some();
             if has_mail && (allowed && mailable(consents, 0, at) || careless) {
                 self.outbound(at, Channel::Email, 0, Some(number), String::new());
                 self.answer(at, mailing.family, 0.06);
@@ -192,11 +165,8 @@ impl Maker<'_> {
         let weeks = self.stream.between(8.0, 40.0);
         let to_the_end = self.stream.chance(0.6);
         let pace = self.stream.between(1.0, 1.8);
-        let until = if to_the_end {
-            self.until
-        } else {
-            self.stream.between(self.from, self.until)
-        };
+        let until =
+            if to_the_end { self.until } else { self.stream.between(self.from, self.until) };
         let from = (until - 7.0 * weeks).max(self.from);
         let count = self.stream.poisson(pace * (until - from).max(0.0) / 7.0);
         for _ in 0..count {
@@ -221,30 +191,14 @@ impl Maker<'_> {
         let company = self.company;
         let contact = company.partner(self.customer, &mut self.stream);
         let language = company.languages.of(company.seller_language(self.customer));
-        let about = About {
-            customer: self.customer,
-            contact,
-            family,
-            at,
-            item: None,
-            rival: None,
-        };
+        let about = About { customer: self.customer, contact, family, at, item: None, rival: None };
         let text = if self.stream.chance(told) {
-            company.say(
-                language.lines("touch_out"),
-                language,
-                &about,
-                &mut self.stream,
-            )
+            company.say(language.lines("touch_out"), language, &about, &mut self.stream)
         } else {
             String::new()
         };
         self.outbound(at, channel, contact, mailing, text);
-        let answers = if company.profiles[self.customer].pressed {
-            0.07
-        } else {
-            0.28
-        };
+        let answers = if company.profiles[self.customer].pressed { 0.07 } else { 0.28 };
         self.answer(at, family, answers);
     }
 
@@ -270,11 +224,7 @@ impl Maker<'_> {
     /// Calls and mails that customers begin around their orders.
     fn around_orders(&mut self) {
         let company = self.company;
-        let likely = if company.profiles[self.customer].pressed {
-            0.03
-        } else {
-            0.06
-        };
+        let likely = if company.profiles[self.customer].pressed { 0.03 } else { 0.06 };
         for order in &company.books.orders[company.books.of[self.customer].clone()] {
             let (calls, shift) = (self.stream.chance(likely), self.stream.between(-4.0, 6.0));
             if calls && !order.removed {
@@ -286,31 +236,13 @@ impl Maker<'_> {
     fn theirs(&mut self, when: Moment, family: usize) {
         let company = self.company;
         let at = company.working_moment(when, true, &mut self.stream);
-        let channel = [
-            Channel::Phone,
-            Channel::Email,
-            Channel::Chat,
-            Channel::Visit,
-        ][self.stream.weighted(&[0.45, 0.40, 0.08, 0.07])];
+        let channel = [Channel::Phone, Channel::Email, Channel::Chat, Channel::Visit]
+            [self.stream.weighted(&[0.45, 0.40, 0.08, 0.07])];
         let contact = company.partner(self.customer, &mut self.stream);
-        let language = company
-            .languages
-            .of(company.profiles[self.customer].language);
-        let about = About {
-            customer: self.customer,
-            contact,
-            family,
-            at,
-            item: None,
-            rival: None,
-        };
+        let language = company.languages.of(company.profiles[self.customer].language);
+        let about = About { customer: self.customer, contact, family, at, item: None, rival: None };
         let text = if self.stream.chance(0.5) {
-            company.say(
-                language.lines("touch_in"),
-                language,
-                &about,
-                &mut self.stream,
-            )
+            company.say(language.lines("touch_in"), language, &about, &mut self.stream)
         } else {
             String::new()
         };
@@ -328,15 +260,7 @@ impl Maker<'_> {
     ) {
         if self.company.calendar.written(at) {
             let customer = self.customer;
-            self.touches.push(Touch {
-                customer,
-                contact,
-                at,
-                channel,
-                direction,
-                mailing,
-                text,
-            });
+            self.touches.push(Touch { customer, contact, at, channel, direction, mailing, text });
         }
     }
 

@@ -188,23 +188,10 @@ impl Market<'_> {
         for (wish, family) in wishes {
             let at_weekends = if trade { 0.02 } else { 0.45 };
             let day = self.calendar.trading_day(wish, at_weekends, stream);
-            let second = if trade {
-                office_time(stream)
-            } else {
-                household_time(stream)
-            };
+            let second = if trade { office_time(stream) } else { household_time(stream) };
             let channel = channel(trade, stream);
             let at = Moment::at(day, second);
-            self.push(
-                books,
-                Some(customer),
-                at,
-                family,
-                profile.region,
-                channel,
-                &buyer,
-                stream,
-            );
+            self.push(books, Some(customer), at, family, profile.region, channel, &buyer, stream);
         }
     }
 
@@ -214,11 +201,7 @@ impl Market<'_> {
         let shares = REGIONS.each_ref().map(|region| region.share);
         for day in 0..self.calendar.len() {
             let growth = (GROWTH * day as f64 / YEAR).exp();
-            let open = if self.calendar.day(day).open {
-                1.0
-            } else {
-                0.15
-            };
+            let open = if self.calendar.day(day).open { 1.0 } else { 0.15 };
             let mean = ANONYMOUS * customers as f64 * growth * open;
             let strengths: [f64; COUNT] =
                 std::array::from_fn(|family| self.seasons.strength(family, day));
@@ -226,36 +209,15 @@ impl Market<'_> {
                 let family = stream.weighted(&strengths);
                 let region = stream.weighted(&shares);
                 let at = Moment::at(day, household_time(&mut stream));
-                let channel = if stream.chance(0.7) {
-                    Channel::Web
-                } else {
-                    Channel::Visit
-                };
+                let channel = if stream.chance(0.7) { Channel::Web } else { Channel::Visit };
                 let families = [(family, 1.0)];
-                let buyer = Buyer {
-                    trade: false,
-                    size: 1.0,
-                    discount: 0.0,
-                    families: &families,
-                };
-                self.push(
-                    books,
-                    None,
-                    at,
-                    family,
-                    region,
-                    channel,
-                    &buyer,
-                    &mut stream,
-                );
+                let buyer = Buyer { trade: false, size: 1.0, discount: 0.0, families: &families };
+                self.push(books, None, at, family, region, channel, &buyer, &mut stream);
             }
         }
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the facts of one order, used in two places"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "the facts of one order, used in two places")]
     fn push(
         &self,
         books: &mut Books,
@@ -305,11 +267,7 @@ impl Market<'_> {
         let family = if other && in_season { choice.0 } else { lead };
         let item = self.catalogue.draw(family, stream);
         let data = &FAMILIES[family];
-        let median = if buyer.trade {
-            data.trade_line
-        } else {
-            data.household_line
-        };
+        let median = if buyer.trade { data.trade_line } else { data.household_line };
         let today = self.calendar.day(at.day()).date.year() - self.calendar.first_month.year();
         let rise = (1.0 + PRICE_RISE).powi(today);
         let list = self.catalogue.item(family, item).price as f64;
@@ -327,13 +285,7 @@ impl Market<'_> {
         });
         // A return that would fall after the simulated days is none.
         let back = back.filter(|(when, _)| when.day() > at.day());
-        Line {
-            family,
-            item,
-            quantity,
-            price,
-            back,
-        }
+        Line { family, item, quantity, price, back }
     }
 }
 
@@ -376,19 +328,13 @@ mod tests {
 
     #[test]
     fn orders_are_in_time_order_and_returns_come_later() {
-        let plan = Plan {
-            customers: 600,
-            ..Plan::demo(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap())
-        };
+        let plan =
+            Plan { customers: 600, ..Plan::demo(NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()) };
         let calendar = Calendar::new(&plan);
         let seasons = Seasons::new(&calendar);
         let catalogue = Catalogue::built_in();
-        let market = Market {
-            calendar: &calendar,
-            seasons: &seasons,
-            catalogue: &catalogue,
-            seed: 3,
-        };
+        let market =
+            Market { calendar: &calendar, seasons: &seasons, catalogue: &catalogue, seed: 3 };
         let profiles = profile::all(&plan, &calendar);
         let books = market.books(&profiles);
         assert_eq!(books.of.len(), profiles.len());

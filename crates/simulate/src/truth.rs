@@ -174,17 +174,13 @@ fn lost(company: &Company) -> Vec<Lost> {
     let Some(cause) = &company.cause else {
         return Vec::new();
     };
-    let ledger = Ledger::of(&company.books, calendar, calendar.end, &|order| {
-        order.removed
-    });
+    let ledger = Ledger::of(&company.books, calendar, calendar.end, &|order| order.removed);
     let months = calendar.day(cause.since).month..=calendar.day(calendar.end).month;
     months
         .map(|number| {
             let month = ledger.month(number);
             Lost {
-                month: calendar
-                    .first_month
-                    .plus(i32::try_from(number).unwrap_or(0)),
+                month: calendar.first_month.plus(i32::try_from(number).unwrap_or(0)),
                 amount: euros(month.company),
                 orders: month.orders,
                 new_customers: month.first_orders,
@@ -203,9 +199,8 @@ fn current_month(company: &Company, cause: Option<&Cause>, targets: &[Target]) -
     let all = Ledger::of(&company.books, calendar, last, &|_| true).month(number);
     let outcome = kept(last);
     let target = |scope: &str| {
-        let found = targets
-            .iter()
-            .find(|target| target.period == month && target.scope.value == scope);
+        let found =
+            targets.iter().find(|target| target.period == month && target.scope.value == scope);
         found.map_or(Amount::ZERO, |target| target.amount)
     };
     CurrentMonth {

@@ -23,10 +23,7 @@ impl Words {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            if let Some(name) = line
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(']'))
-            {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 current = name;
             } else {
                 sections.entry(current).or_default().push(line);
@@ -42,10 +39,7 @@ impl Words {
 
     /// The entries of a section whose lines hold several, with commas between.
     fn split(&self, section: &str) -> Vec<&'static str> {
-        self.lines(section)
-            .iter()
-            .flat_map(|line| line.split(", "))
-            .collect()
+        self.lines(section).iter().flat_map(|line| line.split(", ")).collect()
     }
 }
 
@@ -135,10 +129,7 @@ pub(crate) fn fill(sentence: &str, slots: &[(&str, &str)]) -> String {
             rest = after;
             break;
         };
-        let value = slots
-            .iter()
-            .find(|(slot, _)| *slot == name)
-            .map_or("", |(_, value)| *value);
+        let value = slots.iter().find(|(slot, _)| *slot == name).map_or("", |(_, value)| *value);
         text.push_str(value);
         rest = behind;
     }
@@ -161,9 +152,8 @@ mod tests {
     use super::*;
     use crate::families;
 
-    const SLOTS: [&str; 9] = [
-        "person", "family", "rival", "month", "pct", "n", "item", "last", "city",
-    ];
+    const SLOTS: [&str; 9] =
+        ["person", "family", "rival", "month", "pct", "n", "item", "last", "city"];
 
     #[test]
     fn every_language_can_say_everything() {

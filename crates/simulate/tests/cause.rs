@@ -28,12 +28,8 @@ fn the_loss_is_the_difference_of_two_worlds_to_the_cent() {
     let with = Company::write(&plan(1_500, 1, Scenario::TooExpensive));
     let without = Company::write(&plan(1_500, 1, Scenario::Nothing));
     let (kept, all) = (net(&with, month), net(&without, month));
-    let lost: BTreeMap<Month, Amount> = with
-        .truth
-        .lost
-        .iter()
-        .map(|lost| (lost.month, lost.amount))
-        .collect();
+    let lost: BTreeMap<Month, Amount> =
+        with.truth.lost.iter().map(|lost| (lost.month, lost.amount)).collect();
     let mut sum = Amount::ZERO;
     for (month, amount) in &all {
         let stated = lost.get(month).copied().unwrap_or(Amount::ZERO);
@@ -51,8 +47,7 @@ fn the_loss_is_the_difference_of_two_worlds_to_the_cent() {
     // The same people, the same names.
     let names = |company: &Company| {
         let rows = company.rows("customers").iter();
-        rows.map(|row| (row["customer_id"].clone(), row["name"].clone()))
-            .collect::<Vec<_>>()
+        rows.map(|row| (row["customer_id"].clone(), row["name"].clone())).collect::<Vec<_>>()
     };
     assert_eq!(names(&with), names(&without));
 }
@@ -66,10 +61,7 @@ fn orders_in_the_scope_fall_by_the_stated_share() {
     // Lines of the two families in the region: nearly all of them belong to orders that are
     // about these families, a few were taken along with something else.
     let lines = |company: &Company, inside: bool, after: bool| {
-        let rows = company
-            .rows("orders")
-            .iter()
-            .filter(|row| row["kind"] == "sale");
+        let rows = company.rows("orders").iter().filter(|row| row["kind"] == "sale");
         rows.filter(|row| {
             let scope = Some(row["region"].as_str()) == with.truth.region
                 && with.truth.families.contains(&row["family"].as_str());
@@ -79,30 +71,19 @@ fn orders_in_the_scope_fall_by_the_stated_share() {
     };
     let fell = 1.0 - lines(&with, true, true) / lines(&without, true, true);
     // About 600 lines in some 250 orders: a standard error of 0.03.
-    assert!(
-        (fell - effect.orders_lost).abs() < 0.12,
-        "{fell} {effect:?}"
-    );
+    assert!((fell - effect.orders_lost).abs() < 0.12, "{fell} {effect:?}");
     assert!(lines(&with, true, true) > 100.0);
     let outside = 1.0 - lines(&with, false, true) / lines(&without, false, true);
     assert!(outside < 0.03, "{outside}");
     let first = with.truth.since.unwrap();
     let before = |company: &Company| {
         let rows = company.rows("orders").iter();
-        rows.filter(|row| time(&row["time"]).date_naive() < first)
-            .count()
+        rows.filter(|row| time(&row["time"]).date_naive() < first).count()
     };
     assert_eq!(before(&with), before(&without));
     // New customers fall in at least the share of the known.
     assert!(effect.new_customers_lost >= effect.orders_lost);
-    assert!(
-        with.truth
-            .lost
-            .iter()
-            .map(|lost| lost.new_customers)
-            .sum::<u64>()
-            > 0
-    );
+    assert!(with.truth.lost.iter().map(|lost| lost.new_customers).sum::<u64>() > 0);
 }
 
 #[test]
@@ -116,27 +97,17 @@ fn deals_are_lost_and_notes_say_why() {
             && time(&row[column]).date_naive() >= since
     };
     let named = |wanted: bool| {
-        let notes = with
-            .rows("notes")
-            .iter()
-            .filter(|row| !row["barriers"].is_empty());
+        let notes = with.rows("notes").iter().filter(|row| !row["barriers"].is_empty());
         let notes: Vec<_> = notes.filter(|row| inside(row, "time") == wanted).collect();
-        let naming = notes
-            .iter()
-            .filter(|row| row["barriers"].contains("too_expensive"));
+        let naming = notes.iter().filter(|row| row["barriers"].contains("too_expensive"));
         (naming.count() as f64 / notes.len() as f64, notes.len())
     };
     let ((here, notes), (elsewhere, _)) = (named(true), named(false));
     assert!(notes > 25, "{notes}");
     assert!(here > 0.5 && elsewhere < 0.25, "{here} {elsewhere}");
     let won = |wanted: bool| {
-        let closed = with
-            .rows("deals")
-            .iter()
-            .filter(|row| row["outcome"] != "open");
-        let closed: Vec<_> = closed
-            .filter(|row| inside(row, "closed") == wanted)
-            .collect();
+        let closed = with.rows("deals").iter().filter(|row| row["outcome"] != "open");
+        let closed: Vec<_> = closed.filter(|row| inside(row, "closed") == wanted).collect();
         closed.iter().filter(|row| row["outcome"] == "won").count() as f64 / closed.len() as f64
     };
     assert!(won(true) < won(false) - 0.1, "{} {}", won(true), won(false));
@@ -147,11 +118,7 @@ fn against_targets(company: &Company) -> f64 {
     let booked = net(company, month);
     let current = company.truth.current_month.month;
     let (mut asked, mut done) = (0.0, 0.0);
-    for row in company
-        .rows("targets")
-        .iter()
-        .filter(|row| row["scope_kind"] == "company")
-    {
+    for row in company.rows("targets").iter().filter(|row| row["scope_kind"] == "company") {
         let period: Month = row["period"].parse().unwrap();
         if period < current {
             asked += amount(&row["amount"]).to_f64();
@@ -219,17 +186,9 @@ fn with_the_cause_the_current_month_is_missed_by_the_stated_share() {
         assert_eq!(rows.len() as u64, stated, "{table}");
     }
     // Complaints that are open on the last day exist; so do notes in all four languages.
-    assert!(
-        company
-            .rows("complaints")
-            .iter()
-            .any(|row| row["closed"].is_empty())
-    );
+    assert!(company.rows("complaints").iter().any(|row| row["closed"].is_empty()));
     for language in ["de", "nl", "es", "en"] {
-        let notes = company
-            .rows("notes")
-            .iter()
-            .filter(|row| row["language"] == language);
+        let notes = company.rows("notes").iter().filter(|row| row["language"] == language);
         assert!(notes.count() > 300, "{language}");
     }
 }

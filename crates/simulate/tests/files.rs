@@ -91,24 +91,12 @@ fn check(company: &Company, plan: &Plan) {
         .map(|row| (row["contact_id"].as_str(), row["customer_id"].as_str()))
         .collect();
     for table in ["touches", "events", "notes"] {
-        for row in company
-            .rows(table)
-            .iter()
-            .filter(|row| !row["contact_id"].is_empty())
-        {
-            assert_eq!(
-                owner[row["contact_id"].as_str()],
-                row["customer_id"],
-                "{table}"
-            );
+        for row in company.rows(table).iter().filter(|row| !row["contact_id"].is_empty()) {
+            assert_eq!(owner[row["contact_id"].as_str()], row["customer_id"], "{table}");
         }
     }
     for deal in company.rows("deals") {
-        assert_eq!(
-            deal["outcome"] == "open",
-            deal["closed"].is_empty(),
-            "{deal:?}"
-        );
+        assert_eq!(deal["outcome"] == "open", deal["closed"].is_empty(), "{deal:?}");
         assert!(matches!(deal["outcome"].as_str(), "open" | "won" | "lost"));
         assert!(deal["closed"].is_empty() || time(&deal["opened"]) < time(&deal["closed"]));
     }
@@ -129,22 +117,16 @@ fn reserved(email: &str) -> bool {
 fn any_plan() -> impl Strategy<Value = Plan> {
     let zones = prop::sample::select(vec!["Europe/Berlin", "Europe/Madrid", "America/New_York"]);
     let scenarios = prop::sample::select(Scenario::ALL.to_vec());
-    (
-        200_usize..500,
-        3_u32..30,
-        0_u64..3_000,
-        zones,
-        any::<u64>(),
-        scenarios,
-    )
-        .prop_map(|(customers, months, day, zone, seed, scenario)| Plan {
+    (200_usize..500, 3_u32..30, 0_u64..3_000, zones, any::<u64>(), scenarios).prop_map(
+        |(customers, months, day, zone, seed, scenario)| Plan {
             customers,
             months,
             end: NaiveDate::from_ymd_opt(2020, 1, 1).unwrap() + chrono::Days::new(day),
             zone: zone.parse::<Zone>().unwrap(),
             seed,
             scenario,
-        })
+        },
+    )
 }
 
 proptest! {
@@ -174,13 +156,7 @@ fn the_same_plan_gives_the_same_bytes() {
             .collect::<Vec<_>>()
     };
     assert_eq!(bytes(&plan), bytes(&plan));
-    assert_ne!(
-        bytes(&plan),
-        bytes(&Plan {
-            seed: 6,
-            ..plan.clone()
-        })
-    );
+    assert_ne!(bytes(&plan), bytes(&Plan { seed: 6, ..plan.clone() }));
 }
 
 #[test]
@@ -217,11 +193,7 @@ fn returns_come_after_their_sale() {
     let mut sold: Sold<'_> = BTreeMap::new();
     let (mut returns, mut anonymous) = (0.0, 0.0);
     for row in company.rows("orders") {
-        let key = (
-            row["customer_id"].as_str(),
-            row["item"].as_str(),
-            row["unit_price"].as_str(),
-        );
+        let key = (row["customer_id"].as_str(), row["item"].as_str(), row["unit_price"].as_str());
         let quantity: i64 = row["quantity"].parse().unwrap();
         anonymous += f64::from(u8::from(row["customer_id"].is_empty()));
         if row["kind"] == "sale" {
@@ -235,24 +207,14 @@ fn returns_come_after_their_sale() {
             let early =
                 time(&row["time"]).date_naive() < company.truth.first_day + chrono::Days::new(60);
             let before = sold.get(&key).is_some_and(|sales| {
-                sales
-                    .iter()
-                    .any(|(at, count)| time(at) < time(&row["time"]) && *count >= -quantity)
+                sales.iter().any(|(at, count)| time(at) < time(&row["time"]) && *count >= -quantity)
             });
             assert!(before || early, "{row:?}");
         }
     }
     let lines = company.rows("orders").len() as f64;
-    assert!(
-        (0.02..0.05).contains(&(returns / lines)),
-        "{}",
-        returns / lines
-    );
-    assert!(
-        (0.05..0.08).contains(&(anonymous / lines)),
-        "{}",
-        anonymous / lines
-    );
+    assert!((0.02..0.05).contains(&(returns / lines)), "{}", returns / lines);
+    assert!((0.05..0.08).contains(&(anonymous / lines)), "{}", anonymous / lines);
 }
 
 /// Rule M2: the facts of an existing customer are those of a real sale to that customer.
@@ -265,11 +227,7 @@ fn existing_customers_have_their_sale() {
         .map(|row| (row["contact_id"].as_str(), row["customer_id"].as_str()))
         .collect();
     let mut orders: BTreeMap<&str, (&str, &str, BTreeSet<&str>)> = BTreeMap::new();
-    for row in company
-        .rows("orders")
-        .iter()
-        .filter(|row| row["kind"] == "sale")
-    {
+    for row in company.rows("orders").iter().filter(|row| row["kind"] == "sale") {
         let order = orders.entry(&row["order_id"]).or_insert((
             &row["customer_id"],
             &row["time"],
@@ -279,11 +237,7 @@ fn existing_customers_have_their_sale() {
     }
     let (mut whole, mut lacking, mut family_sold) = (0.0, 0.0, 0.0);
     let mut statuses: BTreeMap<&str, f64> = BTreeMap::new();
-    for row in company
-        .rows("consents")
-        .iter()
-        .filter(|row| row["channel"] == "email")
-    {
+    for row in company.rows("consents").iter().filter(|row| row["channel"] == "email") {
         *statuses.entry(&row["status"]).or_default() += 1.0;
         if row["status"] != "existing_customer" {
             assert!(row["sale_ref"].is_empty() && row["notice_shown"].is_empty());
@@ -301,15 +255,9 @@ fn existing_customers_have_their_sale() {
     }
     // The family is what the order was about; the odd order took only other things along.
     assert!(family_sold / whole > 0.95, "{}", family_sold / whole);
-    assert!(
-        whole > 150.0 && lacking > 5.0 && lacking < 0.2 * whole,
-        "{whole} {lacking}"
-    );
+    assert!(whole > 150.0 && lacking > 5.0 && lacking < 0.2 * whole, "{whole} {lacking}");
     let contacts = company.rows("contacts").len() as f64;
-    assert!(
-        (0.42..0.48).contains(&(statuses["given"] / contacts)),
-        "{statuses:?}"
-    );
+    assert!((0.42..0.48).contains(&(statuses["given"] / contacts)), "{statuses:?}");
     assert!((0.07..0.13).contains(&((whole + lacking) / contacts)));
     assert!(statuses["withdrawn"] > 20.0 && statuses["objected"] > 20.0);
 }
@@ -320,11 +268,7 @@ fn needs_have_windows() {
     let company = Company::write(&plan(1_500, 3, Scenario::Nothing));
     let share = |family: &str, months: &[&str]| {
         let (mut inside, mut all) = (0.0, 0.0);
-        for row in company
-            .rows("orders")
-            .iter()
-            .filter(|row| row["family"] == family)
-        {
+        for row in company.rows("orders").iter().filter(|row| row["family"] == family) {
             all += value(row).to_f64();
             if months.contains(&&row["time"][5..7]) {
                 inside += value(row).to_f64();
@@ -355,20 +299,13 @@ fn pressure_shows() {
         .map(|(customer, _)| *customer)
         .collect();
     let answers = |wanted: bool| {
-        let chosen = touches
-            .iter()
-            .filter(|(customer, _)| pressed.contains(*customer) == wanted);
-        let (out, back) = chosen.fold((0.0, 0.0), |sum, (_, [out, back])| {
-            (sum.0 + out, sum.1 + back)
-        });
+        let chosen = touches.iter().filter(|(customer, _)| pressed.contains(*customer) == wanted);
+        let (out, back) =
+            chosen.fold((0.0, 0.0), |sum, (_, [out, back])| (sum.0 + out, sum.1 + back));
         back / out
     };
     let mut orders: BTreeMap<bool, BTreeSet<&str>> = BTreeMap::new();
-    for row in company
-        .rows("orders")
-        .iter()
-        .filter(|row| !row["customer_id"].is_empty())
-    {
+    for row in company.rows("orders").iter().filter(|row| !row["customer_id"].is_empty()) {
         orders
             .entry(pressed.contains(row["customer_id"].as_str()))
             .or_default()
@@ -376,18 +313,12 @@ fn pressure_shows() {
     }
     let complaints = |wanted: bool| {
         let rows = company.rows("complaints").iter();
-        let count = rows
-            .filter(|row| pressed.contains(row["customer_id"].as_str()) == wanted)
-            .count();
+        let count =
+            rows.filter(|row| pressed.contains(row["customer_id"].as_str()) == wanted).count();
         count as f64 / orders[&wanted].len() as f64
     };
     assert!(pressed.len() > 40, "{}", pressed.len());
-    assert!(
-        answers(true) < 0.5 * answers(false),
-        "{} {}",
-        answers(true),
-        answers(false)
-    );
+    assert!(answers(true) < 0.5 * answers(false), "{} {}", answers(true), answers(false));
     assert!(
         complaints(true) > 1.8 * complaints(false),
         "{} {}",

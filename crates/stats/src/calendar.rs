@@ -105,12 +105,7 @@ impl TradingDays {
             habit[weekday] = judge(weeks);
             habits.push(habit);
         }
-        Self {
-            first,
-            traded,
-            open,
-            habits,
-        }
+        Self { first, traded, open, habits }
     }
 
     /// First day.
@@ -149,26 +144,17 @@ impl TradingDays {
     pub fn rules(&self, known_until: NaiveDate) -> OpenRules<'_> {
         let known = (known_until - self.first).num_days() + 1;
         let known = usize::try_from(known).unwrap_or(0).min(self.traded.len());
-        OpenRules {
-            days: self,
-            known,
-            habit: self.habits[known],
-        }
+        OpenRules { days: self, known, habit: self.habits[known] }
     }
 }
 
 /// Judges a weekday by its last weeks.
 fn judge(weeks: &VecDeque<(bool, bool)>) -> Habit {
     // Newest first.
-    let hits: Vec<bool> = weeks
-        .iter()
-        .rev()
-        .filter(|(_, active)| *active)
-        .map(|(hit, _)| *hit)
-        .collect();
+    let hits: Vec<bool> =
+        weeks.iter().rev().filter(|(_, active)| *active).map(|(hit, _)| *hit).collect();
     let in_a_row = |length: usize, hit: bool| {
-        hits.get(..length)
-            .is_some_and(|last| last.iter().all(|one| *one == hit))
+        hits.get(..length).is_some_and(|last| last.iter().all(|one| *one == hit))
     };
     if in_a_row(SETTLED, true) {
         return Habit::Regular;
@@ -205,8 +191,7 @@ impl OpenRules<'_> {
     /// Whether a known day was a trading day, or another is expected to be one.
     #[must_use]
     pub fn is_open(&self, day: NaiveDate) -> bool {
-        self.known(day)
-            .map_or_else(|| self.expected(day), |offset| self.days.open[offset])
+        self.known(day).map_or_else(|| self.expected(day), |offset| self.days.open[offset])
     }
 
     /// The open days from `from` to `until`, both included.
@@ -215,15 +200,11 @@ impl OpenRules<'_> {
         from: NaiveDate,
         until: NaiveDate,
     ) -> impl Iterator<Item = NaiveDate> + '_ {
-        from.iter_days()
-            .take_while(move |day| *day <= until)
-            .filter(|day| self.is_open(*day))
+        from.iter_days().take_while(move |day| *day <= until).filter(|day| self.is_open(*day))
     }
 
     fn known(&self, day: NaiveDate) -> Option<usize> {
-        self.days
-            .position(day)
-            .filter(|offset| *offset < self.known)
+        self.days.position(day).filter(|offset| *offset < self.known)
     }
 
     fn traded(&self, day: NaiveDate) -> Option<bool> {
@@ -268,12 +249,7 @@ impl OpenRules<'_> {
         let idle = |day: &NaiveDate| self.traded(*day) == Some(false) && !moves_with_easter(*day);
         let before = std::iter::successors(day.pred_opt(), NaiveDate::pred_opt).take_while(idle);
         let after = std::iter::successors(Some(day), NaiveDate::succ_opt).take_while(idle);
-        before
-            .chain(after)
-            .filter(|day| self.missing(*day))
-            .take(SHUTDOWN)
-            .count()
-            == SHUTDOWN
+        before.chain(after).filter(|day| self.missing(*day)).take(SHUTDOWN).count() == SHUTDOWN
     }
 }
 
@@ -305,11 +281,7 @@ mod tests {
     /// Days from `first` to `last`, open where the rule says so.
     fn history(first: &str, last: &str, open: impl Fn(NaiveDate) -> bool) -> TradingDays {
         let (first, last) = (day(first), day(last));
-        let traded = first
-            .iter_days()
-            .take_while(|d| *d <= last)
-            .map(open)
-            .collect();
+        let traded = first.iter_days().take_while(|d| *d <= last).map(open).collect();
         TradingDays::new(first, traded)
     }
 
@@ -342,16 +314,10 @@ mod tests {
             d.weekday() != Weekday::Sat || d == day("2010-06-05")
         });
         let rules = days.rules(day("2010-06-30"));
-        assert_eq!(
-            rules.closed_weekdays(),
-            [false, false, false, false, false, true, false]
-        );
+        assert_eq!(rules.closed_weekdays(), [false, false, false, false, false, true, false]);
         assert!(!rules.is_open(day("2010-07-03")));
         assert!(rules.is_open(day("2010-07-04")));
-        assert!(
-            rules.is_open(day("2010-06-05")),
-            "a day of the past is as it was"
-        );
+        assert!(rules.is_open(day("2010-06-05")), "a day of the past is as it was");
     }
 
     #[test]
@@ -364,17 +330,12 @@ mod tests {
                 && ![day("2010-04-02"), day("2010-04-04"), day("2010-04-05")].contains(&d)
         });
         let rules = days.rules(day("2010-12-09"));
-        let open: Vec<_> = rules
-            .open_days(day("2010-12-20"), day("2011-01-05"))
-            .map(|d| d.to_string())
-            .collect();
+        let open: Vec<_> =
+            rules.open_days(day("2010-12-20"), day("2011-01-05")).map(|d| d.to_string()).collect();
         let expected = ["20", "21", "22", "23"].map(|d| format!("2010-12-{d}"));
         assert_eq!(open[..4], expected);
         assert_eq!(open[4..], ["2011-01-04", "2011-01-05"]);
-        assert!(
-            rules.is_open(day("2011-09-14")),
-            "one missing day teaches nothing"
-        );
+        assert!(rules.is_open(day("2011-09-14")), "one missing day teaches nothing");
         // Easter moves: 24 April 2011.
         for closed in ["2011-04-22", "2011-04-24", "2011-04-25"] {
             assert!(!rules.is_open(day(closed)), "{closed}");
@@ -390,10 +351,7 @@ mod tests {
             d.weekday() != Weekday::Sun && !(d.month() == 5 && d.day() == 1)
         });
         assert!(!days.rules(day("2025-04-15")).is_open(day("2025-05-01")));
-        assert!(
-            days.rules(day("2024-04-15")).is_open(day("2024-05-01")),
-            "seen only once"
-        );
+        assert!(days.rules(day("2024-04-15")).is_open(day("2024-05-01")), "seen only once");
     }
 
     #[test]
@@ -422,17 +380,7 @@ mod tests {
         let rules = days.rules(day("2025-03-31"));
         let closed = rules.closed_weekdays();
         assert_eq!(closed, [false, false, false, false, false, true, true]);
-        assert_eq!(
-            rules
-                .open_days(day("2025-03-03"), day("2025-03-30"))
-                .count(),
-            20
-        );
-        assert_eq!(
-            rules
-                .open_days(day("2025-05-05"), day("2025-05-25"))
-                .count(),
-            15
-        );
+        assert_eq!(rules.open_days(day("2025-03-03"), day("2025-03-30")).count(), 20);
+        assert_eq!(rules.open_days(day("2025-05-05"), day("2025-05-25")).count(), 15);
     }
 }

@@ -67,41 +67,26 @@ pub enum Factor {
 pub fn factors(before: &Trade, after: &Trade) -> Vec<(Factor, i128)> {
     let by_customer = before.customers.is_some() || after.customers.is_some();
     let names: &[Factor] = if by_customer {
-        &[
-            Factor::Customers,
-            Factor::OrdersPerCustomer,
-            Factor::ValuePerOrder,
-        ]
+        &[Factor::Customers, Factor::OrdersPerCustomer, Factor::ValuePerOrder]
     } else {
         &[Factor::Orders, Factor::ValuePerOrder]
     };
     let (one, other) = (chain(before, by_customer), chain(after, by_customer));
     let level = |own: &[Option<f64>], theirs: &[Option<f64>]| -> Vec<f64> {
         let pairs = own.iter().zip(theirs);
-        pairs
-            .map(|(own, theirs)| own.or(*theirs).unwrap_or(1.0))
-            .collect()
+        pairs.map(|(own, theirs)| own.or(*theirs).unwrap_or(1.0)).collect()
     };
     let mut split = shapley(&level(&one, &other), &level(&other, &one));
     // Sales without an order are outside the product.
     let loose = |side: &Trade| {
-        if has_orders(side, by_customer) {
-            0.0
-        } else {
-            side.gross as f64
-        }
+        if has_orders(side, by_customer) { 0.0 } else { side.gross as f64 }
     };
     if let Some(value) = split.last_mut() {
         *value += loose(after) - loose(before);
     }
     let amounts = apportion(&split, after.gross - before.gross);
     let returns = (Factor::Returns, after.returned - before.returned);
-    names
-        .iter()
-        .copied()
-        .zip(amounts)
-        .chain([returns])
-        .collect()
+    names.iter().copied().zip(amounts).chain([returns]).collect()
 }
 
 /// The factors of one side; `None` where it has none. Their product is the gross amount, or
@@ -133,21 +118,11 @@ fn has_orders(trade: &Trade, by_customer: bool) -> bool {
 pub fn shapley(before: &[f64], after: &[f64]) -> Vec<f64> {
     let n = before.len().min(after.len()).min(16);
     let product = |moved: u32| -> f64 {
-        (0..n)
-            .map(|i| {
-                if moved >> i & 1 == 1 {
-                    after[i]
-                } else {
-                    before[i]
-                }
-            })
-            .product()
+        (0..n).map(|i| if moved >> i & 1 == 1 { after[i] } else { before[i] }).product()
     };
     // |S|! (n - |S| - 1)! / n! for sets S of other factors.
     let weight = |size: usize| -> f64 {
-        let chosen: f64 = (0..size)
-            .map(|i| (i + 1) as f64 / (n - 1 - i) as f64)
-            .product();
+        let chosen: f64 = (0..size).map(|i| (i + 1) as f64 / (n - 1 - i) as f64).product();
         chosen / n as f64
     };
     (0..n)
@@ -179,9 +154,7 @@ pub fn apportion(parts: &[f64], total: i128) -> Vec<i128> {
     by_remainder.sort_by(|a, b| remainders[*b].total_cmp(&remainders[*a]));
 
     let missing = total - units.iter().sum::<i128>();
-    let largest = (0..units.len())
-        .rev()
-        .max_by_key(|place| units[*place].unsigned_abs());
+    let largest = (0..units.len()).rev().max_by_key(|place| units[*place].unsigned_abs());
     if let Some(largest) = largest
         && !usize::try_from(missing).is_ok_and(|missing| missing <= parts.len())
     {
@@ -218,12 +191,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn named(customers: u64, orders: u64, gross: i128, returned: i128) -> Trade {
-        Trade {
-            customers: Some(customers),
-            orders,
-            gross,
-            returned,
-        }
+        Trade { customers: Some(customers), orders, gross, returned }
     }
 
     /// The complete decomposition of three factors, written out: Sun, *Changes in energy
@@ -262,10 +230,7 @@ mod tests {
         for (after, factor) in [
             (named(80, 160, 800_000, -100_000), Factor::Customers),
             (named(0, 0, 0, -100_000), Factor::Customers),
-            (
-                named(100, 150, 750_000, -100_000),
-                Factor::OrdersPerCustomer,
-            ),
+            (named(100, 150, 750_000, -100_000), Factor::OrdersPerCustomer),
             (named(100, 200, 900_000, -100_000), Factor::ValuePerOrder),
             (named(100, 200, 1_000_000, -300_000), Factor::Returns),
         ] {
@@ -303,19 +268,10 @@ mod tests {
         let gone = factors(&named(0, 0, 700, 0), &named(2, 2, 500, 0));
         assert_eq!(gone[0], (Factor::Customers, 500));
         assert_eq!(gone[2], (Factor::ValuePerOrder, -700));
-        let anonymous = |orders, gross| Trade {
-            customers: None,
-            orders,
-            gross,
-            returned: 0,
-        };
+        let anonymous = |orders, gross| Trade { customers: None, orders, gross, returned: 0 };
         assert_eq!(
             factors(&anonymous(10, 1000), &anonymous(8, 800)),
-            [
-                (Factor::Orders, -200),
-                (Factor::ValuePerOrder, 0),
-                (Factor::Returns, 0)
-            ]
+            [(Factor::Orders, -200), (Factor::ValuePerOrder, 0), (Factor::Returns, 0)]
         );
     }
 
@@ -326,10 +282,7 @@ mod tests {
         assert_eq!(apportion(&[0.0, 7.0], 5), [0, 5]);
         assert_eq!(apportion(&[f64::NAN, 7.0], 7), [0, 7]);
         assert_eq!(apportion(&[], 4), Vec::<i128>::new());
-        assert_eq!(
-            round_parts(&[333_333, 333_333, 333_334], 10_000),
-            [33, 33, 34]
-        );
+        assert_eq!(round_parts(&[333_333, 333_333, 333_334], 10_000), [33, 33, 34]);
         assert_eq!(round_parts(&[-5_000, -5_000], 10_000), [0, -1]);
     }
 

@@ -72,11 +72,7 @@ pub struct Difference {
 /// 0 to 1. For revenue per customer, with its long tail, wants a few hundred a group.
 #[must_use]
 pub fn welch(a: &Sample, b: &Sample, level: f64) -> Option<Difference> {
-    let part = |sample: &Sample| {
-        sample
-            .variance()
-            .map(|variance| variance / sample.count as f64)
-    };
+    let part = |sample: &Sample| sample.variance().map(|variance| variance / sample.count as f64);
     let (va, vb) = (part(a)?, part(b)?);
     let error = (va + vb).sqrt();
     if error == 0.0 || !(0.0..1.0).contains(&level) || level == 0.0 {
@@ -87,16 +83,8 @@ pub fn welch(a: &Sample, b: &Sample, level: f64) -> Option<Difference> {
     let estimate = a.mean - b.mean;
     let half = normal::t_quantile(0.5 + level / 2.0, freedom)? * error;
     let p_value = 2.0 * normal::t_cdf(-(estimate / error).abs(), freedom)?;
-    let interval = Interval {
-        estimate,
-        low: estimate - half,
-        high: estimate + half,
-    };
-    Some(Difference {
-        interval,
-        p_value,
-        freedom,
-    })
+    let interval = Interval { estimate, low: estimate - half, high: estimate + half };
+    Some(Difference { interval, p_value, freedom })
 }
 
 #[cfg(test)]
@@ -109,12 +97,9 @@ mod tests {
         // Student's sleep data (Cushny & Peebles 1905; Biometrika 6, 1908) as in R's
         // documentation of t.test: t = -1.8608, df = 17.776, p = 0.07939,
         // 95 % interval -3.3654832 to 0.2054832.
-        let one: Sample = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
-            .into_iter()
-            .collect();
-        let two: Sample = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
-            .into_iter()
-            .collect();
+        let one: Sample =
+            [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0].into_iter().collect();
+        let two: Sample = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4].into_iter().collect();
         let found = welch(&one, &two, 0.95).unwrap();
         assert!((found.interval.estimate + 1.58).abs() < 1e-12);
         assert!((found.freedom - 17.776).abs() < 5e-4);

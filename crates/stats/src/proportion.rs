@@ -51,16 +51,8 @@ impl Share {
         Some(Interval {
             estimate: p,
             // Rounding must not push the ends past what a share can be.
-            low: if self.hits == 0 {
-                0.0
-            } else {
-                (middle - half).clamp(0.0, p)
-            },
-            high: if self.hits == self.of {
-                1.0
-            } else {
-                (middle + half).clamp(p, 1.0)
-            },
+            low: if self.hits == 0 { 0.0 } else { (middle - half).clamp(0.0, p) },
+            high: if self.hits == self.of { 1.0 } else { (middle + half).clamp(p, 1.0) },
         })
     }
 }
@@ -75,11 +67,7 @@ pub fn difference(a: Share, b: Share, level: f64) -> Option<Interval> {
     let estimate = p - q;
     let below = ((p - wilson_a.low).powi(2) + (wilson_b.high - q).powi(2)).sqrt();
     let above = ((wilson_a.high - p).powi(2) + (q - wilson_b.low).powi(2)).sqrt();
-    Some(Interval {
-        estimate,
-        low: estimate - below,
-        high: estimate + above,
-    })
+    Some(Interval { estimate, low: estimate - below, high: estimate + above })
 }
 
 /// Two-sided probability of a difference at least this large if both shares were the same
@@ -116,14 +104,8 @@ mod tests {
             (1, 29, 0.0061, 0.1718),
         ] {
             let interval = share(hits, of).wilson(0.95).unwrap();
-            assert!(
-                (interval.low - low).abs() < 6e-5,
-                "{hits}/{of} {interval:?}"
-            );
-            assert!(
-                (interval.high - high).abs() < 6e-5,
-                "{hits}/{of} {interval:?}"
-            );
+            assert!((interval.low - low).abs() < 6e-5, "{hits}/{of} {interval:?}");
+            assert!((interval.high - high).abs() < 6e-5, "{hits}/{of} {interval:?}");
         }
     }
 
@@ -139,14 +121,8 @@ mod tests {
             ((10, 10), (0, 20), 0.6791, 1.0000),
         ] {
             let interval = difference(share(a, n), share(b, m), 0.95).unwrap();
-            assert!(
-                (interval.low - low).abs() < 6e-5,
-                "{a}/{n} - {b}/{m} {interval:?}"
-            );
-            assert!(
-                (interval.high - high).abs() < 6e-5,
-                "{a}/{n} - {b}/{m} {interval:?}"
-            );
+            assert!((interval.low - low).abs() < 6e-5, "{a}/{n} - {b}/{m} {interval:?}");
+            assert!((interval.high - high).abs() < 6e-5, "{a}/{n} - {b}/{m} {interval:?}");
         }
     }
 
@@ -155,10 +131,7 @@ mod tests {
         // Agresti 2007, sections 2.2 and 2.4: heart attacks, placebo against aspirin; chi-squared
         // 25.0 on one degree of freedom, so z = 5.0.
         let p = z_test(share(189, 11_034), share(104, 11_037));
-        assert!(
-            (normal::quantile(p / 2.0).unwrap() + 5.0).abs() < 0.01,
-            "{p}"
-        );
+        assert!((normal::quantile(p / 2.0).unwrap() + 5.0).abs() < 0.01, "{p}");
         assert_eq!(z_test(share(0, 5), share(0, 9)), 1.0);
     }
 

@@ -35,17 +35,8 @@ mod tests {
     fn as_in_r() {
         // R 4.3: quantile(1:10, c(0, .25, .5, .9, 1)).
         let numbers: Vec<f64> = (1..=10).rev().map(f64::from).collect();
-        for (p, expected) in [
-            (0.0, 1.0),
-            (0.25, 3.25),
-            (0.5, 5.5),
-            (0.9, 9.1),
-            (1.0, 10.0),
-        ] {
-            assert!(
-                (quantile(&numbers, p).unwrap() - expected).abs() < 1e-12,
-                "{p}"
-            );
+        for (p, expected) in [(0.0, 1.0), (0.25, 3.25), (0.5, 5.5), (0.9, 9.1), (1.0, 10.0)] {
+            assert!((quantile(&numbers, p).unwrap() - expected).abs() < 1e-12, "{p}");
         }
         assert_eq!(median(&[3.0]), Some(3.0));
         assert_eq!(median(&[]), None);

@@ -1,9 +1,6 @@
 //! What a daily forecast promises, on series small enough to see through.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may say that this cannot fail here"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may say that this cannot fail here")]
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use proptest::prelude::*;
@@ -16,25 +13,18 @@ fn date(text: &str) -> NaiveDate {
 
 /// Open on all days but Sunday.
 fn shop(first: NaiveDate, days: usize) -> TradingDays {
-    let open = first
-        .iter_days()
-        .take(days)
-        .map(|day| day.weekday() != Weekday::Sun);
+    let open = first.iter_days().take(days).map(|day| day.weekday() != Weekday::Sun);
     TradingDays::new(first, open.collect())
 }
 
 fn amounts(days: &TradingDays, amount: impl Fn(usize, NaiveDate) -> f64) -> Vec<f64> {
     let open = days.open().iter().zip(days.first().iter_days());
-    open.enumerate()
-        .map(|(n, (open, day))| if *open { amount(n, day) } else { 0.0 })
-        .collect()
+    open.enumerate().map(|(n, (open, day))| if *open { amount(n, day) } else { 0.0 }).collect()
 }
 
 fn outlook(days: &TradingDays, amounts: &[f64], known: &str, from: &str, until: &str) -> Outlook {
     let known = date(known);
-    Daily::new(days, amounts)
-        .outlook(&days.rules(known), known, date(from), date(until))
-        .unwrap()
+    Daily::new(days, amounts).outlook(&days.rules(known), known, date(from), date(until)).unwrap()
 }
 
 /// A repeatable jitter between 0 and 1 without a random number generator.
@@ -46,21 +36,11 @@ fn jitter(n: usize) -> f64 {
 fn a_steady_shop_is_forecast_to_the_cent_of_its_weekdays() {
     let days = shop(date("2024-01-01"), 200);
     // Saturdays bring double.
-    let values = amounts(&days, |_, day| {
-        if day.weekday() == Weekday::Sat {
-            200.0
-        } else {
-            100.0
-        }
-    });
+    let values = amounts(&days, |_, day| if day.weekday() == Weekday::Sat { 200.0 } else { 100.0 });
     let found = outlook(&days, &values, "2024-06-30", "2024-07-01", "2024-07-31");
     // 27 open days, of which 4 Saturdays; the Saturday factor is pulled a little to 1.
     assert_eq!(found.open_days, 27);
-    assert!(
-        (found.predictive.mean() / 3100.0 - 1.0).abs() < 0.01,
-        "{}",
-        found.predictive.mean()
-    );
+    assert!((found.predictive.mean() / 3100.0 - 1.0).abs() < 0.01, "{}", found.predictive.mean());
     // In its first year it does not know what the season will do, and says so.
     assert!(found.predictive.below(2000.0) < 0.15);
     assert!(found.predictive.below(4500.0) > 0.85);
@@ -73,16 +53,11 @@ fn one_giant_order_does_not_bend_the_next_month() {
     let mut giant = plain.clone();
     giant[240] += 3000.0;
     let ask = |values: &[f64]| {
-        outlook(&days, values, "2024-09-05", "2024-09-06", "2024-09-30")
-            .predictive
-            .mean()
+        outlook(&days, values, "2024-09-05", "2024-09-06", "2024-09-30").predictive.mean()
     };
     let (before, after) = (ask(&plain), ask(&giant));
     // Left alone, it would more than double the level of the last two weeks.
-    assert!(
-        (1.0..1.15).contains(&(after / before)),
-        "{before} -> {after}"
-    );
+    assert!((1.0..1.15).contains(&(after / before)), "{before} -> {after}");
 }
 
 #[test]
@@ -122,37 +97,22 @@ fn too_little_history_is_no_forecast() {
     let ask = |known: &str| {
         let known = date(known);
         let next = known + Days::new(1);
-        daily
-            .outlook(&days.rules(known), known, next, next + Days::new(20))
-            .map(|_| ())
+        daily.outlook(&days.rules(known), known, next, next + Days::new(20)).map(|_| ())
     };
     // The part began on 10 April: its history counts from there.
-    assert_eq!(
-        ask("2024-05-01"),
-        Err(NoForecast::NotEnoughHistory { days: 22 })
-    );
+    assert_eq!(ask("2024-05-01"), Err(NoForecast::NotEnoughHistory { days: 22 }));
     assert!(ask("2024-06-10").is_ok());
 
     let rare = amounts(&days, |n, _| if n % 35 == 0 { 50.0 } else { 0.1 });
     let known = date("2024-07-01");
     let daily = Daily::new(&days, &rare);
-    let asked = daily.outlook(
-        &days.rules(known),
-        known,
-        date("2024-07-02"),
-        date("2024-07-31"),
-    );
+    let asked = daily.outlook(&days.rules(known), known, date("2024-07-02"), date("2024-07-31"));
     assert_eq!(asked.map(|_| ()), Err(NoForecast::TooIrregular));
 
     let ended = amounts(&days, |n, _| if n < 100 { 50.0 } else { 0.0 });
     let known = date("2024-07-10");
     let daily = Daily::new(&days, &ended);
-    let asked = daily.outlook(
-        &days.rules(known),
-        known,
-        date("2024-07-11"),
-        date("2024-07-31"),
-    );
+    let asked = daily.outlook(&days.rules(known), known, date("2024-07-11"), date("2024-07-31"));
     assert_eq!(asked.map(|_| ()), Err(NoForecast::NothingSold));
 }
 

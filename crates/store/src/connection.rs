@@ -32,10 +32,8 @@ impl Store {
         folder: &Path,
         migrations: Vec<Migration>,
     ) -> Result<Self, StoreError> {
-        std::fs::create_dir_all(folder).map_err(|source| StoreError::Folder {
-            path: folder.to_owned(),
-            source,
-        })?;
+        std::fs::create_dir_all(folder)
+            .map_err(|source| StoreError::Folder { path: folder.to_owned(), source })?;
         let file = folder.join("sog.db");
         Self::open(&format!("sqlite://{}?mode=rwc", file.display()), migrations).await
     }
@@ -59,11 +57,7 @@ impl Store {
         let write = Database::connect(options(url, sqlite, writers, Access::Write)).await?;
         let read = Database::connect(options(url, sqlite, 4, Access::Read)).await?;
         let backend = write.get_database_backend();
-        Ok(Self {
-            read,
-            write,
-            backend,
-        })
+        Ok(Self { read, write, backend })
     }
 
     /// For reading; the database refuses to write over it. On SQLite a reader sees the last

@@ -32,9 +32,6 @@ pub enum StoreError {
 impl StoreError {
     /// A stored value that cannot be understood.
     pub fn corrupt(what: impl Into<String>, why: impl std::fmt::Display) -> Self {
-        Self::Corrupt {
-            what: what.into(),
-            why: why.to_string(),
-        }
+        Self::Corrupt { what: what.into(), why: why.to_string() }
     }
 }

@@ -23,10 +23,7 @@ pub struct Migration {
 /// The tables that several rooms share.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration {
-        name: "store_0001_records",
-        sql: include_str!("../sql/0001_records.sql"),
-    }]
+    vec![Migration { name: "store_0001_records", sql: include_str!("../sql/0001_records.sql") }]
 }
 
 impl Migration {
@@ -77,10 +74,7 @@ struct All(Vec<Migration>);
 
 impl MigratorTraitSelf for All {
     fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
-        self.0
-            .iter()
-            .map(|migration| Box::new(*migration) as Box<dyn MigrationTrait>)
-            .collect()
+        self.0.iter().map(|migration| Box::new(*migration) as Box<dyn MigrationTrait>).collect()
     }
 }
 
@@ -121,18 +115,13 @@ mod tests {
             sql: "-- one; two;\ncreate table a (\n    -- the key;\n    k text\n);\ncreate index i on a (k);\n",
         };
         let statements = migration.statements(DatabaseBackend::Sqlite);
-        assert_eq!(
-            statements,
-            ["create table a (\n    k text\n)", "create index i on a (k)"]
-        );
+        assert_eq!(statements, ["create table a (\n    k text\n)", "create index i on a (k)"]);
     }
 
     #[test]
     fn placeholders_follow_the_database() {
-        let migration = Migration {
-            name: "test_0001",
-            sql: "create table a (t {timestamp}, b {bytes});",
-        };
+        let migration =
+            Migration { name: "test_0001", sql: "create table a (t {timestamp}, b {bytes});" };
         assert_eq!(
             migration.statements(DatabaseBackend::Sqlite),
             ["create table a (t text, b blob)"]

@@ -71,8 +71,7 @@ fn last_of_each_key<A: ActiveModelTrait>(rows: Vec<A>) -> Vec<A> {
     rows.into_iter()
         .enumerate()
         .filter(|(index, row)| {
-            row.get_primary_key_value()
-                .is_none_or(|key| last.get(&key) == Some(index))
+            row.get_primary_key_value().is_none_or(|key| last.get(&key) == Some(index))
         })
         .map(|(_, row)| row)
         .collect()

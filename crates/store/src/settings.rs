@@ -78,10 +78,7 @@ pub async fn get<T: DeserializeOwned>(
 pub async fn set<T: Serialize>(tx: &Tx, key: &str, value: &T) -> Result<(), StoreError> {
     let value = serde_json::to_string(value)
         .map_err(|error| StoreError::corrupt(format!("setting `{key}`"), error))?;
-    let row = setting::ActiveModel {
-        key: Set(key.to_owned()),
-        value: Set(value),
-    };
+    let row = setting::ActiveModel { key: Set(key.to_owned()), value: Set(value) };
     setting::Entity::insert(row)
         .on_conflict(
             OnConflict::column(setting::Column::Key)

@@ -1,9 +1,6 @@
 //! What the store promises, on SQLite and on PostgreSQL.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "the helpers of a test may panic as the test does"
-)]
+#![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test does")]
 
 use std::time::Duration;
 
@@ -93,12 +90,7 @@ async fn upsert_brings_known_rows_up_to_date() {
             upsert(&tx, rows).await.unwrap();
             tx.commit().await.unwrap();
         }
-        assert_eq!(
-            names(&test.store).await,
-            ["new", "two", "three"],
-            "{}",
-            test.name
-        );
+        assert_eq!(names(&test.store).await, ["new", "two", "three"], "{}", test.name);
     }
 }
 
@@ -106,11 +98,7 @@ async fn upsert_brings_known_rows_up_to_date() {
 async fn of_two_rows_with_one_key_the_last_counts() {
     for test in stores().await {
         let tx = test.store.begin().await.unwrap();
-        let rows = vec![
-            customer("1", "first"),
-            customer("2", "two"),
-            customer("1", "last"),
-        ];
+        let rows = vec![customer("1", "first"), customer("2", "two"), customer("1", "last")];
         upsert(&tx, rows).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(names(&test.store).await, ["last", "two"], "{}", test.name);
@@ -130,12 +118,7 @@ async fn insert_new_keeps_what_is_there_and_counts_what_was_not() {
         let twice = vec![customer("4", "four"), customer("4", "four again")];
         assert_eq!(insert_new(&tx, twice).await.unwrap(), 1, "{}", test.name);
         tx.commit().await.unwrap();
-        assert_eq!(
-            names(&test.store).await,
-            ["first", "two", "three", "four"],
-            "{}",
-            test.name
-        );
+        assert_eq!(names(&test.store).await, ["first", "two", "three", "four"], "{}", test.name);
     }
 }
 
@@ -151,14 +134,9 @@ async fn keys_of_two_columns_are_one_key() {
         let tx = test.store.begin().await.unwrap();
         let rows = vec![row("a", "email"), row("a", "phone"), row("b", "email")];
         assert_eq!(insert_new(&tx, rows).await.unwrap(), 3, "{}", test.name);
-        upsert(&tx, vec![row("a", "email"), row("a", "phone")])
-            .await
-            .unwrap();
+        upsert(&tx, vec![row("a", "email"), row("a", "phone")]).await.unwrap();
         tx.commit().await.unwrap();
-        let count = block::Entity::find()
-            .count(test.store.read())
-            .await
-            .unwrap();
+        let count = block::Entity::find().count(test.store.read()).await.unwrap();
         assert_eq!(count, 3, "{}", test.name);
     }
 }
@@ -166,16 +144,11 @@ async fn keys_of_two_columns_are_one_key() {
 #[tokio::test]
 async fn more_rows_than_one_statement_holds() {
     for test in stores().await {
-        let rows = (0..12_000)
-            .map(|n| customer(&format!("{n:05}"), "n"))
-            .collect();
+        let rows = (0..12_000).map(|n| customer(&format!("{n:05}"), "n")).collect();
         let tx = test.store.begin().await.unwrap();
         upsert(&tx, rows).await.unwrap();
         tx.commit().await.unwrap();
-        let count = customer::Entity::find()
-            .count(test.store.read())
-            .await
-            .unwrap();
+        let count = customer::Entity::find().count(test.store.read()).await.unwrap();
         assert_eq!(count, 12_000, "{}", test.name);
     }
 }
@@ -185,11 +158,7 @@ async fn a_dropped_transaction_leaves_no_trace() {
     for test in stores().await {
         let tx = test.store.begin().await.unwrap();
         upsert(&tx, vec![customer("1", "gone")]).await.unwrap();
-        assert!(
-            names(&test.store).await.is_empty(),
-            "{}: seen too early",
-            test.name
-        );
+        assert!(names(&test.store).await.is_empty(), "{}: seen too early", test.name);
         drop(tx);
 
         let tx = test.store.begin().await.unwrap();
@@ -285,11 +254,7 @@ async fn amounts_and_absent_values_come_back_exactly() {
         let tx = test.store.begin().await.unwrap();
         upsert(&tx, vec![row]).await.unwrap();
         tx.commit().await.unwrap();
-        let row = deal::Entity::find_by_id("d")
-            .one(test.store.read())
-            .await
-            .unwrap()
-            .unwrap();
+        let row = deal::Entity::find_by_id("d").one(test.store.read()).await.unwrap().unwrap();
         assert_eq!(row.amount, "123456789012.345678", "{}", test.name);
         assert_eq!((row.closed, row.family), (None, None), "{}", test.name);
         assert_eq!(row.region.as_deref(), Some(""), "{}", test.name);
@@ -300,18 +265,11 @@ async fn amounts_and_absent_values_come_back_exactly() {
 async fn count_up(store: &Store) {
     let tx = store.begin().await.unwrap();
     if !store.is_sqlite() {
-        tx.execute_unprepared("lock table setting in exclusive mode")
-            .await
-            .unwrap();
+        tx.execute_unprepared("lock table setting in exclusive mode").await.unwrap();
     }
-    let count: u32 = store::settings::get(&tx, "count")
-        .await
-        .unwrap()
-        .unwrap_or(0);
+    let count: u32 = store::settings::get(&tx, "count").await.unwrap().unwrap_or(0);
     tokio::time::sleep(Duration::from_millis(5)).await;
-    store::settings::set(&tx, "count", &(count + 1))
-        .await
-        .unwrap();
+    store::settings::set(&tx, "count", &(count + 1)).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -357,9 +315,7 @@ async fn a_migration_that_fails_half_way_leaves_nothing() {
             name: "test_0001_broken",
             sql: "create table half (k text primary key);\ncreate table half (k text);\n",
         });
-        let error = Store::open(test.url(), migrations.clone())
-            .await
-            .unwrap_err();
+        let error = Store::open(test.url(), migrations.clone()).await.unwrap_err();
         assert!(error.to_string().contains("half"), "{}: {error}", test.name);
 
         // Mended, it applies: the first half is not in its way.
@@ -376,11 +332,6 @@ async fn a_migration_that_fails_half_way_leaves_nothing() {
 
 #[tokio::test]
 async fn an_address_of_another_kind_is_refused() {
-    let error = Store::open("mysql://localhost/sog", Vec::new())
-        .await
-        .unwrap_err();
-    assert!(
-        error.to_string().contains("mysql://localhost/sog"),
-        "{error}"
-    );
+    let error = Store::open("mysql://localhost/sog", Vec::new()).await.unwrap_err();
+    assert!(error.to_string().contains("mysql://localhost/sog"), "{error}");
 }

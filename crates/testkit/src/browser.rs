@@ -51,11 +51,7 @@ pub struct BrowserError {
 
 impl BrowserError {
     fn without_page(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            url: "no page".to_owned(),
-            text: String::new(),
-        }
+        Self { what: what.into(), url: "no page".to_owned(), text: String::new() }
     }
 }
 
@@ -74,22 +70,13 @@ pub struct Browser {
 /// When it does not start, or is not there although it must be.
 pub async fn launch() -> Option<Browser> {
     let found = env::value(env::CHROMIUM).map(Into::into).or_else(|| {
-        env::on_path(&[
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-        ])
+        env::on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
     });
     let Some(executable) = found else {
         env::skip("Chromium");
         return None;
     };
-    Some(
-        Browser::start(&executable)
-            .await
-            .expect("Chromium starts without a window"),
-    )
+    Some(Browser::start(&executable).await.expect("Chromium starts without a window"))
 }
 
 impl Browser {
@@ -114,11 +101,7 @@ impl Browser {
             .await
             .map_err(|error| BrowserError::without_page(error.to_string()))?;
         let events = tokio::spawn(async move { while handler.next().await.is_some() {} });
-        Ok(Self {
-            chromium,
-            events,
-            profile: Some(profile),
-        })
+        Ok(Self { chromium, events, profile: Some(profile) })
     }
 
     /// An empty page of a new person: no cookies, a desktop window, light colours.
@@ -148,10 +131,7 @@ impl Browser {
         let failed = |error: &dyn std::fmt::Display| {
             BrowserError::without_page(format!("the browser does not close: {error}"))
         };
-        self.chromium
-            .close()
-            .await
-            .map_err(|error| failed(&error))?;
+        self.chromium.close().await.map_err(|error| failed(&error))?;
         tokio::time::timeout(PATIENCE, self.chromium.wait())
             .await
             .map_err(|error| failed(&error))?

@@ -20,11 +20,7 @@ pub struct Fresh {
 /// When there is no server although there must be one, or when it refuses.
 pub async fn fresh() -> Option<Fresh> {
     let server = env::required(env::POSTGRES, "PostgreSQL")?;
-    Some(
-        Fresh::on(&server)
-            .await
-            .expect("the test server creates a database"),
-    )
+    Some(Fresh::on(&server).await.expect("the test server creates a database"))
 }
 
 impl Fresh {
@@ -34,11 +30,8 @@ impl Fresh {
     /// When the server cannot be reached or refuses.
     pub async fn on(server: &str) -> Result<Self, DbErr> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "sog_test_{}_{}",
-            std::process::id(),
-            COUNT.fetch_add(1, Ordering::Relaxed)
-        );
+        let name =
+            format!("sog_test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let server = server.trim_end_matches('/').to_owned();
         // A test that was killed may have left a database under this number.
         execute(&server, &drop_statement(&name)).await?;
@@ -68,9 +61,7 @@ impl Drop for Fresh {
                 .enable_all()
                 .build()
                 .map_err(|error| error.to_string())?;
-            runtime
-                .block_on(execute(&server, &statement))
-                .map_err(|error| error.to_string())
+            runtime.block_on(execute(&server, &statement)).map_err(|error| error.to_string())
         })
         .join();
         if let Ok(Err(error)) = dropped {

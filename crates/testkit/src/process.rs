@@ -94,21 +94,13 @@ impl Process {
         if let Some(stderr) = child.stderr.take() {
             readers.push(collect(stderr, Arc::clone(&output)));
         }
-        Ok(Self {
-            child,
-            command: shown,
-            output,
-            readers,
-        })
+        Ok(Self { child, command: shown, output, readers })
     }
 
     /// All it printed so far, on both outputs, whole lines.
     #[must_use]
     pub fn output(&self) -> String {
-        self.output
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.output.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Its number.
@@ -202,9 +194,7 @@ impl Process {
     }
 
     fn status(&mut self) -> Result<Option<ExitStatus>, ProcessError> {
-        self.child
-            .try_wait()
-            .map_err(|error| self.error(format!("cannot be waited for: {error}")))
+        self.child.try_wait().map_err(|error| self.error(format!("cannot be waited for: {error}")))
     }
 
     fn end(&mut self) {
@@ -229,11 +219,7 @@ impl Process {
     }
 
     fn error(&self, what: String) -> ProcessError {
-        ProcessError {
-            command: self.command.clone(),
-            what,
-            output: self.output(),
-        }
+        ProcessError { command: self.command.clone(), what, output: self.output() }
     }
 }
 

@@ -66,22 +66,15 @@ pub fn server() -> Option<Server> {
 impl Server {
     fn start(python: &str) -> Result<Self, ProcessError> {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let mut process = Process::start(
-            Command::new(python)
-                .args(["-u", "-c", SERVER])
-                .arg(folder.path()),
-        )?;
+        let mut process =
+            Process::start(Command::new(python).args(["-u", "-c", SERVER]).arg(folder.path()))?;
         let line = process.wait_for_line("listening ", START)?;
         let port = line
             .trim_start_matches("listening ")
             .trim()
             .parse()
             .expect("the mail server prints its port");
-        Ok(Self {
-            port,
-            folder,
-            _process: process,
-        })
+        Ok(Self { port, folder, _process: process })
     }
 
     /// Where it listens, on 127.0.0.1.
@@ -107,10 +100,7 @@ impl Server {
             .expect("the mail folder can be read")
             .flatten()
             .map(|entry| entry.path())
-            .filter(|path| {
-                path.extension()
-                    .is_some_and(|extension| extension == "json")
-            })
+            .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
             .collect();
         envelopes.sort();
         envelopes.iter().map(|path| read(path)).collect()
@@ -176,10 +166,8 @@ pub struct Signature {
 #[must_use]
 pub fn dkim_verify(raw: &[u8], records: &[(&str, &str)]) -> Option<Vec<Signature>> {
     let python = env::required(env::PYTHON, "Python with dkimpy")?;
-    let records: Vec<String> = records
-        .iter()
-        .map(|(name, text)| format!("{name}={text}"))
-        .collect();
+    let records: Vec<String> =
+        records.iter().map(|(name, text)| format!("{name}={text}")).collect();
     let mut child = Command::new(python)
         .args(["-c", VERIFIER])
         .args(records)

@@ -48,21 +48,12 @@ impl TestStore {
 /// When it cannot be made.
 pub async fn sqlite(migrations: Vec<Migration>) -> TestStore {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
-    let url = format!(
-        "sqlite://{}?mode=rwc",
-        store::settings::database_file(folder.path()).display()
-    );
+    let url =
+        format!("sqlite://{}?mode=rwc", store::settings::database_file(folder.path()).display());
     let store = Store::open_folder(folder.path(), migrations.clone())
         .await
         .expect("a new SQLite store opens");
-    TestStore {
-        name: "SQLite",
-        store,
-        url,
-        migrations,
-        folder,
-        _database: None,
-    }
+    TestStore { name: "SQLite", store, url, migrations, folder, _database: None }
 }
 
 /// A store on PostgreSQL; `None` (after saying so) when there is no server.
@@ -73,9 +64,7 @@ pub async fn postgres(migrations: Vec<Migration>) -> Option<TestStore> {
     let database = pg::fresh().await?;
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let url = database.url();
-    let store = Store::open(&url, migrations.clone())
-        .await
-        .expect("a new PostgreSQL store opens");
+    let store = Store::open(&url, migrations.clone()).await.expect("a new PostgreSQL store opens");
     Some(TestStore {
         name: "PostgreSQL",
         store,

@@ -1,9 +1,6 @@
 //! The browser helper, against a real Chromium and pages of a few lines.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "the helpers of a test may panic as the test does"
-)]
+#![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test does")]
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener};
@@ -36,12 +33,7 @@ fn serve() -> SocketAddr {
 fn answer(request: &str) -> String {
     let line = request.lines().next().unwrap_or_default();
     let header = |name: &str| {
-        request
-            .lines()
-            .find_map(|line| line.strip_prefix(name))
-            .unwrap_or("none")
-            .trim()
-            .to_owned()
+        request.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("none").trim().to_owned()
     };
     if line.contains("/sent?") {
         return format!("<title>Sent</title><h1 id=got>{line}</h1>");
@@ -80,10 +72,7 @@ async fn a_page_is_read_and_clicked() {
     page.wait_for("#done").await.unwrap();
     page.wait_until_gone("button").await.unwrap();
     assert_eq!(page.texts("p").await.unwrap(), ["clicked"]);
-    assert_eq!(
-        page.attribute("p", "id").await.unwrap().as_deref(),
-        Some("done")
-    );
+    assert_eq!(page.attribute("p", "id").await.unwrap().as_deref(), Some("done"));
     assert!(page.complaints().is_empty(), "{:?}", page.complaints());
     browser.close().await.unwrap();
 }
@@ -157,11 +146,7 @@ async fn screens_and_colours_change() {
     let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
     assert_eq!(number(16), 780);
     assert!(number(20) > 6_000, "{}", number(20));
-    assert_eq!(
-        page.evaluate("innerWidth").await.unwrap(),
-        390,
-        "the screen stays a phone"
-    );
+    assert_eq!(page.evaluate("innerWidth").await.unwrap(), 390, "the screen stays a phone");
     browser.close().await.unwrap();
 }
 
@@ -180,10 +165,7 @@ async fn failures_show_the_page_and_complaints_are_kept() {
     assert!(error.contains("holds “lo” instead of “long”"), "{error}");
     assert!(error.contains("All is well"), "{error}");
     let complaints = page.complaints();
-    assert!(
-        complaints.iter().any(|text| text.contains("noSuchThing")),
-        "{complaints:?}"
-    );
+    assert!(complaints.iter().any(|text| text.contains("noSuchThing")), "{complaints:?}");
     assert!(page.goto("http://127.0.0.1:1/").await.is_err());
     browser.close().await.unwrap();
 }
@@ -197,17 +179,11 @@ async fn a_dropped_browser_ends() {
     let page = browser.page().await.unwrap();
     page.goto("data:text/html,<p>Hello</p>").await.unwrap();
     let mine = || {
-        let children = std::fs::read_dir("/proc")
-            .unwrap()
-            .flatten()
-            .filter(|entry| {
-                let status =
-                    std::fs::read_to_string(entry.path().join("status")).unwrap_or_default();
-                let parent = format!("PPid:\t{}\n", std::process::id());
-                status.contains(&parent)
-                    && status.contains("chrom")
-                    && !status.contains("Z (zombie)")
-            });
+        let children = std::fs::read_dir("/proc").unwrap().flatten().filter(|entry| {
+            let status = std::fs::read_to_string(entry.path().join("status")).unwrap_or_default();
+            let parent = format!("PPid:\t{}\n", std::process::id());
+            status.contains(&parent) && status.contains("chrom") && !status.contains("Z (zombie)")
+        });
         children.count()
     };
     assert!(mine() > 0);

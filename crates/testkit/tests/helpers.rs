@@ -1,9 +1,6 @@
 //! The helpers themselves, against real programs.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "the helpers of a test may panic as the test does"
-)]
+#![allow(clippy::unwrap_used, reason = "the helpers of a test may panic as the test does")]
 
 use std::net::SocketAddr;
 use std::process::Command;
@@ -34,9 +31,7 @@ async fn a_database_is_made_and_dropped() {
     let fresh = pg::Fresh::on(&server).await.unwrap();
     let url = fresh.url();
     let open = connect(url.clone()).await.unwrap();
-    open.execute_unprepared("create table t (k text)")
-        .await
-        .unwrap();
+    open.execute_unprepared("create table t (k text)").await.unwrap();
 
     // It goes although somebody is connected.
     drop(fresh);
@@ -66,10 +61,7 @@ fn a_line_is_waited_for() {
 #[test]
 fn a_line_that_never_comes_says_what_came_instead() {
     let mut process = shell("echo something else >&2; exit 3");
-    let error = process
-        .wait_for_line("ready", SOON)
-        .unwrap_err()
-        .to_string();
+    let error = process.wait_for_line("ready", SOON).unwrap_err().to_string();
     assert!(error.contains("ended before it printed `ready`"), "{error}");
     assert!(error.contains("something else"), "{error}");
 
@@ -94,15 +86,8 @@ fn a_process_is_killed_at_a_given_moment() {
 fn the_end_is_waited_for() {
     let (status, output) = shell("echo out; echo err >&2; exit 7").wait(SOON).unwrap();
     assert_eq!(status.code(), Some(7));
-    assert!(
-        output.contains("out\n") && output.contains("err\n"),
-        "{output}"
-    );
-    assert!(
-        shell("exec sleep 60")
-            .wait(Duration::from_millis(50))
-            .is_err()
-    );
+    assert!(output.contains("out\n") && output.contains("err\n"), "{output}");
+    assert!(shell("exec sleep 60").wait(Duration::from_millis(50)).is_err());
 }
 
 #[cfg(target_os = "linux")]
@@ -119,17 +104,12 @@ fn a_dropped_process_is_gone() {
 fn a_port_is_waited_for() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let mut process = shell("exec sleep 60");
-    process
-        .wait_for_port(listener.local_addr().unwrap(), SOON)
-        .unwrap();
+    process.wait_for_port(listener.local_addr().unwrap(), SOON).unwrap();
 
     // Nobody listens at port 1, and this process ends.
     let nowhere = SocketAddr::from(([127, 0, 0, 1], 1));
     let error = shell("exit 0").wait_for_port(nowhere, SOON).unwrap_err();
-    assert!(
-        error.to_string().contains("ended before it listened"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("ended before it listened"), "{error}");
 }
 
 fn message(to: &str) -> Message {
@@ -158,10 +138,7 @@ async fn a_mail_arrives_to_the_byte() {
     assert_eq!(mails[0].from, "news@shop.example");
     assert_eq!(mails[0].to, ["berg@customer.example"]);
     // lettre's own transport ends every message with one more line end.
-    assert_eq!(
-        mails[0].raw,
-        [sent.formatted().as_slice(), b"\r\n"].concat()
-    );
+    assert_eq!(mails[0].raw, [sent.formatted().as_slice(), b"\r\n"].concat());
     assert!(mails[0].text().contains("Subject:"));
 }
 
@@ -219,15 +196,10 @@ fn signatures_are_checked_by_somebody_else() {
     assert!(signature.valid, "{signature:?}");
     assert_eq!(signature.error, "");
     assert_eq!(signature.algorithm, "ed25519-sha256");
-    assert_eq!(
-        (signature.domain.as_str(), signature.selector.as_str()),
-        ("shop.example", "s1")
-    );
+    assert_eq!((signature.domain.as_str(), signature.selector.as_str()), ("shop.example", "s1"));
     assert_eq!(signature.headers, ["from", "to", "subject"]);
 
-    let changed = String::from_utf8(raw.clone())
-        .unwrap()
-        .replace("berg@", "burg@");
+    let changed = String::from_utf8(raw.clone()).unwrap().replace("berg@", "burg@");
     let found = smtp::dkim_verify(changed.as_bytes(), &[RECORD]).unwrap();
     assert!(!found[0].valid && !found[0].error.is_empty(), "{found:?}");
 

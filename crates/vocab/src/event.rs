@@ -221,7 +221,8 @@ mod tests {
 
     #[test]
     fn what_the_seller_did_is_no_evidence() {
-        for kind in [EventKind::QuoteSent, EventKind::Note, EventKind::DealOpened, EventKind::Touch] {
+        for kind in [EventKind::QuoteSent, EventKind::Note, EventKind::DealOpened, EventKind::Touch]
+        {
             assert!(!kind.is_by_customer());
         }
     }

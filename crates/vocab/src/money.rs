@@ -146,9 +146,7 @@ impl FromStr for Amount {
         } else {
             Decimal::from_str_exact(text)
         };
-        parsed
-            .map_err(|_| AmountError::NotANumber(raw.to_owned()))
-            .and_then(Self::from_decimal)
+        parsed.map_err(|_| AmountError::NotANumber(raw.to_owned())).and_then(Self::from_decimal)
     }
 }
 

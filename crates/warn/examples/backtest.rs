@@ -19,9 +19,7 @@ use stats::daily::Daily;
 const WINDOWS: [(u64, u64); 4] = [(1, 7), (1, 30), (31, 30), (61, 30)];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let path = std::env::args()
-        .nth(1)
-        .ok_or("name a csv file: day,amount")?;
+    let path = std::env::args().nth(1).ok_or("name a csv file: day,amount")?;
     let mut booked: BTreeMap<NaiveDate, f64> = BTreeMap::new();
     for line in std::fs::read_to_string(path)?.lines() {
         let Some((day, amount)) = line.split_once(',') else {
@@ -37,9 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let all = || first.iter_days().take_while(|day| *day <= last);
     let days = TradingDays::new(first, all().map(|day| booked.contains_key(&day)).collect());
-    let amounts: Vec<f64> = all()
-        .map(|day| booked.get(&day).copied().unwrap_or(0.0))
-        .collect();
+    let amounts: Vec<f64> = all().map(|day| booked.get(&day).copied().unwrap_or(0.0)).collect();
     let daily = Daily::new(&days, &amounts);
 
     println!("{first} to {last}, {} days with trade", booked.len());

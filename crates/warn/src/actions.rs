@@ -61,12 +61,7 @@ pub async fn refresh(
         None => Vec::new(),
     };
     let tx = store.begin().await?;
-    let changes = decide(
-        rows::warnings(&tx, Which::Open).await?,
-        &details,
-        &settings,
-        now,
-    );
+    let changes = decide(rows::warnings(&tx, Which::Open).await?, &details, &settings, now);
     rows::replace_forecasts(&tx, &details).await?;
     rows::save_warnings(&tx, &changes.upsert).await?;
     tx.commit().await?;
@@ -93,9 +88,8 @@ pub async fn look(
     let settings = settings(store).await?;
     let targets = rows::targets(store.read()).await?;
     let until = pictures.data_until();
-    Ok(until.map_or_else(Vec::new, |until| {
-        details(pictures, until, zone, as_of, targets, &settings)
-    }))
+    Ok(until
+        .map_or_else(Vec::new, |until| details(pictures, until, zone, as_of, targets, &settings)))
 }
 
 fn details(
@@ -108,18 +102,13 @@ fn details(
 ) -> Vec<Detail> {
     let today = Month::of(as_of.unwrap_or_else(|| zone.day(until)));
     let wanted = today.plus(-MONTHS_BACK)..=today.plus(MONTHS_AHEAD);
-    let targets: Vec<Target> = targets
-        .into_iter()
-        .filter(|target| wanted.contains(&target.period))
-        .collect();
+    let targets: Vec<Target> =
+        targets.into_iter().filter(|target| wanted.contains(&target.period)).collect();
     let scopes: BTreeSet<Scope> = targets.iter().map(|target| target.scope.clone()).collect();
     let Some(book) = Book::new(pictures.series(), until, zone, as_of, scopes) else {
         return Vec::new();
     };
-    targets
-        .iter()
-        .map(|target| detail(&book, target, settings))
-        .collect()
+    targets.iter().map(|target| detail(&book, target, settings)).collect()
 }
 
 /// Forecast, replay and chart of one target.
@@ -127,10 +116,7 @@ fn details(
 pub fn detail(book: &Book<'_>, target: &Target, settings: &WarnSettings) -> Detail {
     let mut forecast = forecast(book, target);
     replay::fill_in(book, &mut forecast, settings.probability);
-    Detail {
-        chart: chart(book, target),
-        forecast,
-    }
+    Detail { chart: chart(book, target), forecast }
 }
 
 /// Makes targets by a rule, such as last year plus 5 %, for some months and parts. Targets
@@ -178,9 +164,8 @@ pub async fn save_target(
     let tx = store.begin().await?;
     let given = rows::targets(&tx).await?;
     let mut target = Target::new(period, scope, amount, "entered");
-    if let Some(there) = given
-        .into_iter()
-        .find(|one| one.period == target.period && one.scope == target.scope)
+    if let Some(there) =
+        given.into_iter().find(|one| one.period == target.period && one.scope == target.scope)
     {
         target.id = there.id;
     }
@@ -254,9 +239,7 @@ pub async fn mark_seen(store: &Store, id: &str) -> Result<Warning, WarnError> {
 /// # Errors
 /// When the database fails or holds something that cannot be read.
 pub async fn settings(store: &Store) -> Result<WarnSettings, WarnError> {
-    Ok(settings::get(store.read(), WarnSettings::KEY)
-        .await?
-        .unwrap_or_default())
+    Ok(settings::get(store.read(), WarnSettings::KEY).await?.unwrap_or_default())
 }
 
 /// Changes what is warned of.

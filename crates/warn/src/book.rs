@@ -34,14 +34,7 @@ impl<'a> Book<'a> {
     ) -> Option<Self> {
         let (first, _) = series.span()?;
         let local = data_until.with_timezone(&zone.0).naive_local();
-        Some(Self::prepare(
-            series,
-            first,
-            local.date(),
-            local.time(),
-            as_of,
-            scopes,
-        ))
+        Some(Self::prepare(series, first, local.date(), local.time(), as_of, scopes))
     }
 
     fn prepare(
@@ -54,30 +47,19 @@ impl<'a> Book<'a> {
     ) -> Self {
         let company = Scope::company();
         let known = known(series.days(&company), last, last_time, as_of);
-        let traded = series
-            .between(&company, first, last)
-            .into_iter()
-            .map(|day| day.orders > 0);
+        let traded = series.between(&company, first, last).into_iter().map(|day| day.orders > 0);
         let days = TradingDays::new(first, traded.collect());
         let net = |day: &Day| day.net().to_f64();
         let parts = scopes
             .into_iter()
             .map(|scope| {
-                let amounts: Vec<f64> = series
-                    .between(&scope, first, last)
-                    .iter()
-                    .map(net)
-                    .collect();
+                let amounts: Vec<f64> =
+                    series.between(&scope, first, last).iter().map(net).collect();
                 let daily = Daily::new(&days, &amounts);
                 (scope, daily)
             })
             .collect();
-        Self {
-            series,
-            days,
-            parts,
-            known,
-        }
+        Self { series, days, parts, known }
     }
 
     /// First day of the data.
@@ -146,8 +128,6 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn history_days(&self, scope: &Scope) -> i64 {
         let first = self.series.days(scope).first().map(|day| day.day);
-        first.map_or(0, |first| {
-            ((self.known.complete_until - first).num_days() + 1).max(0)
-        })
+        first.map_or(0, |first| ((self.known.complete_until - first).num_days() + 1).max(0))
     }
 }

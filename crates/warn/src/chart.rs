@@ -52,43 +52,23 @@ pub fn chart(book: &Book<'_>, target: &Target) -> Chart {
                 // A closed day adds nothing to the day before.
                 if open || closed_band.is_none() {
                     let outlook = book.outlook(&target.scope, known, start.from, day);
-                    closed_band = outlook
-                        .ok()
-                        .map(|found| Band::of(&found.predictive, start.base));
+                    closed_band = outlook.ok().map(|found| Band::of(&found.predictive, start.base));
                 }
                 closed_band
             }
             (None, _) => None,
         };
-        let same_day = last_year
-            .first()
-            .with_day(day.day())
-            .unwrap_or(last_year.last());
+        let same_day = last_year.first().with_day(day.day()).unwrap_or(last_year.last());
         let last_year = (has_last_year && same_day <= known)
             .then(|| book.total(&target.scope, last_year.first(), same_day));
-        ChartDay {
-            day,
-            open,
-            booked,
-            expected,
-            last_year,
-        }
+        ChartDay { day, open, booked, expected, last_year }
     });
-    Chart {
-        target: target.amount,
-        days: days.collect(),
-    }
+    Chart { target: target.amount, days: days.collect() }
 }
 
 impl Band {
     /// An amount that is known.
     fn sure(amount: Amount) -> Self {
-        Self {
-            mean: amount,
-            low80: amount,
-            high80: amount,
-            low95: amount,
-            high95: amount,
-        }
+        Self { mean: amount, low80: amount, high80: amount, low95: amount, high95: amount }
     }
 }

@@ -99,10 +99,9 @@ pub enum Note {
 impl From<NoForecast> for Note {
     fn from(reason: NoForecast) -> Self {
         match reason {
-            NoForecast::NotEnoughHistory { days } => Self::NotEnoughHistory {
-                days: days as u64,
-                needed: MIN_DAYS as u64,
-            },
+            NoForecast::NotEnoughHistory { days } => {
+                Self::NotEnoughHistory { days: days as u64, needed: MIN_DAYS as u64 }
+            }
             NoForecast::NothingSold => Self::NothingSold,
             NoForecast::TooIrregular => Self::TooIrregular,
         }
@@ -217,17 +216,10 @@ pub(crate) fn ahead(book: &Book<'_>, target: &Target) -> Result<Ahead, NoForecas
     let mut base = book.total(&target.scope, first, seen_from).to_f64();
     if let Some(day) = known.unfinished.filter(|day| target.period.contains(*day)) {
         let so_far = book.total(&target.scope, day, day).to_f64();
-        let usual = book
-            .outlook(&target.scope, seen_from, day, day)?
-            .predictive
-            .mean();
+        let usual = book.outlook(&target.scope, seen_from, day, day)?.predictive.mean();
         base += (so_far - usual).max(0.0);
     }
-    Ok(Ahead {
-        outlook,
-        from,
-        base,
-    })
+    Ok(Ahead { outlook, from, base })
 }
 
 impl Forecast {
@@ -260,9 +252,7 @@ impl Forecast {
         if let Some(day) = known.unfinished {
             self.notes.push(Note::UnfinishedDay { day });
         } else if known.as_of > known.complete_until {
-            self.notes.push(Note::DataEnds {
-                day: known.complete_until,
-            });
+            self.notes.push(Note::DataEnds { day: known.complete_until });
         }
         if outlook.open_days == 0 {
             self.notes.push(Note::NoOpenDaysLeft);

@@ -41,25 +41,13 @@ pub fn known(
 ) -> Known {
     let as_of = as_of.unwrap_or(last_day);
     if as_of < last_day {
-        return Known {
-            as_of,
-            complete_until: as_of,
-            unfinished: None,
-        };
+        return Known { as_of, complete_until: as_of, unfinished: None };
     }
     if last_time >= EVENING || has_usual_orders(days, last_day) {
-        return Known {
-            as_of,
-            complete_until: last_day,
-            unfinished: None,
-        };
+        return Known { as_of, complete_until: last_day, unfinished: None };
     }
     let complete_until = last_day - Days::new(1);
-    Known {
-        as_of,
-        complete_until,
-        unfinished: Some(last_day),
-    }
+    Known { as_of, complete_until, unfinished: Some(last_day) }
 }
 
 fn has_usual_orders(days: &[Day], last_day: NaiveDate) -> bool {
@@ -93,10 +81,7 @@ mod tests {
         first
             .iter_days()
             .take(60)
-            .map(|day| Day {
-                orders: if day == end { last } else { 100 },
-                ..Day::empty(day)
-            })
+            .map(|day| Day { orders: if day == end { last } else { 100 }, ..Day::empty(day) })
             .collect()
     }
 
@@ -114,10 +99,7 @@ mod tests {
         ] {
             let known = known(&days(orders), end, time(last), None);
             let until = if finished { end } else { date("2010-12-08") };
-            assert_eq!(
-                known.complete_until, until,
-                "{orders} orders, last at {last}"
-            );
+            assert_eq!(known.complete_until, until, "{orders} orders, last at {last}");
             assert_eq!(known.unfinished, (!finished).then_some(end));
             assert_eq!(known.as_of, end);
         }
@@ -130,14 +112,8 @@ mod tests {
     fn looking_from_another_day() {
         let end = date("2010-12-09");
         let early = known(&days(60), end, time("12:30"), Some(date("2010-12-01")));
-        assert_eq!(
-            (early.complete_until, early.unfinished),
-            (date("2010-12-01"), None)
-        );
+        assert_eq!((early.complete_until, early.unfinished), (date("2010-12-01"), None));
         let late = known(&days(60), end, time("12:30"), Some(date("2010-12-20")));
-        assert_eq!(
-            (late.complete_until, late.unfinished),
-            (date("2010-12-08"), Some(end))
-        );
+        assert_eq!((late.complete_until, late.unfinished), (date("2010-12-08"), Some(end)));
     }
 }

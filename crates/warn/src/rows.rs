@@ -70,17 +70,12 @@ pub(crate) async fn targets(connection: &impl ConnectionTrait) -> Result<Vec<Tar
         .order_by_asc(target::Column::ScopeValue)
         .all(connection)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(Target::from_row)
-        .collect::<Result<_, _>>()?)
+    Ok(rows.into_iter().map(Target::from_row).collect::<Result<_, _>>()?)
 }
 
 /// Writes targets; one with a known id is brought up to date.
 pub(crate) async fn save_targets(tx: &Tx, targets: Vec<Target>) -> Result<(), WarnError> {
-    let rows = targets
-        .into_iter()
-        .map(|target| target.into_row().into_active_model());
+    let rows = targets.into_iter().map(|target| target.into_row().into_active_model());
     Ok(records::upsert::<target::ActiveModel>(tx, rows.collect()).await?)
 }
 
@@ -106,9 +101,7 @@ pub(crate) async fn replace_forecasts(tx: &Tx, details: &[Detail]) -> Result<(),
         })
         .collect::<Result<Vec<_>, StoreError>>()?;
     for chunk in in_chunks(rows, 4) {
-        forecast::Entity::insert_many(chunk)
-            .exec_without_returning(tx)
-            .await?;
+        forecast::Entity::insert_many(chunk).exec_without_returning(tx).await?;
     }
     Ok(())
 }
@@ -129,12 +122,8 @@ pub(crate) async fn forecast(
     connection: &impl ConnectionTrait,
     target_id: &str,
 ) -> Result<Option<Detail>, WarnError> {
-    let row = forecast::Entity::find_by_id(target_id)
-        .one(connection)
-        .await?;
-    Ok(row
-        .map(|row| parse(&format!("forecast `{target_id}`"), &row.detail))
-        .transpose()?)
+    let row = forecast::Entity::find_by_id(target_id).one(connection).await?;
+    Ok(row.map(|row| parse(&format!("forecast `{target_id}`"), &row.detail)).transpose()?)
 }
 
 /// Which warnings are asked for.
@@ -171,10 +160,7 @@ pub(crate) async fn warning(
 
 /// Writes warnings; one with a known id is brought up to date.
 pub(crate) async fn save_warnings(tx: &Tx, warnings: &[Warning]) -> Result<(), WarnError> {
-    let rows = warnings
-        .iter()
-        .map(into_row)
-        .collect::<Result<Vec<_>, StoreError>>()?;
+    let rows = warnings.iter().map(into_row).collect::<Result<Vec<_>, StoreError>>()?;
     Ok(records::upsert::<warning::ActiveModel>(tx, rows).await?)
 }
 
@@ -207,10 +193,7 @@ fn from_row(row: warning::Model) -> Result<Warning, StoreError> {
                 .ok_or_else(|| corrupt(format!("`{code}` is no reason")))?,
         ),
     };
-    let day = |text: String| {
-        text.parse()
-            .map_err(|error| corrupt(format!("`{text}`: {error}")))
-    };
+    let day = |text: String| text.parse().map_err(|error| corrupt(format!("`{text}`: {error}")));
     Ok(Warning {
         state,
         closed_reason,
@@ -218,10 +201,7 @@ fn from_row(row: warning::Model) -> Result<Warning, StoreError> {
         last_refreshed: row.last_refreshed,
         closed_at: row.closed_at,
         probability: row.probability,
-        at_risk: row
-            .at_risk
-            .parse()
-            .map_err(|error| corrupt(format!("{error}")))?,
+        at_risk: row.at_risk.parse().map_err(|error| corrupt(format!("{error}")))?,
         knowable_since: row.knowable_since.map(day).transpose()?,
         detail: parse(&what, &row.detail)?,
         id: row.id,

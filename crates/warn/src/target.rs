@@ -32,13 +32,7 @@ impl Target {
     #[must_use]
     pub fn new(period: Month, scope: Scope, amount: Amount, source: &str) -> Self {
         let id = format!("{period} {scope}");
-        Self {
-            id,
-            period,
-            scope,
-            amount,
-            source: source.to_owned(),
-        }
+        Self { id, period, scope, amount, source: source.to_owned() }
     }
 
     /// Whether a rule made it (so that a rule may change it).
@@ -92,11 +86,7 @@ impl Rule {
         if percent.contains('.') {
             percent.truncate(percent.trim_end_matches('0').trim_end_matches('.').len());
         }
-        let sign = if self.plus_percent.is_negative() {
-            ""
-        } else {
-            "+"
-        };
+        let sign = if self.plus_percent.is_negative() { "" } else { "+" };
         format!("{}{sign}{percent}%", Self::PREFIX)
     }
 
@@ -107,11 +97,7 @@ impl Rule {
         let scaled = last_year.micros() * (HUNDRED + self.plus_percent.micros());
         // Cents of `scaled / HUNDRED`: a cent is 10,000 millionths.
         let per_cent = HUNDRED * 10_000;
-        let half = if scaled < 0 {
-            -per_cent / 2
-        } else {
-            per_cent / 2
-        };
+        let half = if scaled < 0 { -per_cent / 2 } else { per_cent / 2 };
         Amount::from_cents((scaled + half) / per_cent)
     }
 }
@@ -149,13 +135,8 @@ pub fn derive(
     overwrite: bool,
 ) -> Derived {
     let mut derived = Derived::default();
-    for (period, scope) in months
-        .iter()
-        .flat_map(|month| scopes.iter().map(move |s| (*month, s)))
-    {
-        let there = given
-            .iter()
-            .find(|one| one.period == period && one.scope == *scope);
+    for (period, scope) in months.iter().flat_map(|month| scopes.iter().map(move |s| (*month, s))) {
+        let there = given.iter().find(|one| one.period == period && one.scope == *scope);
         let last_year = period.plus(-12);
         let amount = book.total(scope, last_year.first(), last_year.last());
         let skipped = if there.is_some_and(|one| !one.is_derived()) && !overwrite {
@@ -211,14 +192,8 @@ mod tests {
             ("-10", "33.35", "30.02", "last_year-10%"),
             ("100", "-1.00", "-2.00", "last_year+100%"),
         ] {
-            let rule = Rule {
-                plus_percent: percent.parse().unwrap(),
-            };
-            assert_eq!(
-                rule.apply(amount.parse().unwrap()).to_string(),
-                expected,
-                "{percent} %"
-            );
+            let rule = Rule { plus_percent: percent.parse().unwrap() };
+            assert_eq!(rule.apply(amount.parse().unwrap()).to_string(), expected, "{percent} %");
             assert_eq!(rule.source(), source);
         }
     }
@@ -236,9 +211,6 @@ mod tests {
         let mut row = target.into_row();
         row.amount = "many".to_owned();
         let error = Target::from_row(row).unwrap_err().to_string();
-        assert!(
-            error.contains("2026-11 family:Garden") && error.contains("many"),
-            "{error}"
-        );
+        assert!(error.contains("2026-11 family:Garden") && error.contains("many"), "{error}");
     }
 }

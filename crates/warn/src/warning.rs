@@ -25,10 +25,7 @@ impl WarnSettings {
 
 impl Default for WarnSettings {
     fn default() -> Self {
-        Self {
-            probability: 0.8,
-            keep_until: 0.6,
-        }
+        Self { probability: 0.8, keep_until: 0.6 }
     }
 }
 
@@ -54,9 +51,7 @@ impl WarningState {
     }
 
     pub(crate) fn from_code(code: &str) -> Option<Self> {
-        [Self::New, Self::Seen, Self::Closed]
-            .into_iter()
-            .find(|state| state.code() == code)
+        [Self::New, Self::Seen, Self::Closed].into_iter().find(|state| state.code() == code)
     }
 }
 
@@ -159,9 +154,7 @@ pub fn decide(
     let mut changes = Changes::default();
     for mut warning in open {
         let target = &warning.detail.forecast.target.id;
-        let detail = fresh
-            .iter()
-            .find(|detail| detail.forecast.target.id == *target);
+        let detail = fresh.iter().find(|detail| detail.forecast.target.id == *target);
         warning.last_refreshed = now;
         match reason_to_close(detail, settings) {
             None => {
@@ -182,9 +175,7 @@ pub fn decide(
     for detail in fresh {
         let forecast = &detail.forecast;
         let probable = forecast.state == State::Open
-            && forecast
-                .probability_missed
-                .is_some_and(|p| p >= settings.probability);
+            && forecast.probability_missed.is_some_and(|p| p >= settings.probability);
         let target = &forecast.target.id;
         let there = changes.upsert.iter().any(|warning| {
             warning.state != WarningState::Closed && warning.detail.forecast.target.id == *target
@@ -284,10 +275,7 @@ mod tests {
     fn detail(id: &str, state: State, probability: f64, at_risk: i128) -> Detail {
         let period = "2026-11".parse().unwrap();
         let target = Target::new(period, Scope::company(), Amount::from_cents(100), "file");
-        let target = Target {
-            id: id.to_owned(),
-            ..target
-        };
+        let target = Target { id: id.to_owned(), ..target };
         let day = period.first();
         let forecast = Forecast {
             as_of: day,
@@ -309,18 +297,12 @@ mod tests {
             notes: Vec::new(),
             target,
         };
-        let chart = Chart {
-            target: forecast.target.amount,
-            days: Vec::new(),
-        };
+        let chart = Chart { target: forecast.target.amount, days: Vec::new() };
         Detail { forecast, chart }
     }
 
     fn step(open: Vec<Warning>, fresh: &[Detail], minute: i64) -> Changes {
-        let open = open
-            .into_iter()
-            .filter(|one| one.state != WarningState::Closed)
-            .collect();
+        let open = open.into_iter().filter(|one| one.state != WarningState::Closed).collect();
         decide(open, fresh, &WarnSettings::default(), at(minute))
     }
 
@@ -337,21 +319,14 @@ mod tests {
         let first = opened.upsert[0].id.clone();
 
         let kept = step(opened.upsert, std::slice::from_ref(&between), 2);
-        assert_eq!(
-            (kept.opened, kept.updated, kept.closed),
-            (0, 1, 0),
-            "but keeps one"
-        );
+        assert_eq!((kept.opened, kept.updated, kept.closed), (0, 1, 0), "but keeps one");
         let warning = &kept.upsert[0];
         assert_eq!((warning.probability, warning.first_seen), (0.7, at(1)));
         assert!(warning.knowable_since.is_some(), "it still stands");
 
         let closed = step(kept.upsert, &[safe], 3);
         assert_eq!(closed.upsert[0].closed_reason, Some(CloseReason::Recovered));
-        assert_eq!(
-            closed.upsert[0].probability, 0.7,
-            "figures of when it was last true"
-        );
+        assert_eq!(closed.upsert[0].probability, 0.7, "figures of when it was last true");
 
         let anew = step(closed.upsert, &[probable], 4);
         assert_eq!(anew.opened, 1);
@@ -361,22 +336,10 @@ mod tests {
     #[test]
     fn every_end_has_its_reason() {
         for (fresh, reason) in [
-            (
-                vec![detail("a", State::Missed, 0.0, 0)],
-                CloseReason::PeriodOverMissed,
-            ),
-            (
-                vec![detail("a", State::Met, 0.0, 0)],
-                CloseReason::PeriodOverMet,
-            ),
-            (
-                vec![detail("a", State::Unknown, 0.0, 0)],
-                CloseReason::Unknown,
-            ),
-            (
-                vec![detail("b", State::Open, 0.1, 0)],
-                CloseReason::TargetGone,
-            ),
+            (vec![detail("a", State::Missed, 0.0, 0)], CloseReason::PeriodOverMissed),
+            (vec![detail("a", State::Met, 0.0, 0)], CloseReason::PeriodOverMet),
+            (vec![detail("a", State::Unknown, 0.0, 0)], CloseReason::Unknown),
+            (vec![detail("b", State::Open, 0.1, 0)], CloseReason::TargetGone),
         ] {
             let open = step(Vec::new(), &[detail("a", State::Open, 0.9, 1)], 0).upsert;
             let ended = step(open, &fresh, 1);
@@ -390,10 +353,7 @@ mod tests {
     fn unfinished_or_unknown_is_never_a_warning() {
         for state in [State::Met, State::Missed, State::Unknown] {
             let fresh = [Detail {
-                forecast: Forecast {
-                    state,
-                    ..detail("a", State::Open, 1.0, 9).forecast
-                },
+                forecast: Forecast { state, ..detail("a", State::Open, 1.0, 9).forecast },
                 ..detail("a", state, 1.0, 9)
             }];
             assert_eq!(step(Vec::new(), &fresh, 0).opened, 0, "{state:?}");
@@ -410,10 +370,8 @@ mod tests {
         let mut warnings = step(Vec::new(), &fresh, 0).upsert;
         warnings[1].state = WarningState::Closed;
         rank(&mut warnings);
-        let order: Vec<_> = warnings
-            .iter()
-            .map(|one| one.detail.forecast.target.id.as_str())
-            .collect();
+        let order: Vec<_> =
+            warnings.iter().map(|one| one.detail.forecast.target.id.as_str()).collect();
         assert_eq!(order, ["c", "a", "b"]);
     }
 }

@@ -1,10 +1,7 @@
 //! How good the forecasts are, on traders whose truth is known. The tables are printed with
 //! `cargo test -p sog-warn --test backtest -- --nocapture`.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may say that this cannot fail here"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may say that this cannot fail here")]
 
 mod support;
 
@@ -22,22 +19,13 @@ use vocab::{Month, Scope, ScopeKind};
 #[test]
 fn intervals_hold_what_they_promise_and_probabilities_come_true() {
     let judged = judge(40, 900, 6);
-    println!(
-        "{} forecasts of 40 simulated traders with 24 to 29 months of history",
-        judged.len()
-    );
+    println!("{} forecasts of 40 simulated traders with 24 to 29 months of history", judged.len());
     println!("days left    80 % held    95 % held");
     for days_left in [55, 31, 20, 10, 4] {
-        let group: Vec<_> = judged
-            .iter()
-            .filter(|one| one.days_left == days_left)
-            .collect();
+        let group: Vec<_> = judged.iter().filter(|one| one.days_left == days_left).collect();
         let held = [0, 1].map(|range| percent(&group, |one| one.inside[range]));
         println!("{days_left:9} {:12.0} {:12.0}", held[0], held[1]);
-        assert!(
-            (70.0..=92.0).contains(&held[0]),
-            "{days_left} days: {held:?}"
-        );
+        assert!((70.0..=92.0).contains(&held[0]), "{days_left} days: {held:?}");
         assert!(held[1] >= 88.0, "{days_left} days: {held:?}");
     }
     let held = percent(&judged, |one| one.inside[0]);
@@ -46,10 +34,8 @@ fn intervals_hold_what_they_promise_and_probabilities_come_true() {
     println!("said missed   cases   came true");
     let mut last = -1.0;
     for (low, high) in [(0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 1.01)] {
-        let group: Vec<_> = judged
-            .iter()
-            .filter(|one| (low..high).contains(&one.probability))
-            .collect();
+        let group: Vec<_> =
+            judged.iter().filter(|one| (low..high).contains(&one.probability)).collect();
         let true_ = percent(&group, |one| one.missed);
         println!(
             "{:4.0} to {:3.0} % {:7} {true_:9.0} %",
@@ -58,14 +44,8 @@ fn intervals_hold_what_they_promise_and_probabilities_come_true() {
             group.len()
         );
         assert!(group.len() >= 50, "{low}");
-        assert!(
-            true_ > last,
-            "what is more probable must come true more often"
-        );
-        assert!(
-            true_ >= 100.0 * low - 15.0 && true_ <= 100.0 * high + 15.0,
-            "{low}: {true_}"
-        );
+        assert!(true_ > last, "what is more probable must come true more often");
+        assert!(true_ >= 100.0 * low - 15.0 && true_ <= 100.0 * high + 15.0, "{low}: {true_}");
         last = true_;
     }
 }
@@ -84,15 +64,8 @@ fn a_drop_is_found_before_the_month_is_over() {
         let fallen = simulate(&trader, START, 900, Some(drop), seed);
         let series = series_of(&fallen);
         // The target is what the month would have brought.
-        let target = Target::new(
-            period,
-            Scope::company(),
-            cents(expected(&sound, period)),
-            "file",
-        );
-        let came = series
-            .total(&Scope::company(), period.first(), period.last())
-            .net();
+        let target = Target::new(period, Scope::company(), cents(expected(&sound, period)), "file");
+        let came = series.total(&Scope::company(), period.first(), period.last()).net();
         if came >= target.amount {
             // Chance made up for the drop (small traders with heavy tails).
             small += 1;
@@ -112,10 +85,7 @@ fn a_drop_is_found_before_the_month_is_over() {
     assert!(small <= 5, "{small}");
     let before_the_end = percent(&ahead, |days| *days >= 3);
     assert!(before_the_end >= 90.0, "{ahead:?}");
-    assert!(
-        ahead[ahead.len() / 2] >= 10,
-        "half of them ten days ahead: {ahead:?}"
-    );
+    assert!(ahead[ahead.len() / 2] >= 10, "half of them ten days ahead: {ahead:?}");
 }
 
 /// Nothing changes, and the target is 10 % below what is expected.
@@ -131,9 +101,7 @@ fn no_change_raises_nothing() {
         let goal = cents(0.9 * expected(&simulated, period));
         let target = Target::new(period, Scope::company(), goal, "file");
         let book = book_on(&series, period.last());
-        let came = series
-            .total(&Scope::company(), period.first(), period.last())
-            .net();
+        let came = series.total(&Scope::company(), period.first(), period.last()).net();
         let missed = came < goal;
         let alarm = (period.first() - Days::new(LOOK_BACK))
             .iter_days()

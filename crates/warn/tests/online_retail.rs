@@ -1,9 +1,6 @@
 //! The forecast on real data: a British wholesaler, December 2009 to 9 December 2010.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may say that this cannot fail here"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may say that this cannot fail here")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -45,10 +42,7 @@ fn days() -> Vec<Day> {
 }
 
 fn series() -> Series {
-    days()
-        .into_iter()
-        .map(|day| (Scope::company(), day))
-        .collect()
+    days().into_iter().map(|day| (Scope::company(), day)).collect()
 }
 
 /// The last line of the file.
@@ -61,9 +55,7 @@ fn book<'a>(series: &'a Series, as_of: Option<&str>) -> Book<'a> {
 }
 
 fn plus_five() -> Rule {
-    Rule {
-        plus_percent: amount("5"),
-    }
+    Rule { plus_percent: amount("5") }
 }
 
 /// Last year plus 5 %, for the current month and the two after it, forecast.
@@ -84,11 +76,7 @@ fn the_file_ends_on_the_ninth_and_nothing_collapses() {
     let series = series();
     let book = book(&series, None);
     let known = book.known();
-    assert_eq!(
-        known.complete_until,
-        date("2010-12-09"),
-        "the last sale was at 20:01"
-    );
+    assert_eq!(known.complete_until, date("2010-12-09"), "the last sale was at 20:01");
     assert_eq!(known.unfinished, None);
 
     let [december, january, february] = forecasts(&book).try_into().unwrap();
@@ -104,18 +92,12 @@ fn the_file_ends_on_the_ninth_and_nothing_collapses() {
     // 748,957.02 in the end.
     let rest = december.rest.unwrap();
     let (low, high) = (december.booked + rest.low95, december.booked + rest.high95);
-    assert!(
-        low < amount("748957.02") && amount("748957.02") < high,
-        "{low} to {high}"
-    );
+    assert!(low < amount("748957.02") && amount("748957.02") < high, "{low} to {high}");
 
     for forecast in [&january, &february] {
         assert_eq!(forecast.state, State::Open);
         assert!(forecast.probability_missed.unwrap() < 0.8, "{forecast:#?}");
-        assert!(
-            forecast.season.unwrap() < 1.0,
-            "January and February are quiet"
-        );
+        assert!(forecast.season.unwrap() < 1.0, "January and February are quiet");
     }
     // Closed until 3 January, and on Saturdays.
     assert_eq!(january.open_days, 24);
@@ -132,9 +114,7 @@ fn a_file_that_ends_at_noon_has_an_unfinished_day() {
     let book = Book::new(&series, noon, LONDON, None, [Scope::company()]).unwrap();
     let december = forecasts(&book).remove(0);
     assert_eq!(december.complete_until, date("2010-12-08"));
-    assert!(december.notes.contains(&Note::UnfinishedDay {
-        day: date("2010-12-09")
-    }));
+    assert!(december.notes.contains(&Note::UnfinishedDay { day: date("2010-12-09") }));
     // The fifteen thousand are booked, and the rest of the day is still expected.
     assert_eq!(
         december.booked,
@@ -164,11 +144,7 @@ fn no_month_is_called_a_collapse_because_it_is_not_over() {
             missed.push(period.to_string());
             continue;
         }
-        for day in before
-            .last()
-            .iter_days()
-            .take_while(|day| *day < period.last())
-        {
+        for day in before.last().iter_days().take_while(|day| *day < period.last()) {
             let p = probability_on(&book, &target, day).unwrap();
             assert!(p < 0.8, "{period} seen from {day}: {p}");
             asked += 1;
@@ -193,10 +169,7 @@ fn the_christmas_shut_down_is_no_collapse() {
     // 2 to 9 December 2010 are kept; the days of a year ago are laid after them.
     let again: Vec<Day> = all
         .iter()
-        .map(|day| Day {
-            day: day.day + year,
-            ..*day
-        })
+        .map(|day| Day { day: day.day + year, ..*day })
         .filter(|day| day.day > date("2010-12-09"))
         .collect();
     all.extend(again);
@@ -204,10 +177,7 @@ fn the_christmas_shut_down_is_no_collapse() {
     let last = series.span().unwrap().1;
     let until = LONDON.instant(last.and_hms_opt(20, 30, 0).unwrap());
     let mut alarms = BTreeSet::new();
-    for day in date("2010-12-05")
-        .iter_days()
-        .take_while(|day| *day <= date("2011-01-14"))
-    {
+    for day in date("2010-12-05").iter_days().take_while(|day| *day <= date("2011-01-14")) {
         let book = Book::new(&series, until, LONDON, Some(day), [Scope::company()]).unwrap();
         for (period, share) in [("2010-12", 0.9), ("2011-01", 0.85)] {
             let period = month(period);
@@ -233,12 +203,7 @@ fn the_rule_keeps_what_people_said_and_says_what_it_cannot() {
         Target::new(month("2010-12"), company.clone(), amount("900000"), "file"),
         Target {
             id: "old".to_owned(),
-            ..Target::new(
-                month("2011-01"),
-                company.clone(),
-                amount("1"),
-                "last_year+9%",
-            )
+            ..Target::new(month("2011-01"), company.clone(), amount("1"), "last_year+9%")
         },
     ];
     let scopes = [company.clone(), "family:Unheard".parse().unwrap()];
@@ -251,42 +216,18 @@ fn the_rule_keeps_what_people_said_and_says_what_it_cannot() {
     assert_eq!(
         skipped,
         [
-            (
-                "2010-11".to_owned(),
-                "company".to_owned(),
-                Skipped::NoLastYear
-            ),
-            (
-                "2010-11".to_owned(),
-                "family:Unheard".to_owned(),
-                Skipped::NoLastYear
-            ),
+            ("2010-11".to_owned(), "company".to_owned(), Skipped::NoLastYear),
+            ("2010-11".to_owned(), "family:Unheard".to_owned(), Skipped::NoLastYear),
             ("2010-12".to_owned(), "company".to_owned(), Skipped::Given),
-            (
-                "2010-12".to_owned(),
-                "family:Unheard".to_owned(),
-                Skipped::NothingLastYear
-            ),
-            (
-                "2011-01".to_owned(),
-                "family:Unheard".to_owned(),
-                Skipped::NothingLastYear
-            ),
+            ("2010-12".to_owned(), "family:Unheard".to_owned(), Skipped::NothingLastYear),
+            ("2011-01".to_owned(), "family:Unheard".to_owned(), Skipped::NothingLastYear),
         ]
     );
     let [january] = derived.written.try_into().unwrap();
-    assert_eq!(
-        (january.id.as_str(), january.source.as_str()),
-        ("old", "last_year+5%")
-    );
+    assert_eq!((january.id.as_str(), january.source.as_str()), ("old", "last_year+5%"));
     assert_eq!(january.amount.to_string(), "655234.54");
     let derived = derive(&book, plus_five(), &months, &scopes, &given, true);
-    assert!(
-        derived
-            .written
-            .iter()
-            .any(|target| target.amount.to_string() == "839839.47")
-    );
+    assert!(derived.written.iter().any(|target| target.amount.to_string() == "839839.47"));
 }
 
 #[test]

@@ -20,9 +20,7 @@ use vocab::{Amount, Lang, Month, Team};
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
-    let folder = args
-        .next()
-        .map_or_else(|| std::env::temp_dir().join("sog-shell"), PathBuf::from);
+    let folder = args.next().map_or_else(|| std::env::temp_dir().join("sog-shell"), PathBuf::from);
     let port = args.next().map_or(Ok(7641), |port| port.parse())?;
     let migrations = [
         store::migrations::migrations(),
@@ -38,12 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     fill(&store, &log, &folder).await?;
     let mut people = Vec::new();
     for (name, email, team, language) in [
-        (
-            "Mara Lindner",
-            "mara@demo.example",
-            Team::Marketing,
-            Lang::De,
-        ),
+        ("Mara Lindner", "mara@demo.example", Team::Marketing, Lang::De),
         ("Sem de Vries", "sem@demo.example", Team::Sales, Lang::Nl),
         ("Ana Ortega", "ana@demo.example", Team::Admin, Lang::Es),
         ("Tom Baker", "tom@demo.example", Team::Sales, Lang::En),
@@ -59,12 +52,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             };
             users::create(&store, new, chrono::Utc::now()).await?;
         }
-        people.push(DemoPerson {
-            name: name.to_owned(),
-            email: email.to_owned(),
-            password,
-            team,
-        });
+        people.push(DemoPerson { name: name.to_owned(), email: email.to_owned(), password, team });
     }
     let tx = store.begin().await?;
     let company = store::Company {
@@ -76,9 +64,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     store::save_company(&tx, &company).await?;
     tx.commit().await?;
     let state = AppState::new(store, log, folder, Arc::new(chrono::Utc::now)).await?;
-    let state = state
-        .with_demo(DemoInfo { people })
-        .with_mailbox(Mailbox::default());
+    let state = state.with_demo(DemoInfo { people }).with_mailbox(Mailbox::default());
     let extra = Router::new().route("/parts", get(parts));
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
     let router = sog_web::router_with(state, extra);
@@ -125,27 +111,15 @@ async fn parts(member: Member) -> Result<Response, Error> {
     let page = member.page.at(Area::Why);
     let money = |units: i64| Amount::from_cents(i128::from(units) * 100 + 37);
     let figures = vec![
-        Figure::new(
-            "Net revenue",
-            page.fmt.money(money(48_210)),
-            "Sum of all lines.",
-        )
-        .n(312)
-        .rows("/customers"),
-        Figure::new(
-            "Will be missed",
-            page.fmt.percent(0.83, 0),
-            "Share of futures below target.",
-        )
-        .range("70–91 %")
-        .n(2000)
-        .tone("bad")
-        .note("Target 60,000"),
-        Figure::unknown(
-            "Repurchase",
-            "Fewer than 3 orders",
-            "Days until the next order.",
-        ),
+        Figure::new("Net revenue", page.fmt.money(money(48_210)), "Sum of all lines.")
+            .n(312)
+            .rows("/customers"),
+        Figure::new("Will be missed", page.fmt.percent(0.83, 0), "Share of futures below target.")
+            .range("70–91 %")
+            .n(2000)
+            .tone("bad")
+            .note("Target 60,000"),
+        Figure::unknown("Repurchase", "Fewer than 3 orders", "Days until the next order."),
         Figure::new("Complaints", "0", "Open complaints.").tone("good"),
     ];
     let first = Month::new(2026, 1).unwrap_or_else(|| unreachable!());
@@ -161,27 +135,18 @@ async fn parts(member: Member) -> Result<Response, Error> {
             ends: (0..12)
                 .map(|n| {
                     (n >= 8).then(|| {
-                        (
-                            money(wave(n) - 4_000 * (n - 7)),
-                            money(wave(n) + 4_000 * (n - 7)),
-                        )
+                        (money(wave(n) - 4_000 * (n - 7)), money(wave(n) + 4_000 * (n - 7)))
                     })
                 })
                 .collect(),
         })
         .actual("Revenue", (0..12).map(|n| (n < 9).then(|| money(wave(n)))))
-        .forecast(
-            "Forecast",
-            (0..12).map(|n| (n >= 8).then(|| money(wave(n)))),
-        )
+        .forecast("Forecast", (0..12).map(|n| (n >= 8).then(|| money(wave(n)))))
         .compare("Last year", (0..12).map(|n| Some(money(wave(n + 3)))))
         .target("Target", (0..12).map(|_| Some(money(52_000))))
         .mark(5, "First knowable");
     let bars = Chart::bars("c2", "Barriers in notes", Unit::Count)
-        .categories(
-            "Barrier",
-            ["Too expensive", "Wrong moment", "Competitor"].map(str::to_owned),
-        )
+        .categories("Barrier", ["Too expensive", "Wrong moment", "Competitor"].map(str::to_owned))
         .numbers("Notes", [Some(41.0), Some(23.0), Some(12.0)])
         .horizontal();
     let steps = [
@@ -219,11 +184,7 @@ async fn parts(member: Member) -> Result<Response, Error> {
             let value = ((n + shift) * 5) % 7;
             HeatValue {
                 value: value as f64,
-                text: if value == 0 {
-                    String::new()
-                } else {
-                    value.to_string()
-                },
+                text: if value == 0 { String::new() } else { value.to_string() },
                 hint: format!("{name}: {value}"),
                 framed: value == 6,
             }
@@ -236,10 +197,5 @@ async fn parts(member: Member) -> Result<Response, Error> {
         (1..=12).map(|n| page.fmt.month_name(n)).collect(),
         vec![row("Lamps", 0), row("Candles", 2), row("Gifts", 5)],
     );
-    show(&Gallery {
-        page,
-        figures,
-        charts: vec![line, fall, bars, stacked, grouped],
-        heat,
-    })
+    show(&Gallery { page, figures, charts: vec![line, fall, bars, stacked, grouped], heat })
 }

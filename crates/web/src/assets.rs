@@ -38,22 +38,12 @@ static ASSETS: LazyLock<HashMap<String, Asset>> = LazyLock::new(|| {
     Files::iter()
         .filter_map(|name| {
             let file = Files::get(&name)?;
-            let hash = file.metadata.sha256_hash()[..8]
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect();
+            let hash =
+                file.metadata.sha256_hash()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
             let mime = mime(&name);
             let plain = file.data.into_owned();
             let packed = (mime != "image/png").then(|| pack(&plain)).flatten();
-            Some((
-                name.into_owned(),
-                Asset {
-                    mime,
-                    hash,
-                    plain,
-                    packed,
-                },
-            ))
+            Some((name.into_owned(), Asset { mime, hash, plain, packed }))
         })
         .collect()
 });
@@ -72,10 +62,7 @@ fn mime(name: &str) -> &'static str {
 fn pack(plain: &[u8]) -> Option<Vec<u8>> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(plain).ok()?;
-    encoder
-        .finish()
-        .ok()
-        .filter(|packed| packed.len() < plain.len())
+    encoder.finish().ok().filter(|packed| packed.len() < plain.len())
 }
 
 /// The address of a static file. A name that does not exist gives an address that answers
@@ -113,10 +100,7 @@ async fn serve(
         (header::VARY, "accept-encoding".to_owned()),
     ];
     let has = |name, what: &str| {
-        headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|v| v.contains(what))
+        headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|v| v.contains(what))
     };
     if has(header::IF_NONE_MATCH, &etag) {
         return (StatusCode::NOT_MODIFIED, common).into_response();

@@ -134,11 +134,8 @@ struct Words {
 }
 
 fn words(page: &Page, problem: &Problem) -> Words {
-    let both = |what: &str, todo: &str| Words {
-        what: page.t(what),
-        todo: page.t(todo),
-        number: None,
-    };
+    let both =
+        |what: &str, todo: &str| Words { what: page.t(what), todo: page.t(todo), number: None };
     match problem {
         Problem::NotFound => both("error-not-found", "error-not-found-todo"),
         Problem::SignIn(_) => both("error-sign-in", "error-sign-in-todo"),
@@ -152,11 +149,9 @@ fn words(page: &Page, problem: &Problem) -> Words {
         }
         Problem::ForeignForm => both("error-foreign-form", "error-foreign-form-todo"),
         Problem::BadRequest => both("error-bad-request", "error-bad-request-todo"),
-        Problem::Refused(words) => Words {
-            what: page.t("error-refused"),
-            todo: words.clone(),
-            number: None,
-        },
+        Problem::Refused(words) => {
+            Words { what: page.t("error-refused"), todo: words.clone(), number: None }
+        }
         Problem::Internal(number) => Words {
             what: page.t("error-internal"),
             todo: page.t("error-internal-todo"),

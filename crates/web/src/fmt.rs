@@ -86,10 +86,8 @@ impl Fmt {
     #[must_use]
     pub fn quantity(&self, amount: impl Val<Amount>) -> String {
         let micros = amount.val().micros();
-        let (units, mut rest) = (
-            micros.unsigned_abs() / 1_000_000,
-            micros.unsigned_abs() % 1_000_000,
-        );
+        let (units, mut rest) =
+            (micros.unsigned_abs() / 1_000_000, micros.unsigned_abs() % 1_000_000);
         let mut places = 6;
         while places > 0 && rest % 10 == 0 {
             rest /= 10;
@@ -120,11 +118,7 @@ impl Fmt {
     pub fn money_change(&self, amount: impl Val<Amount>) -> String {
         let amount = amount.val();
         let text = self.money_whole(amount);
-        if amount.micros() >= 500_000 {
-            format!("+{text}")
-        } else {
-            text
-        }
+        if amount.micros() >= 500_000 { format!("+{text}") } else { text }
     }
 
     /// A share (0.125) as per cent: `12,5 %`.
@@ -142,11 +136,7 @@ impl Fmt {
     pub fn percent_change(&self, share: impl Val<f64>, places: impl Val<usize>) -> String {
         let share = share.val();
         let text = self.percent(share, places);
-        if share > 0.0 && !text.starts_with('0') {
-            format!("+{text}")
-        } else {
-            text
-        }
+        if share > 0.0 && !text.starts_with('0') { format!("+{text}") } else { text }
     }
 
     /// A day in words: `22. November 2026`.
@@ -243,9 +233,8 @@ pub fn decimal(lang: Lang, value: f64, places: usize) -> String {
         return "–".to_owned();
     }
     let text = format!("{value:.places$}");
-    let (negative, text) = text
-        .strip_prefix('-')
-        .map_or((false, text.as_str()), |rest| (true, rest));
+    let (negative, text) =
+        text.strip_prefix('-').map_or((false, text.as_str()), |rest| (true, rest));
     let (units, fraction) = text.split_once('.').unwrap_or((text, ""));
     // No minus before a number that was rounded to nothing.
     let negative = negative && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
@@ -258,11 +247,7 @@ fn whole(lang: Lang, n: i128) -> String {
 
 fn cents(lang: Lang, cents: i128) -> String {
     let number = cents_unsigned(lang, cents.unsigned_abs());
-    if cents < 0 {
-        format!("-{number}")
-    } else {
-        number
-    }
+    if cents < 0 { format!("-{number}") } else { number }
 }
 
 fn cents_unsigned(lang: Lang, cents: u128) -> String {
@@ -271,11 +256,7 @@ fn cents_unsigned(lang: Lang, cents: u128) -> String {
 
 /// `rest` with leading zeros, `places` long; nothing when `places` is 0.
 fn digits(rest: u128, places: usize) -> String {
-    if places == 0 {
-        String::new()
-    } else {
-        format!("{rest:0places$}")
-    }
+    if places == 0 { String::new() } else { format!("{rest:0places$}") }
 }
 
 fn join(lang: Lang, negative: bool, units: u128, fraction: &str) -> String {
@@ -440,54 +421,16 @@ const MONTHS_SHORT: [[&str; 12]; 4] = [
         "Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.",
         "Dez.",
     ],
-    [
-        "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec",
-    ],
-    [
-        "ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic",
-    ],
-    [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec",
-    ],
+    ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+    ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"],
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"],
 ];
 
 const WEEKDAYS: [[&str; 7]; 4] = [
-    [
-        "Montag",
-        "Dienstag",
-        "Mittwoch",
-        "Donnerstag",
-        "Freitag",
-        "Samstag",
-        "Sonntag",
-    ],
-    [
-        "maandag",
-        "dinsdag",
-        "woensdag",
-        "donderdag",
-        "vrijdag",
-        "zaterdag",
-        "zondag",
-    ],
-    [
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-    ],
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ],
+    ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
+    ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+    ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 ];
 
 #[cfg(test)]

@@ -110,10 +110,8 @@ pub fn t(lang: Lang, key: &str) -> String {
 /// The message `key` with named values filled in.
 #[must_use]
 pub fn t_with(lang: Lang, key: &str, args: &[(&'static str, &dyn Arg)]) -> String {
-    let args: HashMap<Cow<'static, str>, FluentValue<'_>> = args
-        .iter()
-        .map(|(name, value)| (Cow::Borrowed(*name), value.value()))
-        .collect();
+    let args: HashMap<Cow<'static, str>, FluentValue<'_>> =
+        args.iter().map(|(name, value)| (Cow::Borrowed(*name), value.value())).collect();
     LOCALES.lookup_with_args(identifier(lang), key, &args)
 }
 
@@ -186,10 +184,7 @@ pub fn negotiate(accept: Option<&str>) -> Lang {
         .split(',')
         .filter_map(|wish| {
             let (tag, rest) = wish.trim().split_once(';').unwrap_or((wish.trim(), ""));
-            let weight = rest
-                .trim()
-                .strip_prefix("q=")
-                .map_or(Some(1.0), |q| q.parse().ok())?;
+            let weight = rest.trim().strip_prefix("q=").map_or(Some(1.0), |q| q.parse().ok())?;
             let primary = tag.split('-').next()?.to_ascii_lowercase();
             Some((weight, primary.parse().ok()?)).filter(|(weight, _)| *weight > 0.0)
         })

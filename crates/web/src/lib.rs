@@ -55,10 +55,7 @@ const SESSION_DAYS: i64 = 14;
 /// The tables of this room.
 #[must_use]
 pub fn migrations() -> Vec<store::Migration> {
-    vec![store::Migration {
-        name: "web_0001_users",
-        sql: include_str!("../sql/0001_users.sql"),
-    }]
+    vec![store::Migration { name: "web_0001_users", sql: include_str!("../sql/0001_users.sql") }]
 }
 
 /// All addresses, ready to be served.
@@ -90,15 +87,10 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .merge(signin::routes())
         .merge(more)
         .fallback(|| async { Error::NotFound });
-    let pages = security::same_site(pages, &state.public_url)
-        .layer(problems())
-        .layer(sessions);
+    let pages = security::same_site(pages, &state.public_url).layer(problems()).layer(sessions);
 
     // Recipients have no session, and the button of a mail program comes from another site.
-    let open = Router::new()
-        .merge(public::routes())
-        .merge(assets::routes())
-        .layer(problems());
+    let open = Router::new().merge(public::routes()).merge(assets::routes()).layer(problems());
 
     security::headers(pages.merge(open), state.https())
         .layer(CompressionLayer::new())

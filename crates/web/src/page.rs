@@ -48,42 +48,12 @@ pub struct NavItem {
 }
 
 const NAV: [NavItem; 6] = [
-    NavItem {
-        area: Area::Today,
-        href: "/",
-        key: "nav-today",
-        icon: "today",
-    },
-    NavItem {
-        area: Area::Customers,
-        href: "/customers",
-        key: "nav-customers",
-        icon: "customers",
-    },
-    NavItem {
-        area: Area::Warnings,
-        href: "/warnings",
-        key: "nav-warnings",
-        icon: "warnings",
-    },
-    NavItem {
-        area: Area::Why,
-        href: "/why",
-        key: "nav-why",
-        icon: "why",
-    },
-    NavItem {
-        area: Area::Campaigns,
-        href: "/campaigns",
-        key: "nav-campaigns",
-        icon: "campaigns",
-    },
-    NavItem {
-        area: Area::Settings,
-        href: "/settings",
-        key: "nav-settings",
-        icon: "settings",
-    },
+    NavItem { area: Area::Today, href: "/", key: "nav-today", icon: "today" },
+    NavItem { area: Area::Customers, href: "/customers", key: "nav-customers", icon: "customers" },
+    NavItem { area: Area::Warnings, href: "/warnings", key: "nav-warnings", icon: "warnings" },
+    NavItem { area: Area::Why, href: "/why", key: "nav-why", icon: "why" },
+    NavItem { area: Area::Campaigns, href: "/campaigns", key: "nav-campaigns", icon: "campaigns" },
+    NavItem { area: Area::Settings, href: "/settings", key: "nav-settings", icon: "settings" },
 ];
 
 /// Light, dark, or as the system says.
@@ -115,10 +85,7 @@ impl Theme {
     /// The theme of a code; `Auto` for anything unknown.
     #[must_use]
     pub fn of(code: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|theme| theme.code() == code)
-            .unwrap_or_default()
+        Self::ALL.into_iter().find(|theme| theme.code() == code).unwrap_or_default()
     }
 }
 
@@ -193,10 +160,7 @@ impl Page {
 
     /// The message `key` with three values.
     #[must_use]
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "three pairs, so that templates can call it"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "three pairs, so that templates can call it")]
     pub fn t3(
         &self,
         key: &str,
@@ -207,11 +171,7 @@ impl Page {
         name3: &'static str,
         value3: impl Arg,
     ) -> String {
-        i18n::t_with(
-            self.lang,
-            key,
-            &[(name, &value), (name2, &value2), (name3, &value3)],
-        )
+        i18n::t_with(self.lang, key, &[(name, &value), (name2, &value2), (name3, &value3)])
     }
 
     /// The message `key` with any number of values, for use in code.
@@ -255,8 +215,7 @@ impl Page {
     #[must_use]
     pub fn money_text(&self, amount: impl AsRef<str>) -> String {
         let text = amount.as_ref();
-        text.parse::<Amount>()
-            .map_or_else(|_| text.to_owned(), |amount| self.fmt.money(amount))
+        text.parse::<Amount>().map_or_else(|_| text.to_owned(), |amount| self.fmt.money(amount))
     }
 
     /// Why the guard found what it found, in the reader's language.
@@ -273,9 +232,7 @@ impl Page {
     /// Whether the reader works on this side of the house.
     #[must_use]
     pub fn is(&self, team: &str) -> bool {
-        self.user
-            .as_ref()
-            .is_some_and(|user| user.team.code() == team)
+        self.user.as_ref().is_some_and(|user| user.team.code() == team)
     }
 
     /// The address of a static file.
@@ -293,15 +250,9 @@ impl Page {
 
 /// What a page can be made of without anybody signed in.
 pub(crate) fn stranger(company: Company, headers: &HeaderMap, path: String, now: Instant) -> Page {
-    let accept = headers
-        .get("accept-language")
-        .and_then(|value| value.to_str().ok());
+    let accept = headers.get("accept-language").and_then(|value| value.to_str().ok());
     let lang = i18n::negotiate(accept);
-    let fmt = Fmt {
-        lang,
-        zone: company.zone,
-        currency: company.currency,
-    };
+    let fmt = Fmt { lang, zone: company.zone, currency: company.currency };
     Page {
         lang,
         theme: Theme::Auto,

@@ -28,18 +28,10 @@ pub(crate) fn headers(router: Router<AppState>, https: bool) -> Router<AppState>
     let router = set(router, "referrer-policy", "same-origin");
     let router = set(router, "cross-origin-opener-policy", "same-origin");
     let router = set(router, "cross-origin-resource-policy", "same-origin");
-    let router = set(
-        router,
-        "permissions-policy",
-        "camera=(), geolocation=(), microphone=()",
-    );
+    let router = set(router, "permissions-policy", "camera=(), geolocation=(), microphone=()");
     // Pages hold personal data: no copy in shared or disk caches.
     let router = set(router, "cache-control", "no-store");
-    if https {
-        set(router, "strict-transport-security", "max-age=31536000")
-    } else {
-        router
-    }
+    if https { set(router, "strict-transport-security", "max-age=31536000") } else { router }
 }
 
 /// Refuses forms that another site sends (by `Sec-Fetch-Site`, else `Origin`).
@@ -48,13 +40,10 @@ pub(crate) fn headers(router: Router<AppState>, https: bool) -> Router<AppState>
 /// one.
 pub(crate) fn same_site(router: Router<AppState>, public_url: &str) -> Router<AppState> {
     let layer = CsrfLayer::new();
-    let layer = layer
-        .clone()
-        .add_trusted_origin(origin(public_url))
-        .unwrap_or_else(|error| {
-            tracing::warn!(%error, public_url, "the public address is not the address of a site");
-            layer
-        });
+    let layer = layer.clone().add_trusted_origin(origin(public_url)).unwrap_or_else(|error| {
+        tracing::warn!(%error, public_url, "the public address is not the address of a site");
+        layer
+    });
     let refuse = |_: ProtectionError| Error::ForeignForm.into_response();
     router.layer(layer.with_rejection_response(refuse))
 }

@@ -103,20 +103,13 @@ impl AppState {
     /// # Errors
     /// When they cannot be read.
     pub async fn pictures(&self) -> Result<Arc<Pictures>, Error> {
-        let version = customers::version(&self.store)
-            .await
-            .map_err(Error::internal)?;
+        let version = customers::version(&self.store).await.map_err(Error::internal)?;
         // Held while loading, so that a refresh makes one request read and the others wait.
         let mut shelf = self.pictures.lock().await;
-        if let Some(pictures) = shelf
-            .as_ref()
-            .filter(|pictures| pictures.version() == version)
-        {
+        if let Some(pictures) = shelf.as_ref().filter(|pictures| pictures.version() == version) {
             return Ok(pictures.clone());
         }
-        let pictures = customers::load(&self.store, &self.folder)
-            .await
-            .map_err(Error::internal)?;
+        let pictures = customers::load(&self.store, &self.folder).await.map_err(Error::internal)?;
         *shelf = Some(pictures.clone());
         Ok(pictures)
     }

@@ -49,10 +49,7 @@ impl Visitor {
         if let Some(user) = current(state, &session).await? {
             page.lang = user.language;
             page.theme = user.theme;
-            page.fmt = Fmt {
-                lang: user.language,
-                ..page.fmt
-            };
+            page.fmt = Fmt { lang: user.language, ..page.fmt };
             page.user = Some(user);
         }
         // A notice belongs to the next whole page, not to a part that is fetched meanwhile.
@@ -65,10 +62,7 @@ impl Visitor {
 }
 
 fn path(parts: &Parts) -> String {
-    parts
-        .uri
-        .path_and_query()
-        .map_or_else(|| "/".to_owned(), ToString::to_string)
+    parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
 impl FromRequestParts<AppState> for Visitor {
@@ -95,10 +89,7 @@ impl Member {
     /// # Errors
     /// When the session cannot be written.
     pub async fn notify(&self, tone: &str, text: String) -> Result<(), Error> {
-        let notice = Notice {
-            tone: tone.to_owned(),
-            text,
-        };
+        let notice = Notice { tone: tone.to_owned(), text };
         Ok(self.session.insert(NOTICE, notice).await?)
     }
 }
@@ -109,11 +100,7 @@ impl FromRequestParts<AppState> for Member {
         let page = Visitor::try_of(parts, state).await?.page;
         let session = parts.extensions.get::<Session>().cloned();
         match (page.user.clone(), session) {
-            (Some(user), Some(session)) => Ok(Self {
-                user,
-                page,
-                session,
-            }),
+            (Some(user), Some(session)) => Ok(Self { user, page, session }),
             // Only a page can be returned to, not a form that was sent.
             _ => Err(Error::SignIn(match parts.method {
                 Method::GET => page.path,

@@ -16,10 +16,7 @@ use vocab::{CampaignId, Team};
 /// A site with a simulated company, a mail server, and everything a mail needs.
 async fn company() -> Site {
     let site = Site::new().await;
-    let plan = simulate::Plan {
-        customers: 400,
-        ..simulate::Plan::demo(start().date_naive())
-    };
+    let plan = simulate::Plan { customers: 400, ..simulate::Plan::demo(start().date_naive()) };
     let files = site.folder().join("simulated");
     simulate::write(&plan, &files, &|_| ()).unwrap();
     let mut csv: Vec<PathBuf> = std::fs::read_dir(&files)
@@ -29,12 +26,8 @@ async fn company() -> Site {
         .collect();
     csv.sort();
     let request = listen::ImportRequest::new(csv, site.folder().to_owned(), start());
-    listen::import(&site.store, &site.log, &request, &listen::Quiet)
-        .await
-        .unwrap();
-    customers::refresh(&site.store, &site.log, site.folder(), &|_| ())
-        .await
-        .unwrap();
+    listen::import(&site.store, &site.log, &request, &listen::Quiet).await.unwrap();
+    customers::refresh(&site.store, &site.log, site.folder(), &|_| ()).await.unwrap();
     let tx = site.store.begin().await.unwrap();
     let company = store::Company {
         postal_address: "Kai 1\n20457 Hamburg".to_owned(),
@@ -53,13 +46,8 @@ async fn company() -> Site {
 async fn diagnosed(site: &Site) -> String {
     let pictures = site.state.pictures().await.unwrap();
     let zone = vocab::Zone::BERLIN;
-    let looked = warn::actions::look(&site.store, &pictures, None, zone)
-        .await
-        .unwrap();
-    let asked = looked
-        .iter()
-        .find_map(|detail| Asked::of(&detail.forecast))
-        .unwrap();
+    let looked = warn::actions::look(&site.store, &pictures, None, zone).await.unwrap();
+    let asked = looked.iter().find_map(|detail| Asked::of(&detail.forecast)).unwrap();
     let found = diagnose::actions::diagnose(&site.store, &site.log, pictures, asked, start())
         .await
         .unwrap();
@@ -104,15 +92,11 @@ impl Ready {
     }
 
     async fn get(&self, step: &str, cookie: &str) -> Answer {
-        self.site
-            .get(&format!("{}/{step}", self.base), Some(cookie))
-            .await
+        self.site.get(&format!("{}/{step}", self.base), Some(cookie)).await
     }
 
     async fn post(&self, step: &str, form: &[(&str, &str)], cookie: &str) -> Answer {
-        self.site
-            .post(&format!("{}/{step}", self.base), form, Some(cookie))
-            .await
+        self.site.post(&format!("{}/{step}", self.base), form, Some(cookie)).await
     }
 
     async fn brief(&self, title: &str) -> Answer {
@@ -153,16 +137,9 @@ async fn ready() -> Ready {
     let sales = site.sign_in(Team::Sales).await;
     let diagnosis = diagnosed(&site).await;
     let form = [("diagnosis", diagnosis.as_str())];
-    let answer = site
-        .post("/campaigns/from-diagnosis", &form, Some(&marketing))
-        .await;
+    let answer = site.post("/campaigns/from-diagnosis", &form, Some(&marketing)).await;
     let base = moved(&answer).strip_suffix("/brief").unwrap().to_owned();
-    let ready = Ready {
-        site,
-        base,
-        marketing,
-        sales,
-    };
+    let ready = Ready { site, base, marketing, sales };
     assert!(moved(&ready.brief("Rechtzeitig im Regal").await).ends_with("/audience"));
     // Everybody who ordered at least once.
     let version = ready.version().await;
@@ -208,26 +185,16 @@ async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
     let early = ready.post("launch", &[], &ready.marketing).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
     assert!(moved(&ready.sign(&ready.marketing).await).ends_with("/sign"));
-    assert_eq!(
-        ready.sign(&ready.marketing).await.status,
-        StatusCode::CONFLICT,
-        "signed already"
-    );
+    assert_eq!(ready.sign(&ready.marketing).await.status, StatusCode::CONFLICT, "signed already");
     let early = ready.post("launch", &[], &ready.sales).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
     assert!(
-        early
-            .text()
-            .contains("Verkoop heeft deze versie nog niet getekend"),
+        early.text().contains("Verkoop heeft deze versie nog niet getekend"),
         "{}",
         early.text()
     );
     let page = ready.get("launch", &ready.sales).await;
-    assert!(
-        page.body.contains("id=\"launch\" disabled"),
-        "{}",
-        page.body
-    );
+    assert!(page.body.contains("id=\"launch\" disabled"), "{}", page.body);
     assert!(moved(&ready.sign(&ready.sales).await).ends_with("/launch"));
 
     // An edit voids the signatures; both sign again.
@@ -235,19 +202,14 @@ async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
     let page = ready.get("sign", &ready.marketing).await;
     assert!(page.text().contains("Die Unterschriften gelten nicht mehr"));
     assert!(!page.body.contains("badge good"), "nobody has signed");
-    assert_eq!(
-        ready.post("launch", &[], &ready.sales).await.status,
-        StatusCode::CONFLICT
-    );
+    assert_eq!(ready.post("launch", &[], &ready.sales).await.status, StatusCode::CONFLICT);
     ready.sign(&ready.sales).await;
     ready.sign(&ready.marketing).await;
 
     let page = ready.get("launch", &ready.sales).await;
     assert!(page.body.contains("data-confirm"), "{}", page.text());
     assert!(moved(&ready.post("launch", &[], &ready.sales).await).ends_with("/launch"));
-    let figures = actions::figures(&ready.site.store, &ready.id())
-        .await
-        .unwrap();
+    let figures = actions::figures(&ready.site.store, &ready.id()).await.unwrap();
     assert!(figures.waiting > 0 && figures.held_out > 0, "{figures:?}");
     assert_eq!(figures.audience, chosen);
     let again = ready.post("launch", &[], &ready.sales).await;
@@ -256,13 +218,7 @@ async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
     let page = ready.get("launch", &ready.marketing).await;
     assert!(page.body.contains("every 2s") && page.text().contains("Mails gehen hinaus"));
     ready.post("pause", &[], &ready.marketing).await;
-    assert!(
-        ready
-            .get("launch", &ready.marketing)
-            .await
-            .text()
-            .contains("Angehalten")
-    );
+    assert!(ready.get("launch", &ready.marketing).await.text().contains("Angehalten"));
     ready.post("resume", &[], &ready.marketing).await;
 
     // The result adds up to the audience.
@@ -285,49 +241,22 @@ async fn trying_conditions_saves_nothing_and_counts() {
     let ready = ready().await;
     let before = ready.version().await;
     let count = |page: &Answer| numbers(page, "count").iter().sum::<u64>();
-    let all = count(
-        &ready
-            .get("audience?match=all&kind-0=orders&low-0=0", &ready.sales)
-            .await,
-    );
-    let some = count(
-        &ready
-            .get("audience?match=all&kind-0=orders&low-0=3", &ready.sales)
-            .await,
-    );
-    let rest = count(
-        &ready
-            .get(
-                "audience?match=all&kind-0=orders&low-0=3&not-0=not",
-                &ready.sales,
-            )
-            .await,
-    );
+    let all = count(&ready.get("audience?match=all&kind-0=orders&low-0=0", &ready.sales).await);
+    let some = count(&ready.get("audience?match=all&kind-0=orders&low-0=3", &ready.sales).await);
+    let rest =
+        count(&ready.get("audience?match=all&kind-0=orders&low-0=3&not-0=not", &ready.sales).await);
     assert!(some > 0 && rest > 0);
     assert_eq!(some + rest, all);
-    let more = ready
-        .get(
-            "audience?match=all&kind-0=orders&low-0=3&new=region&add=1",
-            &ready.sales,
-        )
-        .await;
+    let more =
+        ready.get("audience?match=all&kind-0=orders&low-0=3&new=region&add=1", &ready.sales).await;
     assert!(more.body.contains("name=\"kind-1\" value=\"region\""));
     assert!(more.text().contains("Een voorwaarde mist nog een waarde"));
-    let fewer = ready
-        .get(
-            "audience?match=all&kind-0=orders&low-0=3&remove=0",
-            &ready.sales,
-        )
-        .await;
+    let fewer = ready.get("audience?match=all&kind-0=orders&low-0=3&remove=0", &ready.sales).await;
     assert!(!fewer.body.contains("kind-0"));
     assert_eq!(ready.version().await, before);
     // What is not complete is not saved.
-    let form = [
-        ("version", before.as_str()),
-        ("match", "all"),
-        ("kind-0", "region"),
-        ("note", "x"),
-    ];
+    let form =
+        [("version", before.as_str()), ("match", "all"), ("kind-0", "region"), ("note", "x")];
     let bad = ready.post("audience", &form, &ready.sales).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.text().contains("Geef een passende waarde op"));
@@ -343,47 +272,26 @@ async fn the_message_is_judged_and_shown_as_a_reader_gets_it() {
         "{}",
         page.text()
     );
-    let src = page
-        .body
-        .split("<iframe class=\"mail\" src=\"")
-        .nth(1)
-        .unwrap();
+    let src = page.body.split("<iframe class=\"mail\" src=\"").nth(1).unwrap();
     let src = src.split('"').next().unwrap().replace("&#38;", "&");
     let frame = ready.site.get(&src, Some(&ready.marketing)).await;
     assert_eq!(frame.status, StatusCode::OK);
-    assert!(
-        frame
-            .header("content-security-policy")
-            .contains("default-src 'none'")
-    );
-    assert!(
-        frame
-            .header("content-security-policy")
-            .contains("frame-ancestors 'self'")
-    );
+    assert!(frame.header("content-security-policy").contains("default-src 'none'"));
+    assert!(frame.header("content-security-policy").contains("frame-ancestors 'self'"));
     assert!(frame.body.contains("/u/preview"));
-    assert_eq!(
-        ready.site.get(&src, None).await.status,
-        StatusCode::UNAUTHORIZED
-    );
+    assert_eq!(ready.site.get(&src, None).await.status, StatusCode::UNAUTHORIZED);
 
     let form = [
         ("fallback", "de"),
         ("subject-de", "Re: Angebot"),
-        (
-            "body-de",
-            "Hallo {{ vorname }} ![x](https://x.example/p.gif)",
-        ),
+        ("body-de", "Hallo {{ vorname }} ![x](https://x.example/p.gif)"),
         ("question-de", ""),
     ];
     ready.post("message", &form, &ready.marketing).await;
     let page = ready.get("message", &ready.marketing).await.text();
-    for fault in [
-        "täuscht eine Antwort",
-        "Platzhalter „vorname“",
-        "Ein geladenes Bild",
-        "nichts gefragt",
-    ] {
+    for fault in
+        ["täuscht eine Antwort", "Platzhalter „vorname“", "Ein geladenes Bild", "nichts gefragt"]
+    {
         assert!(page.contains(fault), "{fault}: {page}");
     }
 }
@@ -395,9 +303,7 @@ async fn an_uncertain_mail_is_settled_by_a_person() {
     ready.sign(&ready.marketing).await;
     ready.post("launch", &[], &ready.sales).await;
     let store = &ready.site.store;
-    let waiting = actions::messages(store, &ready.id(), Some(State::Queued), 0, 2)
-        .await
-        .unwrap();
+    let waiting = actions::messages(store, &ready.id(), Some(State::Queued), 0, 2).await.unwrap();
     for message in &waiting {
         let at = start().to_rfc3339();
         ready
@@ -410,16 +316,10 @@ async fn an_uncertain_mail_is_settled_by_a_person() {
     for (message, word) in waiting.iter().zip(["sent", "give_up"]) {
         let form = [("message", message.id.as_str()), ("word", word)];
         moved(&ready.post("settle", &form, &ready.sales).await);
-        assert_eq!(
-            ready.post("settle", &form, &ready.sales).await.status,
-            StatusCode::CONFLICT
-        );
+        assert_eq!(ready.post("settle", &form, &ready.sales).await.status, StatusCode::CONFLICT);
     }
     let figures = actions::figures(store, &ready.id()).await.unwrap();
-    assert_eq!(
-        (figures.sent, figures.given_up, figures.uncertain),
-        (1, 1, 0)
-    );
+    assert_eq!((figures.sent, figures.given_up, figures.uncertain), (1, 1, 0));
 }
 
 #[tokio::test]
@@ -431,10 +331,7 @@ async fn an_empty_list_leads_on_and_roles_are_kept() {
     assert!(
         page.text().contains("Es gibt noch keine Kampagne") && page.body.contains("href=\"/why\"")
     );
-    assert_eq!(
-        site.post("/campaigns/new", &[], Some(&admin)).await.status,
-        StatusCode::FORBIDDEN
-    );
+    assert_eq!(site.post("/campaigns/new", &[], Some(&admin)).await.status, StatusCode::FORBIDDEN);
     let base = moved(&site.post("/campaigns/new", &[], Some(&marketing)).await);
     let page = site.get(&base, Some(&admin)).await;
     assert!(
@@ -448,26 +345,12 @@ async fn an_empty_list_leads_on_and_roles_are_kept() {
         assert_eq!(page.status, StatusCode::OK, "{step}");
         assert!(!page.body.contains("id=\"sign\"") && !page.body.contains("id=\"launch\""));
     }
-    for step in [
-        "brief", "audience", "message", "sign", "launch", "pause", "settle",
-    ] {
-        let form = [
-            ("version", "1"),
-            ("message", "x"),
-            ("word", "sent"),
-            ("fallback", "de"),
-        ];
-        let answer = site
-            .post(&format!("{campaign}/{step}"), &form, Some(&admin))
-            .await;
+    for step in ["brief", "audience", "message", "sign", "launch", "pause", "settle"] {
+        let form = [("version", "1"), ("message", "x"), ("word", "sent"), ("fallback", "de")];
+        let answer = site.post(&format!("{campaign}/{step}"), &form, Some(&admin)).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{step}");
     }
-    let bad = [
-        ("version", "1"),
-        ("from", "31.11.2026"),
-        ("baseline", "viel"),
-        ("smallest", "2"),
-    ];
+    let bad = [("version", "1"), ("from", "31.11.2026"), ("baseline", "viel"), ("smallest", "2")];
     let answer = site.post(&base, &bad, Some(&marketing)).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
@@ -475,14 +358,9 @@ async fn an_empty_list_leads_on_and_roles_are_kept() {
             && answer.text().contains("Bitte geben Sie eine Zahl ein.")
     );
     let late = [("version", "7"), ("title", "x")];
+    assert_eq!(site.post(&base, &late, Some(&marketing)).await.status, StatusCode::CONFLICT);
     assert_eq!(
-        site.post(&base, &late, Some(&marketing)).await.status,
-        StatusCode::CONFLICT
-    );
-    assert_eq!(
-        site.get("/campaigns/nothing/brief", Some(&admin))
-            .await
-            .status,
+        site.get("/campaigns/nothing/brief", Some(&admin)).await.status,
         StatusCode::NOT_FOUND
     );
 }

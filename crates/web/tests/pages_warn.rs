@@ -15,10 +15,8 @@ use warn::actions::{self, Which};
 /// A site over 400 simulated customers, refreshed; the data ends the day before the test.
 async fn company() -> Site {
     let site = Site::new().await;
-    let plan = simulate::Plan {
-        customers: 400,
-        ..simulate::Plan::demo("2026-11-21".parse().unwrap())
-    };
+    let plan =
+        simulate::Plan { customers: 400, ..simulate::Plan::demo("2026-11-21".parse().unwrap()) };
     let files = site.folder().join("simulated");
     simulate::write(&plan, &files, &|_| ()).unwrap();
     let csv: Vec<PathBuf> = std::fs::read_dir(&files)
@@ -27,44 +25,28 @@ async fn company() -> Site {
         .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
         .collect();
     let request = listen::ImportRequest::new(csv, site.folder().to_owned(), start());
-    listen::import(&site.store, &site.log, &request, &listen::Quiet)
-        .await
-        .unwrap();
-    customers::refresh(&site.store, &site.log, site.folder(), &|_| ())
-        .await
-        .unwrap();
+    listen::import(&site.store, &site.log, &request, &listen::Quiet).await.unwrap();
+    customers::refresh(&site.store, &site.log, site.folder(), &|_| ()).await.unwrap();
     let pictures = site.state.pictures().await.unwrap();
-    actions::refresh(&site.store, &pictures, None, start(), Zone::BERLIN)
-        .await
-        .unwrap();
+    actions::refresh(&site.store, &pictures, None, start(), Zone::BERLIN).await.unwrap();
     site
 }
 
 fn fmt(lang: Lang) -> Fmt {
-    Fmt {
-        lang,
-        zone: Zone::BERLIN,
-        currency: Some(Currency::EUR),
-    }
+    Fmt { lang, zone: Zone::BERLIN, currency: Some(Currency::EUR) }
 }
 
 /// The value of a hidden field.
 fn hidden(body: &str, name: &str) -> String {
     let start = format!(r#"name="{name}" value=""#);
-    let place = body
-        .find(&start)
-        .unwrap_or_else(|| panic!("no field {name}"))
-        + start.len();
+    let place = body.find(&start).unwrap_or_else(|| panic!("no field {name}")) + start.len();
     body[place..].split('"').next().unwrap().to_owned()
 }
 
 #[tokio::test]
 async fn without_data_every_page_says_what_to_do() {
     let site = Site::new().await;
-    let (german, english) = (
-        site.sign_in(Team::Marketing).await,
-        site.sign_in(Team::Admin).await,
-    );
+    let (german, english) = (site.sign_in(Team::Marketing).await, site.sign_in(Team::Admin).await);
     for (address, de, en) in [
         ("/", "Willkommen bei Sog", "Welcome to Sog"),
         ("/warnings", "Noch keine Verkäufe", "No sales yet"),
@@ -77,46 +59,30 @@ async fn without_data_every_page_says_what_to_do() {
         }
         assert_eq!(site.get(address, None).await.status, StatusCode::SEE_OTHER);
     }
-    for address in [
-        "/warnings/nothing",
-        "/why?target=nothing",
-        "/why?diagnosis=nothing",
-    ] {
+    for address in ["/warnings/nothing", "/why?target=nothing", "/why?diagnosis=nothing"] {
         let page = site.get(address, Some(&german)).await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{address}");
     }
     let nothing_to_derive_from = [("percent", "5"), ("company", "1")];
-    let answer = site
-        .post("/warnings/derive", &nothing_to_derive_from, Some(&german))
-        .await;
+    let answer = site.post("/warnings/derive", &nothing_to_derive_from, Some(&german)).await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]
 async fn warnings_show_what_the_action_returns() {
     let site = company().await;
-    let (german, english) = (
-        site.sign_in(Team::Marketing).await,
-        site.sign_in(Team::Admin).await,
-    );
+    let (german, english) = (site.sign_in(Team::Marketing).await, site.sign_in(Team::Admin).await);
     let warnings = actions::list(&site.store, Which::Open).await.unwrap();
     assert!(!warnings.is_empty(), "the planted cause leads to warnings");
     let list = site.get("/warnings", Some(&german)).await;
     assert_eq!(list.status, StatusCode::OK);
     for warning in &warnings {
-        assert!(
-            list.body
-                .contains(&fmt(Lang::De).money_whole(warning.at_risk))
-        );
+        assert!(list.body.contains(&fmt(Lang::De).money_whole(warning.at_risk)));
     }
     // The most money at risk comes first.
     let places: Vec<usize> = warnings
         .iter()
-        .map(|warning| {
-            list.body
-                .find(&format!(r#"name="id" value="{}""#, warning.id))
-                .unwrap()
-        })
+        .map(|warning| list.body.find(&format!(r#"name="id" value="{}""#, warning.id)).unwrap())
         .collect();
     assert!(places.is_sorted(), "{places:?}");
 
@@ -136,13 +102,7 @@ async fn warnings_show_what_the_action_returns() {
             assert!(page.body.contains(&text), "{lang}: {text}");
         }
         // The table behind the chart holds every day to the cent.
-        let last = warning
-            .detail
-            .chart
-            .days
-            .iter()
-            .filter_map(|day| day.booked)
-            .next_back();
+        let last = warning.detail.chart.days.iter().filter_map(|day| day.booked).next_back();
         if let Some(last) = last {
             assert!(page.body.contains(&fmt(lang).money(last)));
         }
@@ -150,33 +110,25 @@ async fn warnings_show_what_the_action_returns() {
     // An unfinished month says so.
     if forecast.open_days_elapsed > 0 {
         let page = site.get(&address, Some(&english)).await;
-        let text = format!(
-            "{} of {} open days elapsed",
-            forecast.open_days_elapsed, forecast.open_days
-        );
+        let text =
+            format!("{} of {} open days elapsed", forecast.open_days_elapsed, forecast.open_days);
         assert!(page.text().contains(&text), "{}", page.text());
     }
     // The id of a warning leads to the same page.
-    let by_warning = site
-        .get(&format!("/warnings/{}", warning.id), Some(&german))
-        .await;
+    let by_warning = site.get(&format!("/warnings/{}", warning.id), Some(&german)).await;
     assert_eq!(by_warning.status, StatusCode::OK);
 
     // Seen is kept and shown; a look alone changes nothing.
     let before = actions::get(&site.store, &warning.id).await.unwrap();
     assert_eq!(before.state, warn::WarningState::New);
-    let answer = site
-        .post("/warnings/seen", &[("id", &warning.id)], Some(&german))
-        .await;
+    let answer = site.post("/warnings/seen", &[("id", &warning.id)], Some(&german)).await;
     assert_eq!(
         (answer.status, answer.header("location")),
         (StatusCode::SEE_OTHER, address.as_str())
     );
     let after = actions::get(&site.store, &warning.id).await.unwrap();
     assert_eq!(after.state, warn::WarningState::Seen);
-    let unknown = site
-        .post("/warnings/seen", &[("id", "nothing")], Some(&german))
-        .await;
+    let unknown = site.post("/warnings/seen", &[("id", "nothing")], Some(&german)).await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 
     // Only regions.
@@ -189,10 +141,7 @@ async fn warnings_show_what_the_action_returns() {
     }
     // The record says what became of each month.
     let record = site.get("/warnings?show=past", Some(&english)).await.text();
-    assert!(
-        record.contains("met") || record.contains("missed"),
-        "{record}"
-    );
+    assert!(record.contains("met") || record.contains("missed"), "{record}");
 }
 
 #[tokio::test]
@@ -205,78 +154,43 @@ async fn targets_are_entered_changed_derived_and_removed() {
         german
     };
     let id = "2026-11 company";
-    let form = [
-        ("period", "2026-11"),
-        ("scope", "company"),
-        ("amount", "9.876.543,21"),
-    ];
+    let form = [("period", "2026-11"), ("scope", "company"), ("amount", "9.876.543,21")];
     let answer = site.post("/warnings/target", &form, Some(&german)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    let detail = actions::forecast_of(&site.store, id)
-        .await
-        .unwrap()
-        .unwrap();
+    let detail = actions::forecast_of(&site.store, id).await.unwrap().unwrap();
     assert_eq!(detail.forecast.target.amount, "9876543.21".parse().unwrap());
     assert_eq!(detail.forecast.target.source, "entered");
     let page = site.get(answer.header("location"), Some(&german)).await;
-    assert!(
-        page.text().contains("9.876.543,21"),
-        "what was understood is said"
-    );
+    assert!(page.text().contains("9.876.543,21"), "what was understood is said");
 
     for wrong in ["", "viel", "-5", "0"] {
-        let form = [
-            ("period", "2026-11"),
-            ("scope", "company"),
-            ("amount", wrong),
-        ];
+        let form = [("period", "2026-11"), ("scope", "company"), ("amount", wrong)];
         let answer = site.post("/warnings/target", &form, Some(&german)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
         assert!(answer.text().contains("Betrag über null"));
     }
 
-    let rule = [
-        ("percent", "7,5"),
-        ("region", "1"),
-        ("family", "1"),
-        ("company", "1"),
-    ];
+    let rule = [("percent", "7,5"), ("region", "1"), ("family", "1"), ("company", "1")];
     let answer = site.post("/warnings/derive", &rule, Some(&german)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let targets = actions::targets(&site.store).await.unwrap();
     let of = |id: &str| targets.iter().find(|target| target.id == id).unwrap();
-    assert_eq!(
-        of(id).source,
-        "entered",
-        "a rule does not replace what a person entered"
-    );
+    assert_eq!(of(id).source, "entered", "a rule does not replace what a person entered");
     let none = [("percent", "5")];
     let answer = site.post("/warnings/derive", &none, Some(&german)).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
 
-    let answer = site
-        .post("/warnings/delete", &[("id", id)], Some(&german))
-        .await;
+    let answer = site.post("/warnings/delete", &[("id", id)], Some(&german)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    assert!(
-        actions::forecast_of(&site.store, id)
-            .await
-            .unwrap()
-            .is_none()
-    );
-    let answer = site
-        .post("/warnings/delete", &[("id", id)], Some(&german))
-        .await;
+    assert!(actions::forecast_of(&site.store, id).await.unwrap().is_none());
+    let answer = site.post("/warnings/delete", &[("id", id)], Some(&german)).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
 async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
     let site = company().await;
-    let (german, english) = (
-        site.sign_in(Team::Marketing).await,
-        site.sign_in(Team::Admin).await,
-    );
+    let (german, english) = (site.sign_in(Team::Marketing).await, site.sign_in(Team::Admin).await);
     let warnings = actions::list(&site.store, Which::Open).await.unwrap();
     let forecast = &warnings[0].detail.forecast;
     let address = format!("/why?target={}", encode(&forecast.target.id));
@@ -291,10 +205,7 @@ async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
     for (cookie, lang) in [(&german, Lang::De), (&english, Lang::En)] {
         let page = site.get(&address, Some(cookie)).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-        let line = format!(
-            r#"id="sum"><strong>{}</strong>"#,
-            fmt(lang).money(diagnosis.shortfall)
-        );
+        let line = format!(r#"id="sum"><strong>{}</strong>"#, fmt(lang).money(diagnosis.shortfall));
         assert!(page.body.contains(&line), "{lang}: {line}");
         for part in &diagnosis.parts {
             assert!(page.body.contains(&fmt(lang).money(part.amount)));
@@ -317,56 +228,40 @@ async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
     }
 
     // A look keeps nothing.
-    let kept = diagnose::actions::of_target(&site.store, &forecast.target.id)
-        .await
-        .unwrap();
+    let kept = diagnose::actions::of_target(&site.store, &forecast.target.id).await.unwrap();
     assert!(kept.is_empty());
     // An administrator makes no brief; the button is not there, and the address is closed.
     let page = site.get(&address, Some(&english)).await;
     assert!(!page.body.contains("/why/brief"));
     let page = site.get(&address, Some(&german)).await;
     let fields = ["target", "diagnosis", "made_at"].map(|name| (name, hidden(&page.body, name)));
-    let form: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    assert_eq!(
-        site.post("/why/brief", &form, Some(&english)).await.status,
-        StatusCode::FORBIDDEN
-    );
+    let form: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(site.post("/why/brief", &form, Some(&english)).await.status, StatusCode::FORBIDDEN);
     // The diagnosis is kept under the id that the page showed, and the form goes on.
     let answer = site.post("/why/brief", &form, Some(&german)).await;
     assert_eq!(
         (answer.status, answer.header("location")),
         (StatusCode::TEMPORARY_REDIRECT, "/campaigns/from-diagnosis")
     );
-    let kept = diagnose::actions::of_target(&site.store, &forecast.target.id)
-        .await
-        .unwrap();
+    let kept = diagnose::actions::of_target(&site.store, &forecast.target.id).await.unwrap();
     assert_eq!(kept.len(), 1);
     assert_eq!(kept[0].id, form[1].1);
-    let again = site
-        .get(&format!("/why?diagnosis={}", kept[0].id), Some(&german))
-        .await;
+    let again = site.get(&format!("/why?diagnosis={}", kept[0].id), Some(&german)).await;
     assert_eq!(again.status, StatusCode::OK);
     assert!(again.body.contains(r#"action="/campaigns/from-diagnosis""#));
     // An id that nobody showed is not kept.
     let foreign = [form[0], ("diagnosis", "somebody-else"), form[2]];
     let answer = site.post("/why/brief", &foreign, Some(&german)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
-    let kept = diagnose::actions::of_target(&site.store, &forecast.target.id)
-        .await
-        .unwrap();
+    let kept = diagnose::actions::of_target(&site.store, &forecast.target.id).await.unwrap();
     assert_eq!(kept.len(), 1);
 }
 
 #[tokio::test]
 async fn today_shows_the_month_and_what_needs_whom() {
     let site = company().await;
-    let (german, english) = (
-        site.sign_in(Team::Marketing).await,
-        site.sign_in(Team::Admin).await,
-    );
+    let (german, english) = (site.sign_in(Team::Marketing).await, site.sign_in(Team::Admin).await);
     let details = actions::forecasts(&site.store).await.unwrap();
     let month: vocab::Month = "2026-11".parse().unwrap();
     let company = details
@@ -378,11 +273,7 @@ async fn today_shows_the_month_and_what_needs_whom() {
     for (cookie, lang) in [(&german, Lang::De), (&english, Lang::En)] {
         let page = site.get("/", Some(cookie)).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-        for amount in [
-            company.booked,
-            company.expected.unwrap(),
-            company.target.amount,
-        ] {
+        for amount in [company.booked, company.expected.unwrap(), company.target.amount] {
             assert!(page.body.contains(&fmt(lang).money_whole(amount)));
         }
         for warning in warnings.iter().take(3) {

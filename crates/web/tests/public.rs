@@ -68,9 +68,7 @@ async fn sent() -> (Site, String) {
 }
 
 async fn ends(site: &Site) -> usize {
-    site.text_of("select status as t from consent where status = 'withdrawn'")
-        .await
-        .len()
+    site.text_of("select status as t from consent where status = 'withdrawn'").await.len()
 }
 
 #[tokio::test]
@@ -81,14 +79,8 @@ async fn looking_never_ends_the_mails() {
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.header("set-cookie").is_empty());
     }
-    let page = site
-        .get_with(&format!("/u/{token}"), None, &[("accept-language", "de")])
-        .await;
-    assert!(
-        page.body.contains("¿No quiere más correos?"),
-        "the contact's language: {}",
-        page.body
-    );
+    let page = site.get_with(&format!("/u/{token}"), None, &[("accept-language", "de")]).await;
+    assert!(page.body.contains("¿No quiere más correos?"), "the contact's language: {}", page.body);
     assert!(page.body.contains("e…@luz.example") && !page.body.contains("eva@luz.example"));
     assert_eq!(ends(&site).await, 0);
 }
@@ -99,18 +91,12 @@ async fn one_click_from_anywhere_ends_them_once() {
     let address = format!("/u/{token}");
     let form = [("List-Unsubscribe", "One-Click")];
     // As a mail program does it: no cookie, another site, no redirect.
-    let foreign = [
-        ("origin", "https://mail.example"),
-        ("sec-fetch-site", "cross-site"),
-    ];
+    let foreign = [("origin", "https://mail.example"), ("sec-fetch-site", "cross-site")];
     let answer = site.post_with(&address, &form, None, &foreign).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.header("set-cookie").is_empty() && answer.header("location").is_empty());
     assert!(answer.body.contains("Ya no recibirá más correos"));
-    assert_eq!(
-        site.post(&address, &form, None).await.status,
-        StatusCode::OK
-    );
+    assert_eq!(site.post(&address, &form, None).await.status, StatusCode::OK);
     assert_eq!(ends(&site).await, 1);
     // The page of the link says so now, and has no button.
     let page = site.get(&address, None).await;
@@ -138,10 +124,7 @@ async fn an_unknown_link_is_a_page_and_changes_nothing() {
                 page.body.contains("Dieser Link gilt nicht") && page.body.contains("Hafenlicht")
             );
             let form = [("text", "hola")];
-            assert_eq!(
-                site.post(&path, &form, None).await.status,
-                StatusCode::NOT_FOUND
-            );
+            assert_eq!(site.post(&path, &form, None).await.status, StatusCode::NOT_FOUND);
         }
     }
     assert_eq!(ends(&site).await, 0);
@@ -165,14 +148,8 @@ async fn an_answer_reaches_the_customers_page() {
     assert_eq!(thanks.status, StatusCode::OK);
     assert!(thanks.body.contains("¡Gracias!") && thanks.header("set-cookie").is_empty());
 
-    customers::refresh(&site.store, &site.log, site.folder(), &|_| ())
-        .await
-        .unwrap();
+    customers::refresh(&site.store, &site.log, site.folder(), &|_| ()).await.unwrap();
     let cookie = site.sign_in(Team::Admin).await;
     let page = site.get("/customers/K1", Some(&cookie)).await;
-    assert!(
-        page.body.contains("En abril, &#60;b&#62;gracias"),
-        "{}",
-        page.text()
-    );
+    assert!(page.body.contains("En abril, &#60;b&#62;gracias"), "{}", page.text());
 }

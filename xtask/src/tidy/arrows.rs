@@ -17,22 +17,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("listen", &["vocab", "store", "events"]),
     ("customers", &["vocab", "stats", "store", "events"]),
     ("warn", &["vocab", "stats", "store", "customers"]),
-    (
-        "diagnose",
-        &["events", "vocab", "stats", "store", "customers", "warn"],
-    ),
+    ("diagnose", &["events", "vocab", "stats", "store", "customers", "warn"]),
     (
         "campaign",
-        &[
-            "events",
-            "vocab",
-            "stats",
-            "store",
-            "guard",
-            "listen",
-            "customers",
-            "diagnose",
-        ],
+        &["events", "vocab", "stats", "store", "guard", "listen", "customers", "diagnose"],
     ),
     ("simulate", &["vocab", "stats"]),
     ("web", &EVERY_ROOM),
@@ -122,9 +110,7 @@ pub(super) fn packages(metadata: &str) -> Outcome<Vec<Package>> {
                 .ok_or_else(bad)?
                 .iter()
                 .filter_map(|dependency| {
-                    let name = dependency["rename"]
-                        .as_str()
-                        .or(dependency["name"].as_str())?;
+                    let name = dependency["rename"].as_str().or(dependency["name"].as_str())?;
                     Some(Dependency {
                         name: name.to_owned(),
                         ours: dependency["path"].is_string(),
@@ -132,11 +118,7 @@ pub(super) fn packages(metadata: &str) -> Outcome<Vec<Package>> {
                     })
                 })
                 .collect();
-            Ok(Package {
-                room,
-                manifest,
-                dependencies,
-            })
+            Ok(Package { room, manifest, dependencies })
         })
         .collect()
 }
@@ -149,10 +131,7 @@ pub(super) fn check(packages: &[Package]) -> Vec<Finding> {
             findings.push(Finding::new(
                 &package.manifest,
                 0,
-                format!(
-                    "`{}` is no room of the house; see xtask/src/tidy/arrows.rs",
-                    package.room
-                ),
+                format!("`{}` is no room of the house; see xtask/src/tidy/arrows.rs", package.room),
             ));
             continue;
         };
@@ -280,16 +259,8 @@ mod tests {
         assert_eq!(
             found[0].dependencies,
             [
-                Dependency {
-                    name: "vocab".to_owned(),
-                    ours: true,
-                    test: false
-                },
-                Dependency {
-                    name: "sea-orm".to_owned(),
-                    ours: false,
-                    test: true
-                }
+                Dependency { name: "vocab".to_owned(), ours: true, test: false },
+                Dependency { name: "sea-orm".to_owned(), ours: false, test: true }
             ]
         );
     }
@@ -300,10 +271,7 @@ mod tests {
             path: "crates/store/src/lib.rs".to_owned(),
             text: "use vocab::Amount; fn my_toml() {}".to_owned(),
         };
-        let found = unused(
-            &[package("store", &[("vocab", false), ("toml", false)])],
-            &[file],
-        );
+        let found = unused(&[package("store", &[("vocab", false), ("toml", false)])], &[file]);
         assert_eq!(found.len(), 1);
         assert!(found[0].what.contains("`toml`"));
     }

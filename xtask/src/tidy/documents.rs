@@ -12,12 +12,8 @@ const GLOSSARY: &str = "GLOSSARY.md";
 const LISTS: &str = "crates/vocab/src/";
 
 /// Folders that exist on one machine only. Written apart, so that this file may hold them.
-const MACHINE_PATHS: &[&str] = &[
-    concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
-    concat!("/wo", "rk/"),
-    concat!("/Us", "ers/"),
-];
+const MACHINE_PATHS: &[&str] =
+    &[concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/wo", "rk/"), concat!("/Us", "ers/")];
 
 /// Every relative link in a Markdown file leads to something.
 pub(super) fn links_resolve(root: &Path, files: &[File]) -> Vec<Finding> {
@@ -78,16 +74,11 @@ pub(super) fn dependencies_are_explained(packages: &[Package], files: &[File]) -
         .flat_map(|names| names.split(','))
         .map(|name| name.trim().trim_matches('`'))
         .collect();
-    let missing = used
-        .difference(&explained)
-        .map(|name| format!("`{name}` is used but not explained here"));
-    let gone = explained
-        .difference(&used)
-        .map(|name| format!("`{name}` is explained here but not used"));
-    missing
-        .chain(gone)
-        .map(|what| Finding::new(EXPLANATIONS, 0, what))
-        .collect()
+    let missing =
+        used.difference(&explained).map(|name| format!("`{name}` is used but not explained here"));
+    let gone =
+        explained.difference(&used).map(|name| format!("`{name}` is explained here but not used"));
+    missing.chain(gone).map(|what| Finding::new(EXPLANATIONS, 0, what)).collect()
 }
 
 /// Every code of a closed list stands in the glossary.
@@ -122,10 +113,9 @@ pub(super) fn no_machine_paths(file: &File) -> Vec<Finding> {
         .lines()
         .enumerate()
         .filter(|(_, line)| {
-            MACHINE_PATHS.iter().any(|path| {
-                line.match_indices(path)
-                    .any(|(at, _)| starts_a_path(line, at))
-            })
+            MACHINE_PATHS
+                .iter()
+                .any(|path| line.match_indices(path).any(|(at, _)| starts_a_path(line, at)))
         })
         .map(|(index, _)| Finding::new(&file.path, index + 1, "names a folder of one machine"))
         .collect()
@@ -142,10 +132,7 @@ mod tests {
     use super::*;
 
     fn file(path: &str, text: &str) -> File {
-        File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        File { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]
@@ -168,11 +155,7 @@ mod tests {
             room: "store".to_owned(),
             manifest: "crates/store/Cargo.toml".to_owned(),
             dependencies: ["sea-orm", "serde"]
-                .map(|name| Dependency {
-                    name: name.to_owned(),
-                    ours: false,
-                    test: false,
-                })
+                .map(|name| Dependency { name: name.to_owned(), ours: false, test: false })
                 .to_vec(),
         }];
         let text = |rows: &str| file(EXPLANATIONS, &format!("| Crate | Why |\n{rows}"));

@@ -122,11 +122,7 @@ mod tests {
     use super::*;
 
     fn texts(source: &str) -> Vec<(usize, String)> {
-        parts(source)
-            .literals
-            .into_iter()
-            .map(|literal| (literal.line, literal.text))
-            .collect()
+        parts(source).literals.into_iter().map(|literal| (literal.line, literal.text)).collect()
     }
 
     #[test]
@@ -134,11 +130,7 @@ mod tests {
         let source = "let a = \"one\";\n// \"not this\"\nlet b = r#\"two \"x\"\"#; /* \"nor\n this\" */\nlet c = \"a \\\" b\";";
         assert_eq!(
             texts(source),
-            [
-                (1, "one".to_owned()),
-                (3, "two \"x\"".to_owned()),
-                (5, "a \\\" b".to_owned())
-            ]
+            [(1, "one".to_owned()), (3, "two \"x\"".to_owned()), (5, "a \\\" b".to_owned())]
         );
     }
 

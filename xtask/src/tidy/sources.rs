@@ -50,11 +50,7 @@ pub(super) fn check(file: &File) -> Vec<Finding> {
     for (index, line) in code.lines().enumerate() {
         for (mark, why) in MARKS {
             if holds_call(line, mark) {
-                findings.push(Finding::new(
-                    &file.path,
-                    index + 1,
-                    format!("`{mark}`: {why}"),
-                ));
+                findings.push(Finding::new(&file.path, index + 1, format!("`{mark}`: {why}")));
             }
         }
         for mark in SPEAKING {
@@ -120,9 +116,7 @@ fn lines_before_tests(text: &str) -> usize {
 }
 
 fn in_tests(path: &str) -> bool {
-    ["/tests/", "/benches/", "/examples/"]
-        .iter()
-        .any(|folder| path.contains(folder))
+    ["/tests/", "/benches/", "/examples/"].iter().any(|folder| path.contains(folder))
         || path.ends_with("/tests.rs")
 }
 
@@ -131,23 +125,17 @@ mod tests {
     use super::*;
 
     fn found(path: &str, text: &str) -> Vec<String> {
-        check(&File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        })
-        .into_iter()
-        .map(|finding| finding.to_string())
-        .collect()
+        check(&File { path: path.to_owned(), text: text.to_owned() })
+            .into_iter()
+            .map(|finding| finding.to_string())
+            .collect()
     }
 
     #[test]
     fn a_file_says_what_it_is_for() {
         assert!(found("crates/x/src/a.rs", "//! Purpose.\nfn f() {}\n").is_empty());
         let without = found("crates/x/src/a.rs", "use std::fmt;\n");
-        assert!(
-            without[0].starts_with("crates/x/src/a.rs:1: "),
-            "{without:?}"
-        );
+        assert!(without[0].starts_with("crates/x/src/a.rs:1: "), "{without:?}");
     }
 
     #[test]
@@ -159,10 +147,7 @@ mod tests {
         let with_tests = format!("{}#[cfg(test)]\n{}", text(500), "// t\n".repeat(500));
         assert!(found("crates/x/src/a.rs", &with_tests).is_empty());
 
-        let file = |lines| File {
-            path: format!("{lines}.rs"),
-            text: text(lines),
-        };
+        let file = |lines| File { path: format!("{lines}.rs"), text: text(lines) };
         assert_eq!(
             longest(&[file(400), file(401), file(500)]),
             [(500, "500.rs".to_owned()), (401, "401.rs".to_owned())]

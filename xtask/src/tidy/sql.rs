@@ -24,11 +24,7 @@ pub(super) fn check(file: &File) -> Vec<Finding> {
         .into_iter()
         .filter(|literal| is_statement(&literal.text))
         .map(|literal| {
-            Finding::new(
-                &file.path,
-                literal.line,
-                "SQL belongs into this room's rows.rs or sql/",
-            )
+            Finding::new(&file.path, literal.line, "SQL belongs into this room's rows.rs or sql/")
         })
         .collect()
 }
@@ -45,11 +41,9 @@ fn is_statement(text: &str) -> bool {
         ["update", ..] => later("set"),
         ["delete", "from", ..] => true,
         ["with", ..] => later("as") && later("select"),
-        [
-            "create" | "alter" | "drop",
-            "table" | "index" | "view" | "unique" | "temporary",
-            ..,
-        ] => words.len() > 2,
+        ["create" | "alter" | "drop", "table" | "index" | "view" | "unique" | "temporary", ..] => {
+            words.len() > 2
+        }
         ["pragma", _] => true,
         _ => false,
     }
@@ -60,11 +54,7 @@ mod tests {
     use super::*;
 
     fn found(path: &str, text: &str) -> usize {
-        check(&File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        })
-        .len()
+        check(&File { path: path.to_owned(), text: text.to_owned() }).len()
     }
 
     #[test]

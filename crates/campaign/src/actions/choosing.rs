@@ -79,15 +79,9 @@ pub fn count(
     condition.check().map_err(CampaignError::Condition)?;
     let terms = people.terms(campaign, brief);
     let zone = people.company.zone;
-    let at = brief
-        .window
-        .map_or(now, |window| now.max(zone.start_of(window.from)));
-    let People {
-        contacts, facts, ..
-    } = people;
-    Ok(split::count(
-        &terms, condition, rules, contacts, pictures, facts, at,
-    ))
+    let at = brief.window.map_or(now, |window| now.max(zone.start_of(window.from)));
+    let People { contacts, facts, .. } = people;
+    Ok(split::count(&terms, condition, rules, contacts, pictures, facts, at))
 }
 
 /// A message as one contact would get it, with what the guard says about them now.
@@ -116,19 +110,14 @@ pub async fn preview(
     let connection = store.read();
     let campaign = records::load(connection, id.as_str()).await?;
     let company = store::company(connection).await?;
-    let words = campaign
-        .message
-        .compile(&company)
-        .map_err(CampaignError::Message)?;
+    let words = campaign.message.compile(&company).map_err(CampaignError::Message)?;
     let card = people::contact(connection, contact).await?;
     let card = card.ok_or_else(|| CampaignError::NoContact(contact.to_string()))?;
     let facts = Facts::load_one(connection, &card).await?;
     let terms = Terms {
         campaign: id.clone(),
         brief: campaign.draft.brief,
-        holdout_share: campaign
-            .launch
-            .map_or(share(&company), |launch| launch.holdout_share),
+        holdout_share: campaign.launch.map_or(share(&company), |launch| launch.holdout_share),
         company: company.clone(),
     };
     let picture = pictures.get(&card.customer.id);
@@ -136,9 +125,5 @@ pub async fn preview(
     let links = Links::preview(&company.public_url);
     let words = words.render(&reader(&card, words.fallback()), &links)?;
     let address = card.address(vocab::Channel::Email).map(str::to_owned);
-    Ok(Preview {
-        words,
-        address,
-        decision,
-    })
+    Ok(Preview { words, address, decision })
 }

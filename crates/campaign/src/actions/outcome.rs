@@ -149,19 +149,15 @@ pub async fn result(
     let zone = store::company(connection).await?.zone;
     let window = observed(window, launch.at, zone);
     let members = look::members(connection, id.as_str()).await?;
-    let trade_window = customers::trade::Window {
-        from: window.from,
-        until: window.until,
-    };
+    let trade_window = customers::trade::Window { from: window.from, until: window.until };
     let snapshot = snapshot.clone();
     let slices = tokio::task::spawn_blocking(move || {
         customers::trade(&snapshot, zone, trade_window, &Scope::company())
     })
     .await
     .map_err(|error| CampaignError::Interrupted(error.to_string()))??;
-    let data_reach_its_end = pictures
-        .data_until()
-        .is_some_and(|until| zone.day(until) >= window.until);
+    let data_reach_its_end =
+        pictures.data_until().is_some_and(|until| zone.day(until) >= window.until);
     let over = data_reach_its_end && zone.day(now) > window.until;
     Ok(Some(effect(measure, window, &members, &slices, over)))
 }

@@ -48,10 +48,7 @@ pub async fn launch(
     let campaign = open_for_change(&tx, id, None).await?;
     let signed = campaign.draft.signed().map_err(CampaignError::NotSigned)?;
     let people = People::load(&tx).await?;
-    campaign
-        .message
-        .compile(&people.company)
-        .map_err(CampaignError::Message)?;
+    campaign.message.compile(&people.company).map_err(CampaignError::Message)?;
     let start = launch::start_of(&signed, people.company.zone, now)?;
     let audience = launch::audience(&signed, rules, &people, pictures, start)?;
     let split = split::split(&audience.decided);

@@ -142,10 +142,7 @@ pub async fn sign(
     let now = vocab::time::to_micros(now);
     let tx = store.begin().await?;
     let campaign = open_for_change(&tx, id, Some(seen)).await?;
-    let draft = campaign
-        .draft
-        .sign(team, person, now)
-        .map_err(CampaignError::CannotSign)?;
+    let draft = campaign.draft.sign(team, person, now).map_err(CampaignError::CannotSign)?;
     let row = tables::brief_signature::Model {
         campaign_id: id.to_string(),
         version: i64::from(draft.version),

@@ -13,13 +13,8 @@ async fn any(
     connection: &impl ConnectionTrait,
     rows: sea_orm::Select<Entity>,
 ) -> Result<bool, CampaignError> {
-    let row: Option<String> = rows
-        .select_only()
-        .column(Column::Id)
-        .limit(1)
-        .into_tuple()
-        .one(connection)
-        .await?;
+    let row: Option<String> =
+        rows.select_only().column(Column::Id).limit(1).into_tuple().one(connection).await?;
     Ok(row.is_some())
 }
 
@@ -45,9 +40,7 @@ pub(crate) async fn any_expired(
     now: Instant,
 ) -> Result<bool, CampaignError> {
     let states = [State::Claimed.code(), State::Sending.code()];
-    let rows = Entity::find()
-        .filter(Column::State.is_in(states))
-        .filter(Column::Lease.lt(now));
+    let rows = Entity::find().filter(Column::State.is_in(states)).filter(Column::Lease.lt(now));
     any(connection, rows).await
 }
 
@@ -57,9 +50,8 @@ pub(crate) async fn is_open(
     campaign: &str,
 ) -> Result<bool, CampaignError> {
     let open = [State::Queued, State::Claimed, State::Sending].map(State::code);
-    let rows = Entity::find()
-        .filter(Column::CampaignId.eq(campaign))
-        .filter(Column::State.is_in(open));
+    let rows =
+        Entity::find().filter(Column::CampaignId.eq(campaign)).filter(Column::State.is_in(open));
     any(connection, rows).await
 }
 
@@ -76,10 +68,7 @@ pub(crate) async fn by_token(
     connection: &impl ConnectionTrait,
     hash: &str,
 ) -> Result<Option<Model>, CampaignError> {
-    Ok(Entity::find()
-        .filter(Column::TokenHash.eq(hash))
-        .one(connection)
-        .await?)
+    Ok(Entity::find().filter(Column::TokenHash.eq(hash)).one(connection).await?)
 }
 
 /// Whether an answer is on record.
@@ -87,10 +76,7 @@ pub(crate) async fn has_answer(
     connection: &impl ConnectionTrait,
     id: &str,
 ) -> Result<bool, CampaignError> {
-    Ok(campaign_answer::Entity::find_by_id(id)
-        .one(connection)
-        .await?
-        .is_some())
+    Ok(campaign_answer::Entity::find_by_id(id).one(connection).await?.is_some())
 }
 
 /// The answers to a campaign, newest first.
@@ -120,12 +106,7 @@ pub(crate) async fn list(
     if let Some(state) = state {
         rows = rows.filter(Column::State.eq(state.code()));
     }
-    Ok(rows
-        .order_by_asc(Column::Id)
-        .offset(offset)
-        .limit(limit)
-        .all(connection)
-        .await?)
+    Ok(rows.order_by_asc(Column::Id).offset(offset).limit(limit).all(connection).await?)
 }
 
 /// How many messages of a campaign stand where.
@@ -215,9 +196,7 @@ pub(crate) async fn sendings(
     connection: &impl ConnectionTrait,
     contact: Option<&str>,
 ) -> Result<Vec<Sending>, CampaignError> {
-    let states = State::ALL
-        .iter()
-        .filter(|s| s.may_have_arrived() || **s == State::Bounced);
+    let states = State::ALL.iter().filter(|s| s.may_have_arrived() || **s == State::Bounced);
     let mut rows = Entity::find()
         .select_only()
         .column(Column::ContactId)
@@ -247,9 +226,5 @@ pub(crate) async fn open_complaints(
     if let Some(customer) = customer {
         rows = rows.filter(Column::CustomerId.eq(customer));
     }
-    Ok(rows
-        .order_by_asc(Column::Id)
-        .into_tuple()
-        .all(connection)
-        .await?)
+    Ok(rows.order_by_asc(Column::Id).into_tuple().all(connection).await?)
 }

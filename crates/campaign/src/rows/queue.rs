@@ -127,10 +127,7 @@ pub(crate) async fn recover(
     // The claim stays: if the worker lives after all, its answer still counts.
     let sending = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Uncertain.code()))
-        .col_expr(
-            Column::Answer,
-            Expr::value("the sending process ended before the answer"),
-        )
+        .col_expr(Column::Answer, Expr::value("the sending process ended before the answer"))
         .col_expr(Column::Done, Expr::value(now))
         .filter(Column::State.eq(State::Sending.code()));
     let uncertain = of(sending).exec(tx).await?.rows_affected;
@@ -343,9 +340,7 @@ pub(crate) async fn by_token_for_change(
     tx: &Tx,
     hash: &str,
 ) -> Result<Option<Model>, CampaignError> {
-    let row = Entity::find()
-        .filter(Column::TokenHash.eq(hash))
-        .lock(LockType::Update);
+    let row = Entity::find().filter(Column::TokenHash.eq(hash)).lock(LockType::Update);
     Ok(row.one(tx).await?)
 }
 

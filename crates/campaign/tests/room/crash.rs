@@ -81,9 +81,7 @@ async fn nobody_gets_it_twice_from_a_sender_that_is_dropped() {
             sent += count(State::Sent);
             uncertain += count(State::Uncertain);
             // The next campaign begins on the same morning.
-            world
-                .clock
-                .store(crate::world::START, std::sync::atomic::Ordering::Relaxed);
+            world.clock.store(crate::world::START, std::sync::atomic::Ordering::Relaxed);
         }
         println!("{}: {sent} sent, {uncertain} uncertain", world.test.name);
         assert!(sent > 100, "the test must get some mails through: {sent}");
@@ -103,10 +101,7 @@ async fn several_senders_share_the_work() {
             workers.push(world.worker_on(store, &format!("w{n}"), sink.address));
         }
         let tallies = futures::future::join_all(workers.iter().map(|w| w.drain())).await;
-        let sent: u64 = tallies
-            .iter()
-            .map(|tally| tally.as_ref().unwrap().sent)
-            .sum();
+        let sent: u64 = tallies.iter().map(|tally| tally.as_ref().unwrap().sent).sum();
         assert_eq!(sent, 120, "{}", world.test.name);
         let messages: Vec<_> = world.messages(&id).await.into_values().collect();
         check(&messages, &sink.taken());
@@ -121,11 +116,8 @@ async fn the_child_that_is_killed() {
     let Ok(arguments) = std::env::var(CHILD) else {
         return;
     };
-    let [url, folder, address]: [&str; 3] = arguments
-        .split('\n')
-        .collect::<Vec<_>>()
-        .try_into()
-        .unwrap();
+    let [url, folder, address]: [&str; 3] =
+        arguments.split('\n').collect::<Vec<_>>().try_into().unwrap();
     let store = store::Store::open(url, migrations()).await.unwrap();
     let folder = std::path::Path::new(folder);
     let log = events::EventLog::open(&store, folder).await.unwrap();
@@ -150,12 +142,9 @@ async fn the_child_that_is_killed() {
 }
 
 fn child(world: &World, sink: &Sink) -> Child {
-    let arguments = [
-        world.test.url(),
-        world.test.folder().to_str().unwrap(),
-        &sink.address.to_string(),
-    ]
-    .join("\n");
+    let arguments =
+        [world.test.url(), world.test.folder().to_str().unwrap(), &sink.address.to_string()]
+            .join("\n");
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "crash::the_child_that_is_killed", "--nocapture"])
         .env(CHILD, arguments)
@@ -185,10 +174,7 @@ async fn nobody_gets_it_twice_from_a_process_that_is_killed() {
         let some = rng.random_range(0..20);
         while sink.taken().len() < before + some {
             tokio::time::sleep(Duration::from_millis(1)).await;
-            assert!(
-                child.try_wait().unwrap().is_none(),
-                "the child ended by itself"
-            );
+            assert!(child.try_wait().unwrap().is_none(), "the child ended by itself");
         }
         tokio::time::sleep(Duration::from_micros(rng.random_range(0..4_000))).await;
         child.kill().unwrap();
@@ -203,14 +189,8 @@ async fn nobody_gets_it_twice_from_a_process_that_is_killed() {
         let messages: Vec<_> = world.messages(id).await.into_values().collect();
         assert_eq!(messages.len(), 200);
         check(&messages, &sink.taken());
-        sent += messages
-            .iter()
-            .filter(|m| m.state == State::Sent.code())
-            .count();
-        uncertain += messages
-            .iter()
-            .filter(|m| m.state == State::Uncertain.code())
-            .count();
+        sent += messages.iter().filter(|m| m.state == State::Sent.code()).count();
+        uncertain += messages.iter().filter(|m| m.state == State::Uncertain.code()).count();
     }
     println!("{KILLS} kills: {sent} sent, {uncertain} uncertain");
     // A life has three connections: no more than that can be in doubt when it ends.

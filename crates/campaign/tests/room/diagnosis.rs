@@ -58,10 +58,7 @@ async fn what_is_not_known_stays_open() {
         assert_eq!(brief.cause.target.as_deref(), Some("t1"));
         assert!(!brief.cause.known);
         assert_eq!(brief.family, "Christmas");
-        let need = Condition::NeedWindow {
-            family: "Christmas".into(),
-            month: 11,
-        };
+        let need = Condition::NeedWindow { family: "Christmas".into(), month: 11 };
         assert_eq!(brief.audience, Some(need));
         let window = brief.window.unwrap();
         assert_eq!(
@@ -71,14 +68,7 @@ async fn what_is_not_known_stays_open() {
         let gaps: Vec<_> = brief.gaps().iter().map(Gap::code).collect();
         assert_eq!(
             gaps,
-            [
-                "title",
-                "stage",
-                "message_core",
-                "audience_note",
-                "measure",
-                "question"
-            ]
+            ["title", "stage", "message_core", "audience_note", "measure", "question"]
         );
     }
 }
@@ -115,34 +105,16 @@ async fn what_is_known_is_filled_in() {
         brief.audience,
         Some(Condition::All {
             of: vec![
-                Condition::NeedWindow {
-                    family: "Candles".into(),
-                    month: 11
-                },
-                Condition::Region {
-                    any_of: vec!["North".into()]
-                },
+                Condition::NeedWindow { family: "Candles".into(), month: 11 },
+                Condition::Region { any_of: vec!["North".into()] },
             ]
         })
     );
     assert_eq!(brief.measure.unwrap().kind, MeasureKind::RevenuePerCustomer);
     // The numbers of the measure are for people to set.
     let gaps: Vec<_> = brief.gaps().iter().map(Gap::code).collect();
-    assert_eq!(
-        gaps,
-        [
-            "title",
-            "message_core",
-            "audience_note",
-            "measure_range",
-            "question"
-        ]
-    );
+    assert_eq!(gaps, ["title", "message_core", "audience_note", "measure_range", "question"]);
 
     diagnosis.asked.as_of = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
-    assert_eq!(
-        from_diagnosis::draft(&diagnosis, "x").window,
-        None,
-        "the month is over"
-    );
+    assert_eq!(from_diagnosis::draft(&diagnosis, "x").window, None, "the month is over");
 }

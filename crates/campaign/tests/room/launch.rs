@@ -15,56 +15,35 @@ async fn nothing_starts_without_brief_signatures_and_words() {
         let world = World::new(test, 4).await;
         let (store, now) = (world.store(), world.now());
         let rules = RuleSet::built_in();
-        let id = actions::create(store, &brief(), Lang::De, "Mia", now)
-            .await
-            .unwrap();
+        let id = actions::create(store, &brief(), Lang::De, "Mia", now).await.unwrap();
         let launch = || actions::launch(store, &world.pictures, &rules, &id, "Mia", now);
 
         assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
-        actions::sign(store, &id, 1, Team::Marketing, "Mia", now)
-            .await
-            .unwrap();
+        actions::sign(store, &id, 1, Team::Marketing, "Mia", now).await.unwrap();
         assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
         assert!(matches!(
             actions::sign(store, &id, 1, Team::Sales, "Mia", now).await,
             Err(CampaignError::CannotSign(_))
         ));
-        actions::sign(store, &id, 1, Team::Sales, "Sam", now)
-            .await
-            .unwrap();
+        actions::sign(store, &id, 1, Team::Sales, "Sam", now).await.unwrap();
         assert!(matches!(launch().await, Err(CampaignError::Message(_))));
         actions::save_message(store, &id, &message()).await.unwrap();
 
         // An edit voids both signatures.
         let mut other = brief();
         other.message_core = "Order very early".into();
-        let draft = actions::save_brief(store, &id, 1, &other, "Mia", now)
-            .await
-            .unwrap();
+        let draft = actions::save_brief(store, &id, 1, &other, "Mia", now).await.unwrap();
         assert_eq!((draft.version, draft.signatures.len()), (2, 0));
         assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
         // Nobody signs or overwrites what they have not read.
         let stale = actions::sign(store, &id, 1, Team::Sales, "Sam", now).await;
-        assert!(matches!(
-            stale,
-            Err(CampaignError::Changed {
-                expected: 1,
-                found: 2
-            })
-        ));
+        assert!(matches!(stale, Err(CampaignError::Changed { expected: 1, found: 2 })));
         let stale = actions::save_brief(store, &id, 1, &brief(), "Max", now).await;
         assert!(matches!(stale, Err(CampaignError::Changed { .. })));
 
-        actions::sign(store, &id, 2, Team::Marketing, "Mia", now)
-            .await
-            .unwrap();
-        actions::sign(store, &id, 2, Team::Sales, "Sam", now)
-            .await
-            .unwrap();
-        assert_eq!(
-            actions::campaign(store, &id).await.unwrap().stage,
-            Stage::Draft
-        );
+        actions::sign(store, &id, 2, Team::Marketing, "Mia", now).await.unwrap();
+        actions::sign(store, &id, 2, Team::Sales, "Sam", now).await.unwrap();
+        assert_eq!(actions::campaign(store, &id).await.unwrap().stage, Stage::Draft);
         launch().await.unwrap();
 
         // Launched once, and fixed for good.
@@ -76,12 +55,7 @@ async fn nothing_starts_without_brief_signatures_and_words() {
         let campaign = actions::campaign(store, &id).await.unwrap();
         assert_eq!(campaign.stage, Stage::Running);
         assert_eq!(campaign.launch.unwrap().version, 2);
-        assert_eq!(
-            actions::campaigns(store).await.unwrap().len(),
-            1,
-            "{}",
-            world.test.name
-        );
+        assert_eq!(actions::campaigns(store).await.unwrap().len(), 1, "{}", world.test.name);
     }
 }
 
@@ -100,9 +74,7 @@ async fn a_launch_gives_what_the_live_count_said() {
                 world.now() - TimeDelta::days(1),
                 "letter",
             );
-            customers::permission::withdraw(&tx, &world.log, &said)
-                .await
-                .unwrap();
+            customers::permission::withdraw(&tx, &world.log, &said).await.unwrap();
         }
         let complaint = store::records::complaint::Model {
             id: "R1".into(),
@@ -143,35 +115,19 @@ async fn a_launch_gives_what_the_live_count_said() {
         assert_eq!(of(Group::Mailable), 200 - 20 - 2 - held);
 
         let figures = actions::figures(store, &id).await.unwrap();
-        assert_eq!(
-            (figures.audience, figures.waiting),
-            (200, of(Group::Mailable))
-        );
+        assert_eq!((figures.audience, figures.waiting), (200, of(Group::Mailable)));
         assert_eq!((figures.held_out, figures.denied), (held, 22));
-        assert_eq!(
-            figures.denied_by,
-            [(Group::NoConsent, 20), (Group::OpenComplaint, 2)]
-        );
+        assert_eq!(figures.denied_by, [(Group::NoConsent, 20), (Group::OpenComplaint, 2)]);
 
         // Whole customers are held out.
         let messages = world.messages(&id).await;
         for n in 0..100 {
             let states = [2 * n, 2 * n + 1].map(|k| messages[&format!("k{k}")].state.clone());
-            let held = states
-                .iter()
-                .filter(|state| *state == State::HeldOut.code())
-                .count();
-            let refused = states
-                .iter()
-                .filter(|state| *state == State::Denied.code())
-                .count();
+            let held = states.iter().filter(|state| *state == State::HeldOut.code()).count();
+            let refused = states.iter().filter(|state| *state == State::Denied.code()).count();
             assert!(held == 0 || held + refused == 2, "{states:?}");
         }
-        assert!(
-            messages
-                .values()
-                .all(|message| !message.findings.is_empty())
-        );
+        assert!(messages.values().all(|message| !message.findings.is_empty()));
     }
 }
 
@@ -193,15 +149,8 @@ async fn a_window_ahead_waits_and_one_behind_is_refused() {
     world.advance(TimeDelta::days(30));
     let id = world.signed(|_| {}).await;
     let rules = RuleSet::built_in();
-    let late = actions::launch(
-        world.store(),
-        &world.pictures,
-        &rules,
-        &id,
-        "Mia",
-        world.now(),
-    )
-    .await;
+    let late =
+        actions::launch(world.store(), &world.pictures, &rules, &id, "Mia", world.now()).await;
     assert!(matches!(late, Err(CampaignError::WindowOver(_))));
 }
 
@@ -211,24 +160,11 @@ async fn a_preview_shows_one_contact_and_changes_nothing() {
     let id = world.signed(|_| {}).await;
     let rules = RuleSet::built_in();
     let contact = ContactId::new("k1").unwrap();
-    let show = || {
-        actions::preview(
-            world.store(),
-            &world.pictures,
-            &rules,
-            &id,
-            &contact,
-            world.now(),
-        )
-    };
+    let show =
+        || actions::preview(world.store(), &world.pictures, &rules, &id, &contact, world.now());
     let preview = show().await.unwrap();
     assert!(preview.words.text.starts_with("Guten Tag Jo1,"));
-    assert!(
-        preview
-            .words
-            .text
-            .contains("https://sog.nordlicht.example/u/preview")
-    );
+    assert!(preview.words.text.contains("https://sog.nordlicht.example/u/preview"));
     assert_eq!(preview.address.as_deref(), Some("jo1@laden.example"));
     assert!(world.messages(&id).await.is_empty());
 }

@@ -27,27 +27,17 @@ async fn a_real_server_takes_mails_that_verify() {
         assert_eq!(signatures.len(), 1);
         let signature = &signatures[0];
         assert!(signature.valid, "{}\n{}", signature.error, mail.text());
-        assert_eq!(
-            (&*signature.domain, &*signature.selector),
-            ("nordlicht.example", "sog1")
-        );
+        assert_eq!((&*signature.domain, &*signature.selector), ("nordlicht.example", "sog1"));
         assert_eq!(signature.algorithm, "rsa-sha256");
-        let covered: Vec<String> = campaign::dkim::COVERED
-            .iter()
-            .map(|header| header.to_lowercase())
-            .collect();
+        let covered: Vec<String> =
+            campaign::dkim::COVERED.iter().map(|header| header.to_lowercase()).collect();
         assert_eq!(signature.headers, covered);
         assert_eq!(mail.from, "post@nordlicht.example");
     }
     // The verifier is not satisfied by anything.
-    let broken = String::from_utf8(mails[0].raw.clone())
-        .unwrap()
-        .replace("One-Click", "Two-Click");
+    let broken = String::from_utf8(mails[0].raw.clone()).unwrap().replace("One-Click", "Two-Click");
     let signatures = smtp::dkim_verify(broken.as_bytes(), &[(&name, &record)]).unwrap();
-    assert!(
-        !signatures[0].valid,
-        "a changed unsubscribe header must break the signature"
-    );
+    assert!(!signatures[0].valid, "a changed unsubscribe header must break the signature");
     assert_eq!(world.count(&id, State::Sent).await, 20);
 }
 
@@ -55,10 +45,7 @@ async fn a_real_server_takes_mails_that_verify() {
 async fn a_real_server_refuses_and_vanishes() {
     let Some(server) = smtp::server() else { return };
     let world = World::sqlite(5).await;
-    for (n, start) in ["refuse", "later", "spam", "vanish", "slow"]
-        .iter()
-        .enumerate()
-    {
+    for (n, start) in ["refuse", "later", "spam", "vanish", "slow"].iter().enumerate() {
         let tx = world.store().begin().await.unwrap();
         let row = store::records::contact::ActiveModel {
             id: sea_orm::ActiveValue::Set(format!("k{n}")),
@@ -72,21 +59,12 @@ async fn a_real_server_refuses_and_vanishes() {
     let worker = world.worker("w", ([127, 0, 0, 1], server.port()).into());
     let tally = worker.drain().await.unwrap();
     assert_eq!(
-        (
-            tally.sent,
-            tally.bounced,
-            tally.put_back,
-            tally.failed,
-            tally.uncertain
-        ),
+        (tally.sent, tally.bounced, tally.put_back, tally.failed, tally.uncertain),
         (1, 1, 1, 1, 1),
         "{:?}",
         world.messages(&id).await
     );
-    assert_eq!(
-        world.messages(&id).await["k3"].state,
-        State::Uncertain.code()
-    );
+    assert_eq!(world.messages(&id).await["k3"].state, State::Uncertain.code());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -100,14 +78,8 @@ async fn a_server_without_tls_gets_no_password() {
         ..Server::local(sink.address)
     };
     let error = Connection::open(&server).await.unwrap_err().to_string();
-    assert!(
-        error.contains("does not let us in") && error.contains("STARTTLS"),
-        "{error}"
-    );
-    let server = Server {
-        security: Security::Tls,
-        ..server
-    };
+    assert!(error.contains("does not let us in") && error.contains("STARTTLS"), "{error}");
+    let server = Server { security: Security::Tls, ..server };
     let error = Connection::open(&server).await.unwrap_err().to_string();
     assert!(!error.contains("rosebud"), "{error}");
 }

@@ -18,22 +18,13 @@ async fn tokens(world: &World) -> std::collections::BTreeMap<String, Token> {
     let id = world.launched().await;
     let sink = Sink::reliable().await;
     world.worker("w", sink.address).drain().await.unwrap();
-    let by_id: std::collections::HashMap<_, _> = world
-        .messages(&id)
-        .await
-        .into_values()
-        .map(|m| (m.id, m.contact))
-        .collect();
+    let by_id: std::collections::HashMap<_, _> =
+        world.messages(&id).await.into_values().map(|m| (m.id, m.contact)).collect();
     sink.raw()
         .iter()
         .map(|mail| {
             let link = header(mail, "List-Unsubscribe").unwrap();
-            let token = link
-                .trim_end_matches('>')
-                .rsplit('/')
-                .next()
-                .unwrap()
-                .to_owned();
+            let token = link.trim_end_matches('>').rsplit('/').next().unwrap().to_owned();
             let contact = by_id[&header(mail, "X-Sog-Message").unwrap()].clone();
             (contact, Token::parse(&token).unwrap())
         })
@@ -42,10 +33,7 @@ async fn tokens(world: &World) -> std::collections::BTreeMap<String, Token> {
 
 async fn withdrawals(world: &World, customer: &str) -> usize {
     let events = world.history(customer).await;
-    events
-        .iter()
-        .filter(|event| event.kind == EventKind::ConsentWithdrawn)
-        .count()
+    events.iter().filter(|event| event.kind == EventKind::ConsentWithdrawn).count()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -79,10 +67,7 @@ async fn looking_changes_nothing_and_one_post_ends_it() {
         assert_eq!(waiting["k2"].state, State::Denied.code());
         assert_eq!(waiting["k2"].findings[0].rule, guard::RuleId::C5);
         let sink = Sink::reliable().await;
-        assert_eq!(
-            world.worker("w", sink.address).drain().await.unwrap().sent,
-            3
-        );
+        assert_eq!(world.worker("w", sink.address).drain().await.unwrap().sent, 3);
         assert!(!sink.taken().contains_key(&waiting["k2"].id));
         let id = look(store, token).await.unwrap().unwrap().campaign;
         assert_eq!(actions::figures(store, &id).await.unwrap().unsubscribed, 1);
@@ -101,10 +86,7 @@ async fn looking_changes_nothing_and_one_post_ends_it() {
         tx.commit().await.unwrap();
         assert!(!look(store, token).await.unwrap().unwrap().ended);
         world.advance(TimeDelta::days(1));
-        assert_eq!(
-            unsubscribe(store, log, token, world.now()).await.unwrap(),
-            Some(Ended::Now)
-        );
+        assert_eq!(unsubscribe(store, log, token, world.now()).await.unwrap(), Some(Ended::Now));
         assert_eq!(withdrawals(&world, "c1").await, 2);
     }
 }
@@ -116,16 +98,9 @@ async fn many_posts_at_once_are_one() {
         let tokens = tokens(&world).await;
         let posts =
             (0..8).map(|_| unsubscribe(world.store(), &world.log, &tokens["k0"], world.now()));
-        let ends: Vec<_> = futures::future::join_all(posts)
-            .await
-            .into_iter()
-            .map(|end| end.unwrap())
-            .collect();
-        assert_eq!(
-            ends.iter().filter(|end| **end == Some(Ended::Now)).count(),
-            1,
-            "{ends:?}"
-        );
+        let ends: Vec<_> =
+            futures::future::join_all(posts).await.into_iter().map(|end| end.unwrap()).collect();
+        assert_eq!(ends.iter().filter(|end| **end == Some(Ended::Now)).count(), 1, "{ends:?}");
         assert_eq!(withdrawals(&world, "c0").await, 1, "{}", world.test.name);
     }
 }
@@ -138,10 +113,7 @@ async fn a_stranger_learns_and_changes_nothing() {
     let (store, log, now) = (world.store(), &world.log, world.now());
     assert_eq!(look(store, &token).await.unwrap(), None);
     assert_eq!(unsubscribe(store, log, &token, now).await.unwrap(), None);
-    assert_eq!(
-        answer(store, log, &token, "hello", now).await.unwrap(),
-        None
-    );
+    assert_eq!(answer(store, log, &token, "hello", now).await.unwrap(), None);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -152,40 +124,23 @@ async fn answers_come_back_as_events() {
         let (store, log, now) = (world.store(), &world.log, world.now());
         let say = |text: &'static str| answer(store, log, &tokens["k1"], text, now);
         assert_eq!(say("Im März\r\n, bitte").await.unwrap(), Some(true));
-        assert_eq!(
-            say("Im März\n, bitte").await.unwrap(),
-            Some(false),
-            "sent twice"
-        );
+        assert_eq!(say("Im März\n, bitte").await.unwrap(), Some(false), "sent twice");
         assert!(matches!(say(" \n").await, Err(CampaignError::EmptyAnswer)));
         for text in ["2", "3", "4", "5"] {
             assert_eq!(say(text).await.unwrap(), Some(true));
         }
-        assert!(matches!(
-            say("6").await,
-            Err(CampaignError::TooManyAnswers(MAX_ANSWERS))
-        ));
+        assert!(matches!(say("6").await, Err(CampaignError::TooManyAnswers(MAX_ANSWERS))));
         assert_eq!(say("5").await.unwrap(), Some(false));
 
         let id = look(store, &tokens["k1"]).await.unwrap().unwrap().campaign;
         let answers = actions::answers(store, &id, 10).await.unwrap();
         assert_eq!(answers.len(), 5);
-        assert!(
-            answers
-                .iter()
-                .any(|answer| answer.text == "Im März\n, bitte")
-        );
+        assert!(answers.iter().any(|answer| answer.text == "Im März\n, bitte"));
         assert_eq!(actions::figures(store, &id).await.unwrap().answered, 1);
         let events = world.history("c0").await;
-        let events: Vec<_> = events
-            .iter()
-            .filter(|event| event.kind == EventKind::MessageAnswered)
-            .collect();
+        let events: Vec<_> =
+            events.iter().filter(|event| event.kind == EventKind::MessageAnswered).collect();
         assert_eq!(events.len(), 5, "{}", world.test.name);
-        assert!(
-            events
-                .iter()
-                .all(|event| event.direction == Some(vocab::Direction::Inbound))
-        );
+        assert!(events.iter().all(|event| event.direction == Some(vocab::Direction::Inbound)));
     }
 }

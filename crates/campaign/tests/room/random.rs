@@ -23,11 +23,7 @@ async fn scramble(world: &World, people: usize, rng: &mut StdRng) {
     for n in 0..people {
         let contact = ContactId::new(&format!("k{n}")).unwrap();
         for _ in 0..rng.random_range(0..4) {
-            let channel = if rng.random_bool(0.7) {
-                Channel::Email
-            } else {
-                Channel::Phone
-            };
+            let channel = if rng.random_bool(0.7) { Channel::Email } else { Channel::Phone };
             let at = world.now() - TimeDelta::hours(rng.random_range(1..20_000));
             let mut said = Declaration::new(contact.clone(), channel, at, "test");
             if rng.random_bool(0.1) {
@@ -96,14 +92,9 @@ async fn only_those_who_said_yes_get_a_mail() {
         let messages = world.messages(&id).await;
         let complaining: BTreeSet<String> = {
             use sea_orm::EntityTrait;
-            let rows = store::records::complaint::Entity::find()
-                .all(world.store().read())
-                .await
-                .unwrap();
-            rows.into_iter()
-                .filter(|r| r.closed.is_none())
-                .map(|r| r.customer_id)
-                .collect()
+            let rows =
+                store::records::complaint::Entity::find().all(world.store().read()).await.unwrap();
+            rows.into_iter().filter(|r| r.closed.is_none()).map(|r| r.customer_id).collect()
         };
         for card in people::contacts(world.store().read()).await.unwrap() {
             let message = &messages[card.id.as_str()];
@@ -117,10 +108,7 @@ async fn only_those_who_said_yes_get_a_mail() {
             refused += usize::from(!got);
         }
     }
-    assert!(
-        mails > 50 && refused > 50,
-        "{mails} mails, {refused} refused"
-    );
+    assert!(mails > 50 && refused > 50, "{mails} mails, {refused} refused");
 }
 
 /// People leave while mails go out; whoever the books say was stopped got nothing.
@@ -142,15 +130,10 @@ async fn people_leave_while_mails_go_out() {
 
         let id = world.launched().await;
         let sink = Sink::reliable().await;
-        let (one, two) = (
-            world.worker("one", sink.address),
-            world.worker("two", sink.address),
-        );
+        let (one, two) = (world.worker("one", sink.address), world.worker("two", sink.address));
         let leave = async {
             for token in tokens.iter().step_by(2) {
-                unsubscribe(world.store(), &world.log, token, world.now())
-                    .await
-                    .unwrap();
+                unsubscribe(world.store(), &world.log, token, world.now()).await.unwrap();
                 tokio::time::sleep(std::time::Duration::from_micros(300)).await;
             }
         };
@@ -171,9 +154,6 @@ async fn people_leave_while_mails_go_out() {
                 other => panic!("{other:?}"),
             }
         }
-        println!(
-            "{}: {stopped} of 40 leavers stopped in time",
-            world.test.name
-        );
+        println!("{}: {stopped} of 40 leavers stopped in time", world.test.name);
     }
 }

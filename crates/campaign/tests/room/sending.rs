@@ -17,27 +17,17 @@ async fn everybody_cleared_gets_one_mail_and_one_event() {
         world.hold_out(0.2).await;
         let id = world.signed(|_| {}).await;
         let launched = world.launch(&id).await;
-        let mailable = launched
-            .split
-            .part(guard::Group::Mailable)
-            .unwrap()
-            .contacts;
+        let mailable = launched.split.part(guard::Group::Mailable).unwrap().contacts;
         let sink = Sink::reliable().await;
         let tally = world.worker("w", sink.address).drain().await.unwrap();
         assert_eq!((tally.sent, tally.total()), (mailable, mailable));
-        assert!(
-            sink.connections() <= 3,
-            "{} connections",
-            sink.connections()
-        );
+        assert!(sink.connections() <= 3, "{} connections", sink.connections());
         assert_eq!(sink.taken().len() as u64, mailable);
         assert!(sink.taken().values().all(|times| *times == 1));
 
         let messages = world.messages(&id).await;
-        let sent: Vec<_> = messages
-            .values()
-            .filter(|message| message.state == State::Sent.code())
-            .collect();
+        let sent: Vec<_> =
+            messages.values().filter(|message| message.state == State::Sent.code()).collect();
         assert_eq!(sent.len() as u64, mailable);
         for message in &sent {
             assert_eq!(
@@ -45,12 +35,7 @@ async fn everybody_cleared_gets_one_mail_and_one_event() {
                 Some(&*format!("jo{}@laden.example", &message.contact[1..]))
             );
             assert_eq!(message.answer.as_deref(), Some("250 2.0.0 taken"));
-            assert!(
-                message
-                    .findings
-                    .iter()
-                    .any(|finding| finding.rule == guard::RuleId::M1)
-            );
+            assert!(message.findings.iter().any(|finding| finding.rule == guard::RuleId::M1));
         }
         let one = sent[0];
         let events = world.history(&one.customer).await;
@@ -63,25 +48,16 @@ async fn everybody_cleared_gets_one_mail_and_one_event() {
         assert_eq!(events[0].channel, Some(Channel::Email));
         assert_eq!(events[0].direction, Some(vocab::Direction::Outbound));
         assert_eq!(events[0].campaign.as_ref(), Some(&id));
-        assert_eq!(
-            events[0].contact.as_ref().map(ContactId::as_str),
-            Some(&*one.contact)
-        );
+        assert_eq!(events[0].contact.as_ref().map(ContactId::as_str), Some(&*one.contact));
         assert_eq!(Some(events[0].time), one.done);
 
         // Held out means left alone.
-        let held = messages
-            .values()
-            .filter(|m| m.state == State::HeldOut.code());
+        let held = messages.values().filter(|m| m.state == State::HeldOut.code());
         for message in held {
             assert!(!sink.taken().contains_key(&message.id));
         }
         let campaign = actions::campaign(world.store(), &id).await.unwrap();
-        assert!(
-            actions::is_finished(world.store(), &campaign)
-                .await
-                .unwrap()
-        );
+        assert!(actions::is_finished(world.store(), &campaign).await.unwrap());
     }
 }
 
@@ -93,25 +69,13 @@ async fn the_raw_mail_has_its_headers_and_whole_lines() {
     world.worker("w", sink.address).drain().await.unwrap();
     let mail = sink.raw().pop().unwrap();
     let message = world.messages(&id).await.remove("k0").unwrap();
-    assert_eq!(
-        header(&mail, "Message-ID").unwrap(),
-        format!("<{}@nordlicht.example>", message.id)
-    );
+    assert_eq!(header(&mail, "Message-ID").unwrap(), format!("<{}@nordlicht.example>", message.id));
     let link = header(&mail, "List-Unsubscribe").unwrap();
-    assert!(
-        link.starts_with("<https://sog.nordlicht.example/u/"),
-        "{link}"
-    );
-    assert_eq!(
-        header(&mail, "List-Unsubscribe-Post").unwrap(),
-        "List-Unsubscribe=One-Click"
-    );
+    assert!(link.starts_with("<https://sog.nordlicht.example/u/"), "{link}");
+    assert_eq!(header(&mail, "List-Unsubscribe-Post").unwrap(), "List-Unsubscribe=One-Click");
     assert!(header(&mail, "DKIM-Signature").is_some());
     assert!(header(&mail, "Subject").is_some());
-    assert!(
-        mail.contains("\r\n.Ein Punkt vorn."),
-        "a leading dot arrives as it was\n{mail}"
-    );
+    assert!(mail.contains("\r\n.Ein Punkt vorn."), "a leading dot arrives as it was\n{mail}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -161,18 +125,11 @@ async fn the_cap_holds_over_campaigns_and_workers() {
         }
         let sink = Sink::reliable().await;
         let again = world.test.open_again().await.unwrap();
-        let (one, two) = (
-            world.worker("one", sink.address),
-            world.worker_on(again, "two", sink.address),
-        );
+        let (one, two) =
+            (world.worker("one", sink.address), world.worker_on(again, "two", sink.address));
         let (one, two) = tokio::join!(one.drain(), two.drain());
         let (one, two) = (one.unwrap(), two.unwrap());
-        assert_eq!(
-            one.sent + two.sent,
-            20,
-            "{}: {one:?} {two:?}",
-            world.test.name
-        );
+        assert_eq!(one.sent + two.sent, 20, "{}: {one:?} {two:?}", world.test.name);
         assert_eq!(one.denied + two.denied, 20);
         assert!(sink.taken().values().all(|times| *times == 1));
     }
@@ -194,10 +151,7 @@ async fn refusals_are_told_apart() {
     .await;
     let worker = world.worker("w", sink.address);
     let tally = worker.drain().await.unwrap();
-    assert_eq!(
-        (tally.sent, tally.bounced, tally.failed, tally.put_back),
-        (2, 2, 2, 2)
-    );
+    assert_eq!((tally.sent, tally.bounced, tally.failed, tally.put_back), (2, 2, 2, 2));
     let messages = world.messages(&id).await;
     let state = |contact: &str| messages[contact].state.clone();
     assert_eq!(state("k0"), State::Bounced.code());
@@ -205,16 +159,11 @@ async fn refusals_are_told_apart() {
     assert_eq!(state("k2"), State::Failed.code());
     assert_eq!(state("k3"), State::Bounced.code());
     assert_eq!(state("k5"), State::Failed.code());
-    assert_eq!(
-        messages["k0"].answer.as_deref(),
-        Some("550 5.1.1 User unknown")
-    );
+    assert_eq!(messages["k0"].answer.as_deref(), Some("550 5.1.1 User unknown"));
 
     let events = world.history("c0").await;
-    let bounces: Vec<_> = events
-        .iter()
-        .filter(|event| event.kind == EventKind::MessageBounced)
-        .collect();
+    let bounces: Vec<_> =
+        events.iter().filter(|event| event.kind == EventKind::MessageBounced).collect();
     assert_eq!(bounces.len(), 1, "greylisting is no bounce");
     assert_eq!(bounces[0].text.as_deref(), Some("550 5.1.1 User unknown"));
     // 5.7.515 is our problem: nothing stands against the contact.
@@ -243,12 +192,7 @@ async fn refusals_are_told_apart() {
     assert_eq!(messages["k3"].state, State::Queued.code());
 
     // What failed because of us can be tried again by hand.
-    assert_eq!(
-        actions::retry_failed(world.store(), &id, world.now())
-            .await
-            .unwrap(),
-        2
-    );
+    assert_eq!(actions::retry_failed(world.store(), &id, world.now()).await.unwrap(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -261,21 +205,12 @@ async fn a_server_that_does_not_want_our_mail_pauses_the_campaign() {
     let campaign = actions::campaign(world.store(), &id).await.unwrap();
     assert_eq!(campaign.stage, Stage::Paused);
     assert!(campaign.note.unwrap().contains("5.7.1 Blocked"));
-    assert_eq!(
-        world.count(&id, State::Queued).await as u64,
-        40 - tally.failed
-    );
+    assert_eq!(world.count(&id, State::Queued).await as u64, 40 - tally.failed);
 
     let sink = Sink::reliable().await;
     let worker = world.worker("w", sink.address);
-    assert_eq!(
-        worker.drain().await.unwrap().total(),
-        0,
-        "paused means paused"
-    );
-    actions::retry_failed(world.store(), &id, world.now())
-        .await
-        .unwrap();
+    assert_eq!(worker.drain().await.unwrap().total(), 0, "paused means paused");
+    actions::retry_failed(world.store(), &id, world.now()).await.unwrap();
     actions::resume(world.store(), &id).await.unwrap();
     assert_eq!(worker.drain().await.unwrap().sent, 40);
 }
@@ -295,16 +230,9 @@ async fn a_server_that_is_down_costs_nothing() {
         );
     }
     let messages = world.messages(&id).await;
-    assert!(
-        messages
-            .values()
-            .all(|m| m.state == State::Queued.code() && m.attempts == 0)
-    );
+    assert!(messages.values().all(|m| m.state == State::Queued.code() && m.attempts == 0));
     let sink = Sink::reliable().await;
-    assert_eq!(
-        world.worker("w", sink.address).drain().await.unwrap().sent,
-        6
-    );
+    assert_eq!(world.worker("w", sink.address).drain().await.unwrap().sent, 6);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -338,52 +266,26 @@ async fn a_person_settles_what_is_uncertain() {
     };
     settle("k0", Word::WasSent).await.unwrap();
     settle("k1", Word::GiveUp).await.unwrap();
-    assert!(matches!(
-        settle("k0", Word::GiveUp).await,
-        Err(CampaignError::NotUncertain(_))
-    ));
+    assert!(matches!(settle("k0", Word::GiveUp).await, Err(CampaignError::NotUncertain(_))));
     let after = world.messages(&id).await;
     assert_eq!(after["k0"].state, State::Sent.code());
     assert_eq!(after["k0"].decided_by.as_deref(), Some("Mia"));
     assert_eq!(after["k1"].state, State::GivenUp.code());
     let sent: Vec<_> = world.history("c0").await;
-    let sent: Vec<_> = sent
-        .iter()
-        .filter(|e| e.kind == EventKind::MessageSent)
-        .collect();
+    let sent: Vec<_> = sent.iter().filter(|e| e.kind == EventKind::MessageSent).collect();
     assert_eq!(sent.len(), 1);
-    assert_eq!(
-        Some(sent[0].time),
-        after["k0"].sending,
-        "it counts from when it went out"
-    );
+    assert_eq!(Some(sent[0].time), after["k0"].sending, "it counts from when it went out");
     let figures = actions::figures(world.store(), &id).await.unwrap();
-    assert_eq!(
-        (figures.sent, figures.given_up, figures.uncertain),
-        (1, 1, 0)
-    );
+    assert_eq!((figures.sent, figures.given_up, figures.uncertain), (1, 1, 0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_a_restore_nothing_is_sent_blindly() {
     let world = World::sqlite(4).await;
     let id = world.launched().await;
-    assert_eq!(
-        actions::distrust_queue(world.store(), world.now())
-            .await
-            .unwrap(),
-        4
-    );
+    assert_eq!(actions::distrust_queue(world.store(), world.now()).await.unwrap(), 4);
     let sink = Sink::reliable().await;
-    assert_eq!(
-        world
-            .worker("w", sink.address)
-            .drain()
-            .await
-            .unwrap()
-            .total(),
-        0
-    );
+    assert_eq!(world.worker("w", sink.address).drain().await.unwrap().total(), 0);
     assert_eq!(world.count(&id, State::Uncertain).await, 4);
 }
 
@@ -404,9 +306,6 @@ async fn what_was_denied_stays_denied() {
     tx.commit().await.unwrap();
     world.advance(TimeDelta::minutes(2));
     let sink = Sink::reliable().await;
-    assert_eq!(
-        world.worker("w", sink.address).drain().await.unwrap().sent,
-        1
-    );
+    assert_eq!(world.worker("w", sink.address).drain().await.unwrap().sent, 1);
     assert_eq!(world.messages(&id).await["k0"].state, State::Denied.code());
 }

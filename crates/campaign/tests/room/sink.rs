@@ -98,11 +98,7 @@ impl Sink {
                 });
             }
         });
-        Self {
-            address,
-            seen,
-            task,
-        }
+        Self { address, seen, task }
     }
 
     /// How often each message was taken.
@@ -130,11 +126,7 @@ async fn talk(
 ) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let next = |rng: &mut StdRng| {
-        if rng.random_bool(share) {
-            FAILS[rng.random_range(0..FAILS.len())]
-        } else {
-            Fail::Never
-        }
+        if rng.random_bool(share) { FAILS[rng.random_range(0..FAILS.len())] } else { Fail::Never }
     };
     let mut fail = next(&mut rng);
     if fail == Fail::AtGreeting {
@@ -152,23 +144,12 @@ async fn talk(
         }
         let word: String = line.chars().take(4).collect::<String>().to_uppercase();
         match word.as_str() {
-            "EHLO" => {
-                write
-                    .write_all(b"250-sink.example\r\n250 8BITMIME\r\n")
-                    .await?
-            }
+            "EHLO" => write.write_all(b"250-sink.example\r\n250 8BITMIME\r\n").await?,
             "MAIL" if fail == Fail::AtMail => return Ok(()),
             "RCPT" if fail == Fail::AtRcpt => return Ok(()),
             "DATA" if fail == Fail::AtData => return Ok(()),
             "RCPT" => {
-                to = line
-                    .split('<')
-                    .nth(1)
-                    .unwrap_or_default()
-                    .split('>')
-                    .next()
-                    .unwrap()
-                    .into();
+                to = line.split('<').nth(1).unwrap_or_default().split('>').next().unwrap().into();
                 match answers(&to) {
                     Some((true, answer)) => {
                         write.write_all(format!("{answer}\r\n").as_bytes()).await?;
@@ -226,8 +207,5 @@ async fn talk(
 /// The value of a header that is not folded.
 pub(crate) fn header(message: &str, name: &str) -> Option<String> {
     let start = format!("{name}: ");
-    message
-        .lines()
-        .find_map(|line| line.strip_prefix(&start))
-        .map(|value| value.trim().to_owned())
+    message.lines().find_map(|line| line.strip_prefix(&start)).map(|value| value.trim().to_owned())
 }

@@ -19,21 +19,10 @@ async fn messages_a_second_and_the_live_count() {
     let (rules, brief) = (RuleSet::built_in(), brief());
     let condition = brief.audience.clone().unwrap();
     let start = Instant::now();
-    let split = actions::count(
-        &people,
-        &world.pictures,
-        &rules,
-        &id,
-        &brief,
-        &condition,
-        world.now(),
-    )
-    .unwrap();
-    println!(
-        "{} contacts counted in {:?}",
-        split.contacts,
-        start.elapsed()
-    );
+    let split =
+        actions::count(&people, &world.pictures, &rules, &id, &brief, &condition, world.now())
+            .unwrap();
+    println!("{} contacts counted in {:?}", split.contacts, start.elapsed());
     let start = Instant::now();
     world.launch(&id).await;
     println!("launched in {:?}", start.elapsed());
@@ -41,13 +30,7 @@ async fn messages_a_second_and_the_live_count() {
     let sink = Sink::reliable().await;
     measure(&world, "a sink in this process", sink.address, 4).await;
     if let Some(server) = testkit::smtp::server() {
-        measure(
-            &world,
-            "aiosmtpd",
-            ([127, 0, 0, 1], server.port()).into(),
-            4,
-        )
-        .await;
+        measure(&world, "aiosmtpd", ([127, 0, 0, 1], server.port()).into(), 4).await;
     }
 }
 
@@ -62,8 +45,5 @@ async fn measure(world: &World, what: &str, address: std::net::SocketAddr, lanes
     stop.send(true).unwrap();
     let tally = running.await.unwrap();
     let rate = tally.sent as f64 / start.elapsed().as_secs_f64();
-    println!(
-        "{what}: {rate:.0} messages/s over {lanes} connections ({} sent)",
-        tally.sent
-    );
+    println!("{what}: {rate:.0} messages/s over {lanes} connections ({} sent)", tally.sent);
 }

@@ -17,14 +17,7 @@ fn certificate() -> Option<(String, String)> {
     let folder = tempfile::tempdir().unwrap();
     let (certificate, key) = (folder.path().join("c.pem"), folder.path().join("k.pem"));
     let made = Command::new("openssl")
-        .args([
-            "req",
-            "-x509",
-            "-newkey",
-            "ec",
-            "-pkeyopt",
-            "ec_paramgen_curve:prime256v1",
-        ])
+        .args(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"])
         .args(["-nodes", "-days", "2", "-subj", "/CN=localhost"])
         .args(["-addext", "subjectAltName=DNS:localhost"])
         .args(["-addext", "basicConstraints=critical,CA:FALSE"])
@@ -37,11 +30,7 @@ fn certificate() -> Option<(String, String)> {
         testkit::env::skip("openssl");
         return None;
     };
-    assert!(
-        made.status.success(),
-        "{}",
-        String::from_utf8_lossy(&made.stderr)
-    );
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let read = |path| std::fs::read_to_string(path).unwrap();
     Some((read(certificate), read(key)))
 }
@@ -142,36 +131,23 @@ async fn the_password_goes_over_protected_lines_only() {
             timeout_seconds: 5,
             ..Server::default()
         };
-        let mut open = Connection::open(&server)
-            .await
-            .unwrap_or_else(|e| panic!("{security:?} {e}"));
+        let mut open =
+            Connection::open(&server).await.unwrap_or_else(|e| panic!("{security:?} {e}"));
         assert!(open.still_answers().await);
         open.close().await;
         assert!(seen.protected_auth.load(Ordering::Relaxed));
 
         // The wrong password is said so, without showing it.
-        let wrong = Server {
-            password: Secret::new("sled"),
-            ..server.clone()
-        };
+        let wrong = Server { password: Secret::new("sled"), ..server.clone() };
         let error = Connection::open(&wrong).await.unwrap_err().to_string();
         assert!(error.contains("535") && !error.contains("sled"), "{error}");
 
         // A certificate nobody vouches for is refused before any password.
         seen.protected_auth.store(false, Ordering::Relaxed);
-        let strange = Server {
-            extra_root: None,
-            ..server.clone()
-        };
+        let strange = Server { extra_root: None, ..server.clone() };
         assert!(Connection::open(&strange).await.is_err());
-        let other = Server {
-            host: "127.0.0.1".into(),
-            ..server
-        };
-        assert!(
-            Connection::open(&other).await.is_err(),
-            "the certificate is for localhost"
-        );
+        let other = Server { host: "127.0.0.1".into(), ..server };
+        assert!(Connection::open(&other).await.is_err(), "the certificate is for localhost");
         assert!(!seen.protected_auth.load(Ordering::Relaxed));
         assert!(!seen.open_auth.load(Ordering::Relaxed));
     }

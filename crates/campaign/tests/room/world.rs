@@ -111,21 +111,13 @@ impl World {
         for n in 0..people {
             consent(&tx, &log, n).await;
         }
-        let sales: Vec<Event> = (0..people.div_ceil(2))
-            .map(|n| sale(n, START - 330 * DAY))
-            .collect();
+        let sales: Vec<Event> =
+            (0..people.div_ceil(2)).map(|n| sale(n, START - 330 * DAY)).collect();
         log.append(&tx, &sales).await.unwrap();
         tx.commit().await.unwrap();
-        customers::refresh(&test.store, &log, test.folder(), &|_| {})
-            .await
-            .unwrap();
+        customers::refresh(&test.store, &log, test.folder(), &|_| {}).await.unwrap();
         let pictures = customers::load(&test.store, test.folder()).await.unwrap();
-        Self {
-            test,
-            log,
-            pictures,
-            clock: Arc::new(AtomicI64::new(START)),
-        }
+        Self { test, log, pictures, clock: Arc::new(AtomicI64::new(START)) }
     }
 
     pub(crate) async fn sqlite(people: usize) -> Self {
@@ -141,8 +133,7 @@ impl World {
     }
 
     pub(crate) fn advance(&self, by: TimeDelta) {
-        self.clock
-            .fetch_add(by.num_microseconds().unwrap(), Ordering::Relaxed);
+        self.clock.fetch_add(by.num_microseconds().unwrap(), Ordering::Relaxed);
     }
 
     /// A campaign to everybody, signed, not launched.
@@ -150,24 +141,16 @@ impl World {
         let mut brief = brief();
         change(&mut brief);
         let (store, now) = (self.store(), self.now());
-        let id = actions::create(store, &brief, Lang::De, "Mia", now)
-            .await
-            .unwrap();
+        let id = actions::create(store, &brief, Lang::De, "Mia", now).await.unwrap();
         actions::save_message(store, &id, &message()).await.unwrap();
-        actions::sign(store, &id, 1, Team::Marketing, "Mia", now)
-            .await
-            .unwrap();
-        actions::sign(store, &id, 1, Team::Sales, "Sam", now)
-            .await
-            .unwrap();
+        actions::sign(store, &id, 1, Team::Marketing, "Mia", now).await.unwrap();
+        actions::sign(store, &id, 1, Team::Sales, "Sam", now).await.unwrap();
         id
     }
 
     pub(crate) async fn launch(&self, id: &CampaignId) -> actions::Launched {
         let rules = RuleSet::built_in();
-        actions::launch(self.store(), &self.pictures, &rules, id, "Mia", self.now())
-            .await
-            .unwrap()
+        actions::launch(self.store(), &self.pictures, &rules, id, "Mia", self.now()).await.unwrap()
     }
 
     /// A campaign to everybody, launched, nobody held out.
@@ -187,8 +170,7 @@ impl World {
     }
 
     pub(crate) async fn hold_out(&self, share: f64) {
-        self.set_company(|company| company.holdout_share = share)
-            .await;
+        self.set_company(|company| company.holdout_share = share).await;
     }
 
     pub(crate) fn worker(&self, name: &str, address: SocketAddr) -> Worker {
@@ -203,11 +185,7 @@ impl World {
             folder: self.test.folder().to_owned(),
             rules: RuleSet::built_in(),
             pictures: Arc::new(move || Arc::clone(&pictures)),
-            server: Server {
-                connections: 3,
-                timeout_seconds: 5,
-                ..Server::local(address)
-            },
+            server: Server { connections: 3, timeout_seconds: 5, ..Server::local(address) },
             clock: Arc::new(move || instant(clock.load(Ordering::Relaxed))),
             name: name.to_owned(),
             rest: Duration::from_millis(10),
@@ -216,20 +194,13 @@ impl World {
 
     /// All messages of a campaign by contact.
     pub(crate) async fn messages(&self, id: &CampaignId) -> BTreeMap<String, actions::MessageView> {
-        let all = actions::messages(self.store(), id, None, 0, 10_000)
-            .await
-            .unwrap();
-        all.into_iter()
-            .map(|message| (message.contact.clone(), message))
-            .collect()
+        let all = actions::messages(self.store(), id, None, 0, 10_000).await.unwrap();
+        all.into_iter().map(|message| (message.contact.clone(), message)).collect()
     }
 
     /// How many messages stand in a state.
     pub(crate) async fn count(&self, id: &CampaignId, state: State) -> usize {
-        actions::messages(self.store(), id, Some(state), 0, 10_000)
-            .await
-            .unwrap()
-            .len()
+        actions::messages(self.store(), id, Some(state), 0, 10_000).await.unwrap().len()
     }
 
     /// The events in the log and its inbox, by kind, of one customer.
@@ -245,12 +216,7 @@ pub(crate) const DAY: i64 = 86_400_000_000;
 
 pub(crate) async fn consent(tx: &store::Tx, log: &EventLog, n: usize) {
     let contact = ContactId::new(&format!("k{n}")).unwrap();
-    let said = Declaration::new(
-        contact,
-        Channel::Email,
-        instant(START - 60 * DAY),
-        "web form",
-    );
+    let said = Declaration::new(contact, Channel::Email, instant(START - 60 * DAY), "web form");
     give(tx, log, &said).await.unwrap();
 }
 
@@ -279,15 +245,10 @@ pub(crate) fn brief() -> Brief {
         barrier: Some(Barrier::Timing),
         stage: Some(AidaStage::Desire),
         message_core: "Order early".into(),
-        audience: Some(Condition::Bought {
-            family: "Christmas".into(),
-        }),
+        audience: Some(Condition::Bought { family: "Christmas".into() }),
         audience_note: "They bought it last year".into(),
         family: "Christmas".into(),
-        window: Some(Window {
-            from: day(11, 1),
-            until: day(11, 30),
-        }),
+        window: Some(Window { from: day(11, 1), until: day(11, 30) }),
         measure: Some(Measure {
             kind: MeasureKind::RepurchaseShare,
             baseline: Amount::ZERO,
@@ -305,8 +266,5 @@ pub(crate) fn message() -> Message {
             .into(),
         question: "Wann brauchen Sie die Ware?".into(),
     };
-    Message {
-        fallback: Lang::De,
-        words: BTreeMap::from([(Lang::De, words)]),
-    }
+    Message { fallback: Lang::De, words: BTreeMap::from([(Lang::De, words)]) }
 }

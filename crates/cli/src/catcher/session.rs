@@ -32,11 +32,7 @@ pub(super) struct Session {
 impl Session {
     /// Takes one line with its line end.
     pub(super) fn line(&mut self, line: &[u8]) -> Reply {
-        if self.message.is_some() {
-            self.content(line)
-        } else {
-            self.command(line)
-        }
+        if self.message.is_some() { self.content(line) } else { self.command(line) }
     }
 
     fn command(&mut self, line: &[u8]) -> Reply {
@@ -121,11 +117,8 @@ mod tests {
     #[test]
     fn a_message_is_caught_whole_with_its_dots() {
         let mut session = Session::default();
-        for line in [
-            "EHLO me\r\n",
-            "MAIL FROM:<a@example.com>\r\n",
-            "RCPT TO:<b@example.com>\r\n",
-        ] {
+        for line in ["EHLO me\r\n", "MAIL FROM:<a@example.com>\r\n", "RCPT TO:<b@example.com>\r\n"]
+        {
             assert!(
                 matches!(session.line(line.as_bytes()), Reply::Say(text) if text.starts_with('2'))
             );

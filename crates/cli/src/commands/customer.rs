@@ -13,8 +13,7 @@ use crate::workspace::{Workspace, now};
 
 /// The end of a local day, or now.
 fn seen_from(day: Option<NaiveDate>, zone: Zone) -> Instant {
-    day.and_then(|day| day.succ_opt())
-        .map_or_else(now, |next| zone.start_of(next))
+    day.and_then(|day| day.succ_opt()).map_or_else(now, |next| zone.start_of(next))
 }
 
 pub(super) async fn one(workspace: &Workspace, asked: &Customer) -> Outcome {
@@ -34,45 +33,26 @@ pub(super) async fn one(workspace: &Workspace, asked: &Customer) -> Outcome {
         });
     };
     let mut picture = state.view(seen_from(asked.as_of, company.zone), company.zone, &company);
-    picture.name = people::customer(workspace.store.read(), &asked.id)
-        .await?
-        .name;
-    if asked.json {
-        out::json(&picture)
-    } else {
-        out::line(&words(&picture))
-    }
+    picture.name = people::customer(workspace.store.read(), &asked.id).await?.name;
+    if asked.json { out::json(&picture) } else { out::line(&words(&picture)) }
 }
 
 /// The figures people ask for first.
 fn words(picture: &Picture) -> String {
-    let currency = picture
-        .currency
-        .map_or_else(String::new, |currency| format!(" {currency}"));
+    let currency = picture.currency.map_or_else(String::new, |currency| format!(" {currency}"));
     let mut lines = vec![format!("{} ({})", picture.name, picture.customer_id)];
     let mut fact = |name: &str, value: String| lines.push(format!("  {name:22} {value}"));
     fact("orders", picture.orders.to_string());
     fact("return lines", picture.return_lines.to_string());
     fact("net revenue", format!("{}{currency}", picture.net_revenue));
     if let (Some(first), Some(last)) = (picture.first_order, picture.last_order) {
-        fact(
-            "first and last order",
-            format!("{} – {}", first.day(), last.day()),
-        );
+        fact("first and last order", format!("{} – {}", first.day(), last.day()));
     }
     if let Some(days) = picture.gaps.median_days {
-        fact(
-            "days between orders",
-            format!("{days:.0} (middle of {})", picture.gaps.n),
-        );
+        fact("days between orders", format!("{days:.0} (middle of {})", picture.gaps.n));
     }
     if let Some(phase) = &picture.phase {
-        let evidence = format!(
-            "{} ({} on {})",
-            phase.phase,
-            phase.by.kind,
-            phase.by.time.day()
-        );
+        let evidence = format!("{} ({} on {})", phase.phase, phase.by.kind, phase.by.time.day());
         fact("phase", evidence);
     }
     if let Some(pressure) = picture.pressure.value {
@@ -80,21 +60,10 @@ fn words(picture: &Picture) -> String {
     }
     if picture.complaints.opened > 0 {
         let complaints = &picture.complaints;
-        fact(
-            "complaints",
-            format!("{}, open {}", complaints.opened, complaints.open),
-        );
+        fact("complaints", format!("{}, open {}", complaints.opened, complaints.open));
     }
-    for family in picture
-        .families
-        .iter()
-        .filter(|family| family.is_need)
-        .take(5)
-    {
-        fact(
-            &family.family,
-            format!("{} orders, {}{currency}", family.orders, family.net_revenue),
-        );
+    for family in picture.families.iter().filter(|family| family.is_need).take(5) {
+        fact(&family.family, format!("{} orders, {}{currency}", family.orders, family.net_revenue));
     }
     lines.join("\n")
 }

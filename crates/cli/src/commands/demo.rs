@@ -23,12 +23,7 @@ use crate::workspace::{Workspace, now};
 
 /// The demo's people. A demo hides nothing, so its passwords stand here and on the sign-in page.
 const PEOPLE: [(&str, &str, Team, Lang); 4] = [
-    (
-        "Mara Lindner",
-        "mara@demo.example",
-        Team::Marketing,
-        Lang::De,
-    ),
+    ("Mara Lindner", "mara@demo.example", Team::Marketing, Lang::De),
     ("Sem de Vries", "sem@demo.example", Team::Sales, Lang::Nl),
     ("Ana Torres", "ana@demo.example", Team::Sales, Lang::Es),
     ("Tom Baker", "tom@demo.example", Team::Admin, Lang::En),
@@ -38,11 +33,7 @@ const PASSWORD: &str = "demo-password";
 pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
     let started = Instant::now();
     // Kept to the end: the folder goes when the demo ends.
-    let temporary = if data.is_some() {
-        None
-    } else {
-        Some(tempfile::tempdir()?)
-    };
+    let temporary = if data.is_some() { None } else { Some(tempfile::tempdir()?) };
     let folder = match (&data, &temporary) {
         (Some(folder), _) => folder.clone(),
         (None, Some(temporary)) => temporary.path().to_owned(),
@@ -111,19 +102,15 @@ async fn found(workspace: &Workspace, args: &Demo) -> Outcome {
         clippy::cast_sign_loss,
         reason = "a share of 1 as a position on a bar"
     )]
-    simulate::write(&plan, &files, &|share| {
-        bar.set_position((share * 1000.0) as u64)
-    })?;
+    simulate::write(&plan, &files, &|share| bar.set_position((share * 1000.0) as u64))?;
     bar.finish_and_clear();
 
     let request = ImportRequest::new(csv_files(&files)?, workspace.folder.clone(), now());
     let report = import::import(workspace, &request).await?;
     if report.rejected > 0 {
-        return Err(format!(
-            "{} rows of the simulated company were rejected",
-            report.rejected
-        )
-        .into());
+        return Err(
+            format!("{} rows of the simulated company were rejected", report.rejected).into()
+        );
     }
     settle(workspace).await?;
     refresh::all(workspace).await?;

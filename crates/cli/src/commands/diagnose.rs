@@ -27,18 +27,11 @@ pub(super) async fn run(workspace: &Workspace, asked: Diagnose) -> Outcome {
             )
         })?;
     let question = Asked::of(forecast).ok_or_else(|| {
-        format!(
-            "what {period} will bring cannot be said yet: {:?}",
-            forecast.notes
-        )
+        format!("what {period} will bring cannot be said yet: {:?}", forecast.notes)
     })?;
     let diagnosis =
         actions::diagnose(&workspace.store, &workspace.log, pictures, question, now()).await?;
-    if asked.json {
-        out::json(&diagnosis)
-    } else {
-        tell(&diagnosis)
-    }
+    if asked.json { out::json(&diagnosis) } else { tell(&diagnosis) }
 }
 
 fn tell(diagnosis: &Diagnosis) -> Outcome {
@@ -65,26 +58,16 @@ fn tell(diagnosis: &Diagnosis) -> Outcome {
         ))?;
     }
     let verdict = &diagnosis.verdict;
-    out::line(&format!(
-        "verdict: {}",
-        serde_json::to_string(&verdict.status)?.replace('"', "")
-    ))?;
+    out::line(&format!("verdict: {}", serde_json::to_string(&verdict.status)?.replace('"', "")))?;
     if let Some(barrier) = &verdict.barrier {
         out::line(&format!("  barrier noted by sales: {}", barrier.barrier))?;
     }
     if let Some(focus) = diagnosis.focus.as_ref().filter(|_| verdict.focused) {
         let region = focus.region.as_deref().unwrap_or("everywhere");
-        out::line(&format!(
-            "  where: {region}, {}: {}",
-            focus.families.join(", "),
-            focus.lost
-        ))?;
+        out::line(&format!("  where: {region}, {}: {}", focus.families.join(", "), focus.lost))?;
     }
     for missing in &verdict.missing {
-        out::line(&format!(
-            "  missing: {:?}, {} of {}",
-            missing.what, missing.have, missing.need
-        ))?;
+        out::line(&format!("  missing: {:?}, {} of {}", missing.what, missing.have, missing.need))?;
     }
     Ok(())
 }

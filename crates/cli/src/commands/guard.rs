@@ -31,11 +31,7 @@ pub(super) fn run(asked: &Guard) -> Outcome {
     };
     out::line(&format!("{verdict} (rules {})", decision.rule_set_version))?;
     for finding in &decision.findings {
-        out::line(&format!(
-            "  {:4} {}",
-            finding.rule,
-            finding.message(asked.lang)
-        ))?;
+        out::line(&format!("  {:4} {}", finding.rule, finding.message(asked.lang)))?;
     }
     Ok(())
 }

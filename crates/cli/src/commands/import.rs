@@ -22,8 +22,7 @@ impl listen::Progress for Drawn {
         let mut bar = bar.borrow_mut();
         match step {
             Step::Reading { done, total } => {
-                bar.get_or_insert_with(|| progress::bytes(total, "reading"))
-                    .set_position(done);
+                bar.get_or_insert_with(|| progress::bytes(total, "reading")).set_position(done);
             }
             Step::Writing => drop(bar.replace(progress::spinner("writing"))),
             Step::Saving => drop(bar.replace(progress::spinner("saving"))),
@@ -54,11 +53,7 @@ pub(super) async fn run(workspace: &Workspace, args: Import) -> Outcome {
     for note in &report.notes {
         out::note(note);
     }
-    if args.json {
-        out::json(&report)
-    } else {
-        out::line(&sentence(&report))
-    }
+    if args.json { out::json(&report) } else { out::line(&sentence(&report)) }
 }
 
 /// Imports with a progress bar.

@@ -41,9 +41,7 @@ pub(super) async fn serve(
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let sending = tokio::spawn(crate::sending::run(state.clone(), stopped));
     let app = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, app)
-        .with_graceful_shutdown(told_to_stop())
-        .await;
+    let served = axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).await;
     refreshing.abort();
     // Nobody listens any more only if the worker has ended by itself.
     let _ = stop.send(true);

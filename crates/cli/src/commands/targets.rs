@@ -45,19 +45,9 @@ async fn derive(workspace: &Workspace, percent: Amount, asked: &Targets) -> Outc
     scopes.insert(Scope::company());
     scopes.extend(asked.scope.iter().cloned());
     let scopes: Vec<Scope> = scopes.into_iter().collect();
-    let rule = Rule {
-        plus_percent: percent,
-    };
-    let derived = actions::derive(
-        &workspace.store,
-        &pictures,
-        zone,
-        rule,
-        &months,
-        &scopes,
-        false,
-    )
-    .await?;
+    let rule = Rule { plus_percent: percent };
+    let derived =
+        actions::derive(&workspace.store, &pictures, zone, rule, &months, &scopes, false).await?;
     if asked.json {
         return out::json(&derived);
     }

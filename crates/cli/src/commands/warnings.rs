@@ -26,11 +26,7 @@ pub(super) async fn run(workspace: &Workspace, asked: &Warnings) -> Outcome {
             let pictures = workspace.pictures().await?;
             let zone = store::company(workspace.store.read()).await?.zone;
             let forecasts = actions::look(&workspace.store, &pictures, Some(day), zone).await?;
-            Document {
-                as_of: Some(day),
-                warnings: Vec::new(),
-                forecasts,
-            }
+            Document { as_of: Some(day), warnings: Vec::new(), forecasts }
         }
         None => {
             let forecasts = actions::forecasts(&workspace.store).await?;
@@ -41,11 +37,7 @@ pub(super) async fn run(workspace: &Workspace, asked: &Warnings) -> Outcome {
             }
         }
     };
-    if asked.json {
-        out::json(&document)
-    } else {
-        tell(&document)
-    }
+    if asked.json { out::json(&document) } else { tell(&document) }
 }
 
 fn tell(document: &Document) -> Outcome {

@@ -10,11 +10,7 @@ use rand::{Rng, SeedableRng};
 /// A command on a data folder.
 pub(crate) fn sog(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sog"));
-    command
-        .arg("--data")
-        .arg(data)
-        .env_remove("SOG_DATA")
-        .stdin(Stdio::null());
+    command.arg("--data").arg(data).env_remove("SOG_DATA").stdin(Stdio::null());
     command
 }
 
@@ -33,16 +29,8 @@ pub(crate) fn json(command: &mut Command) -> serde_json::Value {
 /// Runs to the end, must fail, and gives what it said.
 pub(crate) fn fails(command: &mut Command) -> String {
     let output = command.output().unwrap();
-    assert!(
-        !output.status.success(),
-        "{command:?} should have failed\n{}",
-        text(&output)
-    );
-    assert_eq!(
-        String::from_utf8_lossy(&output.stdout),
-        "",
-        "a failure prints no result"
-    );
+    assert!(!output.status.success(), "{command:?} should have failed\n{}", text(&output));
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "a failure prints no result");
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!said.contains("panicked"), "{said}");
     said
@@ -59,11 +47,7 @@ fn text(output: &Output) -> String {
 /// Starts a command, kills it (SIGKILL) after a random part of `longest`, and says whether it
 /// was still running then.
 pub(crate) fn kill_somewhere(command: &mut Command, longest: Duration, rng: &mut impl Rng) -> bool {
-    let mut child = command
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     std::thread::sleep(longest.mul_f64(rng.random()));
     let running = child.try_wait().unwrap().is_none();
     child.kill().unwrap();

@@ -19,14 +19,9 @@ pub(crate) struct Folder {
 impl Folder {
     pub(crate) async fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let migrations = [
-            store::migrations::migrations(),
-            events::migrations(),
-            sog_customers::migrations(),
-        ];
-        let store = Store::open_folder(dir.path(), migrations.concat())
-            .await
-            .unwrap();
+        let migrations =
+            [store::migrations::migrations(), events::migrations(), sog_customers::migrations()];
+        let store = Store::open_folder(dir.path(), migrations.concat()).await.unwrap();
         let log = EventLog::open(&store, dir.path()).await.unwrap();
         Self { dir, store, log }
     }
@@ -53,9 +48,7 @@ impl Folder {
     }
 
     pub(crate) async fn refresh(&self) -> sog_customers::RefreshReport {
-        sog_customers::refresh(&self.store, &self.log, self.path(), &|_| {})
-            .await
-            .unwrap()
+        sog_customers::refresh(&self.store, &self.log, self.path(), &|_| {}).await.unwrap()
     }
 
     pub(crate) async fn load(&self) -> std::sync::Arc<sog_customers::Pictures> {
@@ -89,25 +82,15 @@ pub(crate) fn event(number: u64) -> Event {
         0 => EventKind::ALL[pick(EventKind::ALL.len() as u64) as usize],
         _ => EventKind::Sale,
     };
-    let mut event = Event::new(
-        EventId::from_key(&[&number.to_string()]),
-        customer,
-        time,
-        kind,
-    );
+    let mut event = Event::new(EventId::from_key(&[&number.to_string()]), customer, time, kind);
     event.contact = (pick(2) == 0).then(|| ContactId::new(&format!("K{}", pick(3))).unwrap());
     event.channel = Channel::ALL.get(pick(10) as usize).copied();
     event.direction = Direction::ALL.get(pick(3) as usize).copied();
     event.reference = (pick(10) > 0).then(|| format!("R{}", pick(40)));
-    event.family = ["Garden", "Kitchen", "Toys", "Services"]
-        .get(pick(5) as usize)
-        .map(|s| (*s).into());
-    event.region = ["North", "South"]
-        .get(pick(3) as usize)
-        .map(|s| (*s).into());
-    event.owner = ["anna", "bert", "carla"]
-        .get(pick(4) as usize)
-        .map(|s| (*s).into());
+    event.family =
+        ["Garden", "Kitchen", "Toys", "Services"].get(pick(5) as usize).map(|s| (*s).into());
+    event.region = ["North", "South"].get(pick(3) as usize).map(|s| (*s).into());
+    event.owner = ["anna", "bert", "carla"].get(pick(4) as usize).map(|s| (*s).into());
     if kind.is_money() {
         let sign = if kind == EventKind::Sale { 1 } else { -1 };
         event.amount = Some(Amount::from_cents(sign * i128::from(pick(20_000))));

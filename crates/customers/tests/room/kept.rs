@@ -21,17 +21,10 @@ fn plain(events: &[Event]) -> Vec<PictureState> {
         let Some(customer) = &event.customer else {
             continue;
         };
-        if states
-            .last()
-            .is_none_or(|state| state.customer() != customer)
-        {
+        if states.last().is_none_or(|state| state.customer() != customer) {
             states.push(PictureState::new(customer.clone()));
         }
-        let barriers: Vec<_> = event
-            .barriers
-            .iter()
-            .map(|barrier| barrier.code())
-            .collect();
+        let barriers: Vec<_> = event.barriers.iter().map(|barrier| barrier.code()).collect();
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         let (reference, family) = (text(&event.reference), text(&event.family));
         let (region, owner) = (text(&event.region), text(&event.owner));
@@ -40,10 +33,7 @@ fn plain(events: &[Event]) -> Vec<PictureState> {
             time: event.time.timestamp_micros(),
             id: event.id.0,
             kind: event.kind,
-            contact: event
-                .contact
-                .as_ref()
-                .map_or("", |contact| contact.as_str()),
+            contact: event.contact.as_ref().map_or("", |contact| contact.as_str()),
             channel: event.channel,
             direction: event.direction,
             reference: &reference,
@@ -86,16 +76,9 @@ async fn increment_is_rebuild_to_the_bit() {
 
     let (slow, fast) = (slow.load().await, fast.load().await);
     same(&slow, &fast);
-    assert!(
-        fast.iter().eq(plain(&all).iter()),
-        "the pass over the files is the plain fold"
-    );
+    assert!(fast.iter().eq(plain(&all).iter()), "the pass over the files is the plain fold");
     assert_eq!(fast.len() as u64, report.customers);
-    let last = all
-        .iter()
-        .filter(|event| event.kind.is_money())
-        .map(|event| event.time)
-        .max();
+    let last = all.iter().filter(|event| event.kind.is_money()).map(|event| event.time).max();
     assert_eq!(fast.data_until(), last);
     let customer = CustomerId::new("C17").unwrap();
     assert_eq!(fast.get(&customer).unwrap().customer(), &customer);
@@ -111,27 +94,14 @@ async fn only_what_changed_is_folded_again() {
     folder.import(&events(0..800)).await;
     let told = std::sync::Mutex::new(Vec::new());
     let tell = |news| told.lock().unwrap().push(news);
-    sog_customers::refresh(&folder.store, &folder.log, folder.path(), &tell)
-        .await
-        .unwrap();
+    sog_customers::refresh(&folder.store, &folder.log, folder.path(), &tell).await.unwrap();
     let told = told.into_inner().unwrap();
     assert_eq!(told.first(), Some(&Progress::Folding { buckets: 16 }));
-    assert_eq!(
-        told.last(),
-        Some(&Progress::Folded {
-            events: 800,
-            buckets: 16
-        })
-    );
+    assert_eq!(told.last(), Some(&Progress::Folded { events: 800, buckets: 16 }));
 
     let report = folder.refresh().await;
     assert_eq!((report.buckets_folded, report.buckets_kept), (0, 16));
-    folder
-        .receive(&[Event {
-            customer: event(1).customer,
-            ..event(9000)
-        }])
-        .await;
+    folder.receive(&[Event { customer: event(1).customer, ..event(9000) }]).await;
     let report = folder.refresh().await;
     assert_eq!((report.handed_over, report.buckets_folded), (1, 1));
     let version = sog_customers::version(&folder.store).await.unwrap();
@@ -158,9 +128,7 @@ async fn another_zone_is_another_calendar() {
     assert_ne!(before.series(), after.series());
     let net = |pictures: &Pictures| {
         let days = pictures.series().days(&Scope::company()).to_vec();
-        days.iter()
-            .map(sog_customers::Day::net)
-            .sum::<vocab::Amount>()
+        days.iter().map(sog_customers::Day::net).sum::<vocab::Amount>()
     };
     assert_eq!(net(&before), net(&after));
 }
@@ -186,22 +154,13 @@ async fn damage_is_named_and_mended_and_orphans_go() {
     let last = bytes.len() - 1;
     bytes[last] ^= 1;
     std::fs::write(&victim, bytes).unwrap();
-    let error = sog_customers::load(&folder.store, folder.path())
-        .await
-        .unwrap_err()
-        .to_string();
-    assert!(
-        error.contains("checksum") && error.contains("sog refresh"),
-        "{error}"
-    );
+    let error = sog_customers::load(&folder.store, folder.path()).await.unwrap_err().to_string();
+    assert!(error.contains("checksum") && error.contains("sog refresh"), "{error}");
     assert_eq!(folder.refresh().await.buckets_folded, 1);
     same(&good, &*folder.load().await);
 
     std::fs::remove_file(&victim).unwrap();
-    let error = sog_customers::load(&folder.store, folder.path())
-        .await
-        .unwrap_err()
-        .to_string();
+    let error = sog_customers::load(&folder.store, folder.path()).await.unwrap_err().to_string();
     assert!(error.contains("sog refresh"), "{error}");
     // What a kill leaves behind: an unfinished file, and a finished one nobody names.
     let pictures = folder.path().join("pictures");
@@ -240,10 +199,8 @@ async fn readers_see_one_refresh_never_a_mixture() {
     let mut seen = std::collections::BTreeSet::new();
     while !writer.is_finished() {
         let pictures = folder.load().await;
-        let orders: std::collections::BTreeSet<u64> = pictures
-            .iter()
-            .map(|state| state.purchases.order_lines)
-            .collect();
+        let orders: std::collections::BTreeSet<u64> =
+            pictures.iter().map(|state| state.purchases.order_lines).collect();
         assert!(orders.len() <= 1, "a mixture of {orders:?}");
         assert!(pictures.is_empty() || pictures.len() == CUSTOMERS);
         seen.extend(orders);

@@ -53,10 +53,7 @@ async fn history(folder: &Folder, customer: &str) -> Vec<(EventKind, Option<Cont
     let snapshot = folder.log.snapshot().await.unwrap();
     let customer = CustomerId::new(customer).unwrap();
     let events = snapshot.history(&customer, events::Columns::ALL).unwrap();
-    events
-        .into_iter()
-        .map(|event| (event.kind, event.contact))
-        .collect()
+    events.into_iter().map(|event| (event.kind, event.contact)).collect()
 }
 
 #[tokio::test]
@@ -79,53 +76,28 @@ async fn each_declaration_counts_once_with_its_event() {
         assert_eq!(permission::withdraw(&tx, log, &no).await.unwrap(), new);
         // Inside the transaction it already counts.
         let card = contact(&tx, &id("K1")).await.unwrap().unwrap();
-        assert_eq!(
-            card.consents.last().unwrap().status,
-            ConsentStatus::Withdrawn
-        );
+        assert_eq!(card.consents.last().unwrap().status, ConsentStatus::Withdrawn);
         tx.commit().await.unwrap();
     }
 
     let tx = folder.store.begin().await.unwrap();
-    assert!(
-        permission::object(&tx, log, &said("K1", "2026-03-01T10:00:00Z"))
-            .await
-            .unwrap()
-    );
+    assert!(permission::object(&tx, log, &said("K1", "2026-03-01T10:00:00Z")).await.unwrap());
     tx.commit().await.unwrap();
     // What was given up leaves no trace.
     let tx = folder.store.begin().await.unwrap();
-    assert!(
-        permission::give(&tx, log, &said("K1", "2026-04-01T10:00:00Z"))
-            .await
-            .unwrap()
-    );
+    assert!(permission::give(&tx, log, &said("K1", "2026-04-01T10:00:00Z")).await.unwrap());
     drop(tx);
 
-    let card = contact(folder.store.read(), &id("K1"))
-        .await
-        .unwrap()
-        .unwrap();
-    let found: Vec<_> = card
-        .consents
-        .iter()
-        .map(|entry| (entry.status, entry.at))
-        .collect();
+    let card = contact(folder.store.read(), &id("K1")).await.unwrap().unwrap();
+    let found: Vec<_> = card.consents.iter().map(|entry| (entry.status, entry.at)).collect();
     let expected = [
         (ConsentStatus::Given, time("2026-01-01T10:00:00Z")),
         (ConsentStatus::Withdrawn, time("2026-02-01T10:00:00Z")),
         (ConsentStatus::Objected, time("2026-03-01T10:00:00Z")),
     ];
     assert_eq!(found, expected);
-    let kinds = [
-        EventKind::ConsentGiven,
-        EventKind::ConsentWithdrawn,
-        EventKind::Objected,
-    ];
-    let expected: Vec<_> = kinds
-        .into_iter()
-        .map(|kind| (kind, Some(id("K1"))))
-        .collect();
+    let kinds = [EventKind::ConsentGiven, EventKind::ConsentWithdrawn, EventKind::Objected];
+    let expected: Vec<_> = kinds.into_iter().map(|kind| (kind, Some(id("K1")))).collect();
     assert_eq!(history(&folder, "A").await, expected);
 }
 
@@ -137,20 +109,11 @@ async fn a_consent_needs_proof_a_refusal_needs_nothing() {
     let mut bare = said("K1", "2026-01-01T10:00:00Z");
     bare.source = " ".to_owned();
     let error = permission::give(&tx, &folder.log, &bare).await.unwrap_err();
-    assert!(
-        matches!(error, CustomersError::Declaration { .. }),
-        "{error}"
-    );
+    assert!(matches!(error, CustomersError::Declaration { .. }), "{error}");
     let stranger = said("K9", "2026-01-01T10:00:00Z");
-    let error = permission::give(&tx, &folder.log, &stranger)
-        .await
-        .unwrap_err();
+    let error = permission::give(&tx, &folder.log, &stranger).await.unwrap_err();
     assert!(error.to_string().contains("no contact `K9`"), "{error}");
-    assert!(
-        permission::withdraw(&tx, &folder.log, &stranger)
-            .await
-            .unwrap()
-    );
+    assert!(permission::withdraw(&tx, &folder.log, &stranger).await.unwrap());
     assert!(permission::object(&tx, &folder.log, &bare).await.unwrap());
     tx.commit().await.unwrap();
 }
@@ -169,66 +132,35 @@ async fn cards_hold_what_the_guard_asks() {
             .unwrap();
         assert_eq!(added, new);
     }
-    permission::give(&tx, &folder.log, &said("K2", "2026-01-02T10:00:00Z"))
-        .await
-        .unwrap();
-    permission::give(&tx, &folder.log, &said("K2", "2026-01-01T10:00:00Z"))
-        .await
-        .unwrap();
+    permission::give(&tx, &folder.log, &said("K2", "2026-01-02T10:00:00Z")).await.unwrap();
+    permission::give(&tx, &folder.log, &said("K2", "2026-01-01T10:00:00Z")).await.unwrap();
     tx.commit().await.unwrap();
 
     let all = contacts(folder.store.read()).await.unwrap();
     let ids: Vec<_> = all.iter().map(|card| card.id.as_str()).collect();
     assert_eq!(ids, ["K1", "K2", "K3"]);
     assert_eq!(all[0].customer.kind, Some(CustomerKind::Company));
-    assert_eq!(
-        (all[0].customer.name.as_str(), all[0].language),
-        ("Holz & Söhne", Some(Lang::Nl))
-    );
+    assert_eq!((all[0].customer.name.as_str(), all[0].language), ("Holz & Söhne", Some(Lang::Nl)));
     assert_eq!(all[0].address(Channel::Email), Some("ann@example.org"));
     assert_eq!(all[1].address(Channel::Email), None);
     let times: Vec<_> = all[1].consents.iter().map(|entry| entry.at).collect();
-    assert_eq!(
-        times,
-        [time("2026-01-01T10:00:00Z"), time("2026-01-02T10:00:00Z")]
-    );
+    assert_eq!(times, [time("2026-01-01T10:00:00Z"), time("2026-01-02T10:00:00Z")]);
     // Blocked in another spelling; the customer is known by id alone.
     assert_eq!(all[2].blocks.len(), 1);
-    assert_eq!(
-        (all[2].blocks[0].at, all[2].blocks[0].reason.as_str()),
-        (at, "erased")
-    );
-    assert_eq!(
-        (all[2].customer.name.as_str(), all[2].customer.kind),
-        ("B", None)
-    );
+    assert_eq!((all[2].blocks[0].at, all[2].blocks[0].reason.as_str()), (at, "erased"));
+    assert_eq!((all[2].customer.name.as_str(), all[2].customer.kind), ("B", None));
     assert!(all[0].blocks.is_empty());
 
     // One by one they are the same.
     for card in &all {
-        assert_eq!(
-            contact(folder.store.read(), &card.id)
-                .await
-                .unwrap()
-                .as_ref(),
-            Some(card)
-        );
+        assert_eq!(contact(folder.store.read(), &card.id).await.unwrap().as_ref(), Some(card));
     }
     let a = CustomerId::new("A").unwrap();
-    assert_eq!(
-        contacts_of(folder.store.read(), &a).await.unwrap(),
-        all[..2]
-    );
+    assert_eq!(contacts_of(folder.store.read(), &a).await.unwrap(), all[..2]);
     assert_eq!(contact(folder.store.read(), &id("K9")).await.unwrap(), None);
-    assert_eq!(
-        customers(folder.store.read()).await.unwrap(),
-        [all[0].customer.clone()]
-    );
+    assert_eq!(customers(folder.store.read()).await.unwrap(), [all[0].customer.clone()]);
     let nobody = CustomerId::new("13085").unwrap();
-    assert_eq!(
-        customer(folder.store.read(), &nobody).await.unwrap().name,
-        "13085"
-    );
+    assert_eq!(customer(folder.store.read(), &nobody).await.unwrap().name, "13085");
 }
 
 #[tokio::test]
@@ -252,10 +184,7 @@ async fn an_entry_that_cannot_be_read_is_never_skipped() {
     records::upsert(&tx, vec![row]).await.unwrap();
     tx.commit().await.unwrap();
     let error = contacts(folder.store.read()).await.unwrap_err().to_string();
-    assert!(
-        error.contains("consent `E1`") && error.contains("never again"),
-        "{error}"
-    );
+    assert!(error.contains("consent `E1`") && error.contains("never again"), "{error}");
 }
 
 /// An audience is counted while somebody types: 50,000 contacts must load at once.
@@ -293,19 +222,14 @@ async fn many_contacts_load_in_a_moment() {
     });
     records::upsert(&tx, rows.collect()).await.unwrap();
     let key = blocks::BlockKey::ensure(&tx, [9; 32]).await.unwrap();
-    blocks::block(&tx, &key, Channel::Email, "P7@example.org", at, "erased")
-        .await
-        .unwrap();
+    blocks::block(&tx, &key, Channel::Email, "P7@example.org", at, "erased").await.unwrap();
     tx.commit().await.unwrap();
     let started = std::time::Instant::now();
     let all = contacts(folder.store.read()).await.unwrap();
     let seconds = started.elapsed().as_secs_f64();
     println!("{PEOPLE} contacts in {seconds:.2} s");
     assert_eq!(all.len(), PEOPLE + 3);
-    assert_eq!(
-        all.iter().filter(|card| card.consents.len() == 1).count(),
-        PEOPLE
-    );
+    assert_eq!(all.iter().filter(|card| card.consents.len() == 1).count(), PEOPLE);
     assert_eq!(all.iter().filter(|card| !card.blocks.is_empty()).count(), 1);
     // Ten times what it takes on an idle machine.
     assert!(seconds < 10.0, "{seconds} s");

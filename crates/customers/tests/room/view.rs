@@ -55,64 +55,25 @@ fn company() -> Company {
 fn state() -> PictureState {
     let mut state = PictureState::named("13085").unwrap();
     for event in [
-        line(
-            "2009-12-01T07:45:00Z",
-            EventKind::Sale,
-            "489434",
-            "Christmas",
-            8340,
-        ),
-        line(
-            "2009-12-01T07:45:00Z",
-            EventKind::Sale,
-            "489434",
-            "Kitchen",
-            8100,
-        ),
+        line("2009-12-01T07:45:00Z", EventKind::Sale, "489434", "Christmas", 8340),
+        line("2009-12-01T07:45:00Z", EventKind::Sale, "489434", "Kitchen", 8100),
         EventRef {
             contact: "K1",
             direction: Some(Direction::Outbound),
             ..blank("2010-01-01T12:00:00Z", EventKind::Touch)
         },
-        line(
-            "2010-01-05T10:00:00Z",
-            EventKind::Return,
-            "C490000",
-            "Kitchen",
-            -3250,
-        ),
-        EventRef {
-            barriers: "too_expensive",
-            ..blank("2010-01-10T09:00:00Z", EventKind::Note)
-        },
-        EventRef {
-            reference: "R1",
-            ..blank("2010-01-11T09:00:00Z", EventKind::ComplaintOpened)
-        },
+        line("2010-01-05T10:00:00Z", EventKind::Return, "C490000", "Kitchen", -3250),
+        EventRef { barriers: "too_expensive", ..blank("2010-01-10T09:00:00Z", EventKind::Note) },
+        EventRef { reference: "R1", ..blank("2010-01-11T09:00:00Z", EventKind::ComplaintOpened) },
         // Half past midnight in London is the evening before in UTC: summer time.
-        line(
-            "2010-06-30T23:30:00Z",
-            EventKind::Sale,
-            "500000",
-            "Kitchen",
-            1000,
-        ),
-        line(
-            "2010-06-30T23:30:00Z",
-            EventKind::Sale,
-            "500000",
-            "Services",
-            1500,
-        ),
+        line("2010-06-30T23:30:00Z", EventKind::Sale, "500000", "Kitchen", 1000),
+        line("2010-06-30T23:30:00Z", EventKind::Sale, "500000", "Services", 1500),
         EventRef {
             contact: "K1",
             direction: Some(Direction::Outbound),
             ..blank("2010-07-03T12:00:00Z", EventKind::Touch)
         },
-        EventRef {
-            contact: "K1",
-            ..blank("2010-07-10T12:00:00Z", EventKind::PriceAsked)
-        },
+        EventRef { contact: "K1", ..blank("2010-07-10T12:00:00Z", EventKind::PriceAsked) },
     ] {
         state.update(&event);
     }
@@ -120,11 +81,7 @@ fn state() -> PictureState {
 }
 
 fn view(state: &PictureState) -> sog_customers::Picture {
-    state.view(
-        "2010-07-17T12:00:00Z".parse().unwrap(),
-        company().zone,
-        &company(),
-    )
+    state.view("2010-07-17T12:00:00Z".parse().unwrap(), company().zone, &company())
 }
 
 #[test]
@@ -162,10 +119,7 @@ fn what_is_not_known_is_null() {
         ("complaints", "last_opened"),
         ("messages", "last_sent"),
     ] {
-        assert!(
-            json[part].as_object().unwrap()[key].is_null(),
-            "{part}.{key}"
-        );
+        assert!(json[part].as_object().unwrap()[key].is_null(), "{part}.{key}");
     }
 }
 
@@ -173,19 +127,11 @@ fn what_is_not_known_is_null() {
 fn the_day_is_the_companys() {
     // The order of 00:30 on 1 July in London is one of June in New York.
     let london = view(&state());
-    let kitchen = london
-        .families
-        .iter()
-        .find(|family| family.family == "Kitchen")
-        .unwrap();
+    let kitchen = london.families.iter().find(|family| family.family == "Kitchen").unwrap();
     assert_eq!((kitchen.months[5], kitchen.months[6]), (0, 1));
     let zone: Zone = "America/New_York".parse().unwrap();
     let there = state().view("2010-07-17T12:00:00Z".parse().unwrap(), zone, &company());
-    let kitchen = there
-        .families
-        .iter()
-        .find(|family| family.family == "Kitchen")
-        .unwrap();
+    let kitchen = there.families.iter().find(|family| family.family == "Kitchen").unwrap();
     assert_eq!((kitchen.months[5], kitchen.months[6]), (1, 0));
 }
 

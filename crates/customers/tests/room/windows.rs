@@ -12,14 +12,8 @@ fn day(text: &str) -> NaiveDate {
 
 fn windows() -> [Window; 2] {
     [
-        Window {
-            from: day("2024-02-01"),
-            until: day("2024-06-30"),
-        },
-        Window {
-            from: day("2024-07-01"),
-            until: day("2025-01-31"),
-        },
+        Window { from: day("2024-02-01"), until: day("2024-06-30") },
+        Window { from: day("2024-07-01"), until: day("2025-01-31") },
     ]
 }
 
@@ -40,10 +34,7 @@ fn part(event: &Event, kind: ScopeKind) -> String {
         ScopeKind::Family => event.family.clone().unwrap_or_default(),
         ScopeKind::Region => event.region.clone().unwrap_or_default(),
         ScopeKind::Owner => event.owner.clone().unwrap_or_default(),
-        ScopeKind::Channel => event
-            .channel
-            .map_or("", |channel| channel.code())
-            .to_owned(),
+        ScopeKind::Channel => event.channel.map_or("", |channel| channel.code()).to_owned(),
     }
 }
 
@@ -52,33 +43,20 @@ fn part(event: &Event, kind: ScopeKind) -> String {
 fn orders(events: &[&Event]) -> Vec<NaiveDate> {
     let mut first: BTreeMap<String, NaiveDate> = BTreeMap::new();
     for event in events.iter().filter(|event| event.kind == EventKind::Sale) {
-        let key = event
-            .reference
-            .clone()
-            .unwrap_or_else(|| format!("alone {}", event.id));
+        let key = event.reference.clone().unwrap_or_else(|| format!("alone {}", event.id));
         let day = Zone::BERLIN.day(event.time);
-        first
-            .entry(key)
-            .and_modify(|known| *known = day.min(*known))
-            .or_insert(day);
+        first.entry(key).and_modify(|known| *known = day.min(*known)).or_insert(day);
     }
     first.into_values().collect()
 }
 
 fn counted(events: &[&Event], window: &Window) -> (u64, Amount, Amount, bool) {
-    let inside = || {
-        events
-            .iter()
-            .filter(|event| window.contains(Zone::BERLIN.day(event.time)))
-    };
+    let inside = || events.iter().filter(|event| window.contains(Zone::BERLIN.day(event.time)));
     let sum = |sale: bool| {
         let lines = inside().filter(move |event| (event.kind == EventKind::Sale) == sale);
         lines.filter_map(|event| event.amount).sum::<Amount>()
     };
-    let orders = orders(events)
-        .iter()
-        .filter(|day| window.contains(**day))
-        .count() as u64;
+    let orders = orders(events).iter().filter(|day| window.contains(**day)).count() as u64;
     (orders, sum(true), sum(false), inside().next().is_some())
 }
 
@@ -96,23 +74,14 @@ async fn windows_are_what_a_plain_count_says() {
     for scope in scopes() {
         let of = |customer: &Option<_>| -> Vec<&Event> {
             let lines = money.iter().filter(|event| event.customer == *customer);
-            lines
-                .filter(|event| part(event, scope.kind) == scope.value)
-                .copied()
-                .collect()
+            lines.filter(|event| part(event, scope.kind) == scope.value).copied().collect()
         };
         for window in windows() {
             let mut expected = Vec::new();
             for customer in &customers {
-                let ever: Vec<&Event> = money
-                    .iter()
-                    .filter(|event| event.customer == *customer)
-                    .copied()
-                    .collect();
-                let first_order = orders(&ever)
-                    .into_iter()
-                    .min()
-                    .filter(|_| customer.is_some());
+                let ever: Vec<&Event> =
+                    money.iter().filter(|event| event.customer == *customer).copied().collect();
+                let first_order = orders(&ever).into_iter().min().filter(|_| customer.is_some());
                 let (orders, gross, returned, any) = counted(&of(customer), &window);
                 if any {
                     expected.push(Slice {
@@ -129,21 +98,12 @@ async fn windows_are_what_a_plain_count_says() {
             assert_eq!(found, expected, "{scope} {window:?}");
             // The series say the same in sum, and count orders by day.
             let total = pictures.series().total(&scope, window.from, window.until);
-            assert_eq!(
-                total.net(),
-                found.iter().map(|slice| slice.net).sum::<Amount>()
-            );
-            assert_eq!(
-                total.orders,
-                found.iter().map(|slice| slice.orders).sum::<u64>()
-            );
+            assert_eq!(total.net(), found.iter().map(|slice| slice.net).sum::<Amount>());
+            assert_eq!(total.orders, found.iter().map(|slice| slice.orders).sum::<u64>());
         }
         let both = trades(&snapshot, Zone::BERLIN, &windows(), &scope).unwrap();
         for (window, found) in windows().into_iter().zip(both) {
-            assert_eq!(
-                found,
-                trade(&snapshot, Zone::BERLIN, window, &scope).unwrap()
-            );
+            assert_eq!(found, trade(&snapshot, Zone::BERLIN, window, &scope).unwrap());
         }
     }
 }
@@ -158,11 +118,8 @@ async fn parts_add_up_to_the_whole() {
     for scope in scopes() {
         for by in ScopeKind::ALL.iter().copied() {
             let found = breakdown(&snapshot, Zone::BERLIN, windows(), &scope, by).unwrap();
-            let inside: Vec<&Event> = money
-                .iter()
-                .filter(|e| part(e, scope.kind) == scope.value)
-                .copied()
-                .collect();
+            let inside: Vec<&Event> =
+                money.iter().filter(|e| part(e, scope.kind) == scope.value).copied().collect();
             let names: BTreeSet<String> = inside.iter().map(|event| part(event, by)).collect();
             let mut expected: BTreeMap<String, [Totals; 2]> = BTreeMap::new();
             for name in names {
@@ -224,9 +181,5 @@ async fn notes_of_a_window() {
             assert_eq!((&note.owner, &note.family), (&event.owner, &event.family));
         }
     }
-    assert!(
-        !notes(&snapshot, Zone::BERLIN, window, &Scope::company())
-            .unwrap()
-            .is_empty()
-    );
+    assert!(!notes(&snapshot, Zone::BERLIN, window, &Scope::company()).unwrap().is_empty());
 }

@@ -91,11 +91,7 @@ pub(crate) fn history(fate: Fate, first: &str) -> Vec<Event> {
     let families = ["Garden", "Kitchen", "Toys"];
     let quiet = |day: NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
     let first = day(first);
-    for day in first
-        .iter_days()
-        .take_while(|day| *day <= last())
-        .filter(|day| !quiet(*day))
-    {
+    for day in first.iter_days().take_while(|day| *day <= last()).filter(|day| !quiet(*day)) {
         let date = u64::from(day.num_days_from_ce().unsigned_abs());
         let struck = fate != Fate::Nothing && day >= self::day("2026-04-15");
         // Two anonymous buyers more than there are customers with a name.
@@ -116,11 +112,7 @@ pub(crate) fn history(fate: Fate, first: &str) -> Vec<Event> {
             let order = sale(day, customer, family, region, cents);
             if chance(&[date, customer, 4]) < 0.05 {
                 let id = EventId::from_key(&["return", &order.id.to_string()]);
-                let mut back = Event {
-                    id,
-                    kind: EventKind::Return,
-                    ..order.clone()
-                };
+                let mut back = Event { id, kind: EventKind::Return, ..order.clone() };
                 back.amount = Some(Amount::from_cents(-cents / 2));
                 events.push(back);
             }
@@ -161,9 +153,7 @@ impl Company {
     pub(crate) async fn put(at: TestStore, events: &[Event]) -> Self {
         let log = EventLog::open(&at.store, at.folder()).await.unwrap();
         import(&at, &log, events).await;
-        customers::refresh(&at.store, &log, at.folder(), &|_| {})
-            .await
-            .unwrap();
+        customers::refresh(&at.store, &log, at.folder(), &|_| {}).await.unwrap();
         let pictures = customers::load(&at.store, at.folder()).await.unwrap();
         Self { at, log, pictures }
     }
@@ -171,11 +161,7 @@ impl Company {
     /// A target of June 2026, of which 14 open days have elapsed, with a plain expectation.
     pub(crate) fn asked(&self, scope: Scope, target: &str, rest: &str) -> Asked {
         let period: vocab::Month = "2026-06".parse().unwrap();
-        let booked = self
-            .pictures
-            .series()
-            .total(&scope, period.first(), last())
-            .net();
+        let booked = self.pictures.series().total(&scope, period.first(), last()).net();
         let rest: Amount = rest.parse().unwrap();
         Asked {
             target_id: format!("{period} {scope}"),
@@ -193,9 +179,7 @@ impl Company {
 
     pub(crate) async fn diagnose(&self, asked: Asked) -> Diagnosis {
         let pictures = Arc::clone(&self.pictures);
-        actions::diagnose(&self.at.store, &self.log, pictures, asked, now())
-            .await
-            .unwrap()
+        actions::diagnose(&self.at.store, &self.log, pictures, asked, now()).await.unwrap()
     }
 }
 

@@ -11,12 +11,8 @@ async fn a_diagnosis_is_kept_as_it_was_made() {
     for at in testkit::stores(migrations()).await {
         let company = Company::put(at, &events).await;
         let store = &company.at.store;
-        let first = company
-            .diagnose(company.asked(Scope::company(), "115000", "34000"))
-            .await;
-        let second = company
-            .diagnose(company.asked(Scope::company(), "116000", "34000"))
-            .await;
+        let first = company.diagnose(company.asked(Scope::company(), "115000", "34000")).await;
+        let second = company.diagnose(company.asked(Scope::company(), "116000", "34000")).await;
         let mut later = second.clone();
         later.made_at = first.made_at + chrono::TimeDelta::hours(1);
         later.id = "later".to_owned();
@@ -30,23 +26,10 @@ async fn a_diagnosis_is_kept_as_it_was_made() {
 
         let name = company.at.name;
         let target = &first.asked.target_id;
-        assert_eq!(
-            actions::load(store, &first.id).await.unwrap().as_ref(),
-            Some(&first),
-            "{name}"
-        );
-        assert_eq!(
-            actions::of_target(store, target).await.unwrap(),
-            [later, first],
-            "{name}"
-        );
+        assert_eq!(actions::load(store, &first.id).await.unwrap().as_ref(), Some(&first), "{name}");
+        assert_eq!(actions::of_target(store, target).await.unwrap(), [later, first], "{name}");
         assert_eq!(actions::load(store, "nothing").await.unwrap(), None);
-        assert!(
-            actions::of_target(store, "nothing")
-                .await
-                .unwrap()
-                .is_empty()
-        );
+        assert!(actions::of_target(store, "nothing").await.unwrap().is_empty());
     }
 }
 
@@ -54,16 +37,9 @@ async fn a_diagnosis_is_kept_as_it_was_made() {
 #[tokio::test]
 async fn the_keys_of_the_json_stay() {
     let company = Company::with(&history(Fate::Undercut, "2024-06-03")).await;
-    let diagnosis = company
-        .diagnose(company.asked(Scope::company(), "115000", "34000"))
-        .await;
+    let diagnosis = company.diagnose(company.asked(Scope::company(), "115000", "34000")).await;
     let json = serde_json::to_value(&diagnosis).unwrap();
-    let keys: Vec<_> = json
-        .as_object()
-        .unwrap()
-        .keys()
-        .map(String::as_str)
-        .collect();
+    let keys: Vec<_> = json.as_object().unwrap().keys().map(String::as_str).collect();
     assert_eq!(
         keys,
         [

@@ -23,23 +23,15 @@ fn adds_up(diagnosis: &Diagnosis) {
         assert_eq!([segments, families, regions], [comparison.lost; 3]);
         assert_eq!(comparison.before - comparison.after, comparison.lost);
     }
-    let lost = diagnosis
-        .elapsed
-        .as_ref()
-        .map_or(Amount::ZERO, |elapsed| elapsed.lost);
-    let drivers = diagnosis
-        .parts
-        .iter()
-        .filter(|part| part.kind == PartKind::Driver);
+    let lost = diagnosis.elapsed.as_ref().map_or(Amount::ZERO, |elapsed| elapsed.lost);
+    let drivers = diagnosis.parts.iter().filter(|part| part.kind == PartKind::Driver);
     assert_eq!(drivers.map(|part| part.amount).sum::<Amount>(), lost);
 }
 
 #[tokio::test]
 async fn the_planted_cause_is_found() {
     let company = Company::with(&history(Fate::Undercut, "2024-06-03")).await;
-    let diagnosis = company
-        .diagnose(company.asked(Scope::company(), "115000", "34000"))
-        .await;
+    let diagnosis = company.diagnose(company.asked(Scope::company(), "115000", "34000")).await;
     adds_up(&diagnosis);
     let focus = diagnosis.focus.as_ref().unwrap();
     assert_eq!(focus.region.as_deref(), Some("North"), "{focus:?}");
@@ -55,10 +47,7 @@ async fn the_planted_cause_is_found() {
     let quotes = &evidence.rows[0].quotes;
     assert_eq!(evidence.rows[0].barrier, Barrier::TooExpensive);
     assert_eq!(quotes.len(), 3);
-    assert!(
-        quotes.iter().all(|quote| quote.text.ends_with("Garden")),
-        "{quotes:?}"
-    );
+    assert!(quotes.iter().all(|quote| quote.text.ends_with("Garden")), "{quotes:?}");
     assert_eq!(quotes[0].owner.as_deref(), Some("anna"));
 }
 
@@ -72,10 +61,7 @@ async fn a_target_of_one_part_is_looked_at_in_that_part() {
         let focus = diagnosis.focus.as_ref().unwrap();
         assert_eq!(focus.region.as_deref(), Some("North"), "{value}");
         assert_eq!(focus.families, ["Garden"], "{value}");
-        assert_eq!(
-            diagnosis.verdict.barrier.unwrap().barrier,
-            Barrier::TooExpensive
-        );
+        assert_eq!(diagnosis.verdict.barrier.unwrap().barrier, Barrier::TooExpensive);
         let scope = &diagnosis.barriers;
         assert!(
             scope.notes < scope.labelled_rest.unwrap() * 10,
@@ -95,36 +81,23 @@ async fn a_month_that_lies_ahead_is_explained_by_the_last_weeks() {
     adds_up(&diagnosis);
     assert!(diagnosis.elapsed.is_none());
     assert_eq!(diagnosis.parts.len(), 2);
-    assert_eq!(
-        diagnosis.verdict.status,
-        Status::Explained,
-        "{:?}",
-        diagnosis.verdict
-    );
+    assert_eq!(diagnosis.verdict.status, Status::Explained, "{:?}", diagnosis.verdict);
     assert_eq!(diagnosis.focus.unwrap().families, ["Garden"]);
 }
 
 #[tokio::test]
 async fn where_nothing_happened_nothing_is_named() {
     let company = Company::with(&history(Fate::Nothing, "2024-06-03")).await;
-    let diagnosis = company
-        .diagnose(company.asked(Scope::company(), "250000", "34000"))
-        .await;
+    let diagnosis = company.diagnose(company.asked(Scope::company(), "250000", "34000")).await;
     adds_up(&diagnosis);
     let verdict = &diagnosis.verdict;
-    assert_eq!(
-        (verdict.focused, verdict.barrier),
-        (false, None),
-        "{verdict:?}"
-    );
+    assert_eq!((verdict.focused, verdict.barrier), (false, None), "{verdict:?}");
     // The target is far above anything the company ever sold, and that is said.
     assert_eq!(verdict.status, Status::AmbitiousTarget, "{verdict:?}");
     let lacks: Vec<Lack> = verdict.missing.iter().map(|missing| missing.what).collect();
     assert_eq!(lacks, [Lack::OutstandingDriver, Lack::OutstandingBarrier]);
 
-    let met = company
-        .diagnose(company.asked(Scope::company(), "1000", "34000"))
-        .await;
+    let met = company.diagnose(company.asked(Scope::company(), "1000", "34000")).await;
     assert!(met.shortfall.is_negative());
     assert_eq!(met.verdict.status, Status::Met);
 }
@@ -132,18 +105,13 @@ async fn where_nothing_happened_nothing_is_named() {
 #[tokio::test]
 async fn without_notes_it_says_that_it_does_not_know() {
     let company = Company::with(&history(Fate::Silence, "2024-06-03")).await;
-    let diagnosis = company
-        .diagnose(company.asked(Scope::company(), "115000", "34000"))
-        .await;
+    let diagnosis = company.diagnose(company.asked(Scope::company(), "115000", "34000")).await;
     adds_up(&diagnosis);
     let verdict = &diagnosis.verdict;
     assert_eq!(verdict.status, Status::NotEnoughEvidence);
     assert!(verdict.focused, "where is known, why is not");
     let missing = verdict.missing[0];
-    assert_eq!(
-        (missing.what, missing.have, missing.need),
-        (Lack::LabelledNotes, 0, 20)
-    );
+    assert_eq!((missing.what, missing.have, missing.need), (Lack::LabelledNotes, 0, 20));
     assert_eq!(verdict.questions.len(), 5);
     assert_eq!(verdict.questions[0], Question::WhatChangedThere);
     let different: BTreeSet<_> = verdict.questions.iter().collect();
@@ -153,9 +121,7 @@ async fn without_notes_it_says_that_it_does_not_know() {
 #[tokio::test]
 async fn in_the_first_year_there_is_nothing_to_compare_with() {
     let company = Company::with(&history(Fate::Undercut, "2025-07-01")).await;
-    let diagnosis = company
-        .diagnose(company.asked(Scope::company(), "115000", "34000"))
-        .await;
+    let diagnosis = company.diagnose(company.asked(Scope::company(), "115000", "34000")).await;
     adds_up(&diagnosis);
     assert_eq!(diagnosis.parts.len(), 1);
     assert_eq!(diagnosis.parts[0].kind, PartKind::Unexplained);
@@ -168,9 +134,7 @@ async fn in_the_first_year_there_is_nothing_to_compare_with() {
 #[tokio::test]
 async fn an_empty_company_is_no_mistake() {
     let company = Company::with(&[]).await;
-    let diagnosis = company
-        .diagnose(company.asked(Scope::company(), "100", "0"))
-        .await;
+    let diagnosis = company.diagnose(company.asked(Scope::company(), "100", "0")).await;
     adds_up(&diagnosis);
     assert_eq!(diagnosis.shortfall, "100".parse().unwrap());
     assert_eq!(diagnosis.verdict.status, Status::NotEnoughEvidence);
@@ -200,10 +164,7 @@ async fn an_unfinished_day_is_not_compared() {
     assert_eq!(windows.open_days, 14);
     assert_eq!(windows.elapsed.unwrap().until, day("2026-06-18"));
     // 2 to 19 June 2025, Monday to Thursday: 14 open days.
-    assert_eq!(
-        windows.last_year.unwrap().elapsed.unwrap().until,
-        day("2025-06-19")
-    );
+    assert_eq!(windows.last_year.unwrap().elapsed.unwrap().until, day("2025-06-19"));
 }
 
 /// The figures, counted once more by hand from the list of events: plain sums over plain days.
@@ -211,14 +172,9 @@ async fn an_unfinished_day_is_not_compared() {
 async fn segments_and_tables_equal_a_count_by_hand() {
     let events = history(Fate::Undercut, "2024-06-03");
     let company = Company::with(&events).await;
-    let diagnosis = company
-        .diagnose(company.asked(Scope::company(), "115000", "34000"))
-        .await;
+    let diagnosis = company.diagnose(company.asked(Scope::company(), "115000", "34000")).await;
     // 15 open days on both sides: Monday 1 to Friday 19 June 2026, Monday 2 to Friday 20 June 2025.
-    let windows = [
-        (day("2025-06-01"), day("2025-06-20")),
-        (day("2026-06-01"), day("2026-06-19")),
-    ];
+    let windows = [(day("2025-06-01"), day("2025-06-20")), (day("2026-06-01"), day("2026-06-19"))];
     assert_eq!(diagnosis.windows.open_days, 15);
 
     let mut first: BTreeMap<&str, NaiveDate> = BTreeMap::new();
@@ -250,9 +206,7 @@ async fn segments_and_tables_equal_a_count_by_hand() {
                 buyers.entry(segment).or_default()[year].insert(customer.as_str());
             }
             segments.entry(segment).or_default()[year] += amount;
-            families
-                .entry(event.family.as_deref().unwrap())
-                .or_default()[year] += amount;
+            families.entry(event.family.as_deref().unwrap()).or_default()[year] += amount;
             regions.entry(event.region.as_deref().unwrap()).or_default()[year] += amount;
         }
     }
@@ -260,25 +214,15 @@ async fn segments_and_tables_equal_a_count_by_hand() {
     assert_eq!(elapsed.segments.len(), segments.len());
     for row in &elapsed.segments {
         assert_eq!([row.before.net, row.after.net], segments[&row.segment]);
-        let expected = buyers.get(&row.segment).map_or([0; 2], |years| {
-            [years[0].len() as u64, years[1].len() as u64]
-        });
-        assert_eq!(
-            [row.before.customers, row.after.customers],
-            expected,
-            "{:?}",
-            row.segment
-        );
+        let expected = buyers
+            .get(&row.segment)
+            .map_or([0; 2], |years| [years[0].len() as u64, years[1].len() as u64]);
+        assert_eq!([row.before.customers, row.after.customers], expected, "{:?}", row.segment);
     }
     for (rows, by_hand) in [(&elapsed.families, families), (&elapsed.regions, regions)] {
         assert_eq!(rows.len(), by_hand.len());
         for row in rows {
-            assert_eq!(
-                [row.before.net, row.after.net],
-                by_hand[row.name.as_str()],
-                "{}",
-                row.name
-            );
+            assert_eq!([row.before.net, row.after.net], by_hand[row.name.as_str()], "{}", row.name);
         }
     }
     let booked: Amount = elapsed.segments.iter().map(|row| row.after.net).sum();

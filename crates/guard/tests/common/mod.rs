@@ -33,15 +33,8 @@ pub(crate) fn bare() -> Case {
         consents: Vec::new(),
         consent_last_used: None,
         blocked: None,
-        campaign: Campaign {
-            family: Some("toys".to_owned()),
-            window: None,
-        },
-        need: Some(Need {
-            known: true,
-            in_window: Some(true),
-            months: Vec::new(),
-        }),
+        campaign: Campaign { family: Some("toys".to_owned()), window: None },
+        need: Some(Need { known: true, in_window: Some(true), months: Vec::new() }),
         touches: Vec::new(),
         cap: Cap::default(),
         open_complaints: Vec::new(),
@@ -52,10 +45,7 @@ pub(crate) fn bare() -> Case {
 
 /// The same with a consent.
 pub(crate) fn allowed() -> Case {
-    Case {
-        consents: vec![entry(ConsentStatus::Given, "2026-03-01T12:00:00Z")],
-        ..bare()
-    }
+    Case { consents: vec![entry(ConsentStatus::Given, "2026-03-01T12:00:00Z")], ..bare() }
 }
 
 /// An entry for e-mail with every fact of M2.
@@ -79,10 +69,5 @@ pub(crate) fn decided(case: &Case) -> Decision {
 
 /// The rule ids of all findings, in order, joined with `+`.
 pub(crate) fn rules(decision: &Decision) -> String {
-    decision
-        .findings
-        .iter()
-        .map(|finding| finding.rule.code())
-        .collect::<Vec<_>>()
-        .join("+")
+    decision.findings.iter().map(|finding| finding.rule.code()).collect::<Vec<_>>().join("+")
 }

@@ -46,9 +46,6 @@ pub(crate) fn events(row: &complaint::Model) -> Vec<Event> {
         event
     };
     let mut events = vec![event(EventKind::ComplaintOpened, row.opened)];
-    events.extend(
-        row.closed
-            .map(|closed| event(EventKind::ComplaintClosed, closed)),
-    );
+    events.extend(row.closed.map(|closed| event(EventKind::ComplaintClosed, closed)));
     events
 }

@@ -34,16 +34,9 @@ pub(super) fn take(row: &Row<'_>) -> Result<deal::Model, Reject> {
         return Err(row.reject(CLOSED, "is filled, but the deal is open: say won or lost"));
     }
     if outcome != OPEN && closed.is_none() {
-        return Err(row.reject(
-            CLOSED,
-            format!("is empty, but the deal is {outcome}: say when"),
-        ));
+        return Err(row.reject(CLOSED, format!("is empty, but the deal is {outcome}: say when")));
     }
-    let phases = [
-        Phase::Need.code(),
-        Phase::Solution.code(),
-        Phase::Risk.code(),
-    ];
+    let phases = [Phase::Need.code(), Phase::Solution.code(), Phase::Risk.code()];
     Ok(deal::Model {
         id: row.needed_label(DEAL_ID)?,
         customer_id: row.needed_parsed::<CustomerId>(CUSTOMER_ID)?.into(),

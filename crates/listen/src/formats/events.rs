@@ -36,18 +36,11 @@ pub(super) fn take(row: &Row<'_>, name: Name<'_>) -> Result<Event, Reject> {
     let customer = row.needed_parsed::<CustomerId>(CUSTOMER_ID)?;
     let time = row.needed_time(TIME)?;
     let text = row.needed(KIND)?;
-    let kind = KINDS
-        .iter()
-        .find(|kind| kind.code() == text)
-        .copied()
-        .ok_or_else(|| {
-            let codes: Vec<&str> = KINDS.iter().map(|kind| kind.code()).collect();
-            let reason = format!(
-                "`{text}` is not known (expected one of: {})",
-                codes.join(", ")
-            );
-            row.reject(KIND, reason)
-        })?;
+    let kind = KINDS.iter().find(|kind| kind.code() == text).copied().ok_or_else(|| {
+        let codes: Vec<&str> = KINDS.iter().map(|kind| kind.code()).collect();
+        let reason = format!("`{text}` is not known (expected one of: {})", codes.join(", "));
+        row.reject(KIND, reason)
+    })?;
     let contact = row.parsed::<ContactId>(CONTACT_ID)?;
     let channel = row.parsed::<Channel>(CHANNEL)?;
     let (family, region, owner) = (row.label(FAMILY)?, row.label(REGION)?, row.label(OWNER)?);

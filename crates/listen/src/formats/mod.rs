@@ -93,10 +93,7 @@ pub(crate) enum Format {
 
 /// What a row becomes.
 #[derive(Debug, Clone, PartialEq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "one at a time, and nearly always an event"
-)]
+#[allow(clippy::large_enum_variant, reason = "one at a time, and nearly always an event")]
 pub(crate) enum Taken {
     Event(Event),
     Customer(customer::Model),
@@ -138,19 +135,12 @@ impl Format {
     }
 
     pub(crate) fn from_code(code: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|format| format.code() == code.trim())
-            .copied()
+        Self::ALL.iter().find(|format| format.code() == code.trim()).copied()
     }
 
     /// All codes, for messages.
     pub(crate) fn codes() -> String {
-        Self::ALL
-            .iter()
-            .map(|format| format.code())
-            .collect::<Vec<_>>()
-            .join(", ")
+        Self::ALL.iter().map(|format| format.code()).collect::<Vec<_>>().join(", ")
     }
 
     pub(crate) const fn fields(self) -> &'static [Field] {
@@ -186,10 +176,7 @@ impl Format {
 
     /// Whether a map may choose another key: where a row is one event and nothing else.
     pub(crate) const fn key_is_free(self) -> bool {
-        matches!(
-            self,
-            Self::Orders | Self::Touches | Self::Events | Self::Notes
-        )
+        matches!(self, Self::Orders | Self::Touches | Self::Events | Self::Notes)
     }
 
     /// Makes a row into what it stands for. `id` names the row where it is an event.
@@ -252,10 +239,7 @@ mod tests {
         for format in Format::ALL {
             assert_eq!(Format::from_code(format.code()), Some(*format));
             for name in format.key() {
-                assert!(
-                    format.fields().iter().any(|field| field.name == *name),
-                    "{name}"
-                );
+                assert!(format.fields().iter().any(|field| field.name == *name), "{name}");
             }
         }
     }

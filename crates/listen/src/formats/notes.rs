@@ -26,12 +26,7 @@ pub(super) fn take(row: &Row<'_>, name: Name<'_>) -> Result<Event, Reject> {
     // An event has no language; the code is checked so that a shifted column is noticed.
     row.needed_parsed::<Lang>(LANGUAGE)?;
     let mut barriers: Vec<Barrier> = Vec::new();
-    for code in row
-        .text(BARRIERS)
-        .split(';')
-        .map(str::trim)
-        .filter(|code| !code.is_empty())
-    {
+    for code in row.text(BARRIERS).split(';').map(str::trim).filter(|code| !code.is_empty()) {
         let barrier = code
             .parse()
             .map_err(|error: vocab::UnknownWord| row.reject(BARRIERS, error.to_string()))?;

@@ -47,9 +47,8 @@ pub(super) fn take(row: &Row<'_>, name: Name<'_>) -> Result<Event, Reject> {
         let reason = format!("is {quantity}, but the line is a return: say how many with a minus");
         return Err(row.reject(QUANTITY, reason));
     }
-    let amount = quantity
-        .times(price)
-        .map_err(|error| row.reject(UNIT_PRICE, error.to_string()))?;
+    let amount =
+        quantity.times(price).map_err(|error| row.reject(UNIT_PRICE, error.to_string()))?;
     let currency = currency(row)?;
     let item = row.needed_label(ITEM)?;
     let description = row.words(DESCRIPTION);
@@ -57,9 +56,7 @@ pub(super) fn take(row: &Row<'_>, name: Name<'_>) -> Result<Event, Reject> {
         Some(stated) => Some(stated),
         None => row.map.families.as_ref().map(|families| {
             let mut memo = row.world.memo.borrow_mut();
-            families
-                .of(&mut memo, &item, description.as_deref().unwrap_or_default())
-                .to_owned()
+            families.of(&mut memo, &item, description.as_deref().unwrap_or_default()).to_owned()
         }),
     };
     let (region, owner) = (row.label(REGION)?, row.label(OWNER)?);

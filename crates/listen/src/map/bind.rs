@@ -28,10 +28,7 @@ pub(crate) struct Bound {
 pub(crate) fn names(header: &Record<'_>) -> (Vec<String>, usize) {
     let names: Vec<String> = header.cells().map(|cell| cell.trim().to_owned()).collect();
     let is_rejects = names.len() > REJECT_COLUMNS.len()
-        && names
-            .iter()
-            .zip(REJECT_COLUMNS)
-            .all(|(name, column)| name == column);
+        && names.iter().zip(REJECT_COLUMNS).all(|(name, column)| name == column);
     (names, if is_rejects { REJECT_COLUMNS.len() } else { 0 })
 }
 
@@ -39,27 +36,18 @@ pub(crate) fn names(header: &Record<'_>) -> (Vec<String>, usize) {
 fn find(header: &[String], skip: usize, wanted: &str) -> Option<usize> {
     let wanted = wanted.trim();
     let own = || header.iter().enumerate().skip(skip);
-    own()
-        .find(|(_, name)| *name == wanted)
-        .map(|(at, _)| at)
-        .or_else(|| {
-            let mut alike = own().filter(|(_, name)| name.eq_ignore_ascii_case(wanted));
-            let first = alike.next()?;
-            alike.next().is_none().then_some(first.0)
-        })
+    own().find(|(_, name)| *name == wanted).map(|(at, _)| at).or_else(|| {
+        let mut alike = own().filter(|(_, name)| name.eq_ignore_ascii_case(wanted));
+        let first = alike.next()?;
+        alike.next().is_none().then_some(first.0)
+    })
 }
 
 /// How many of the columns a map cannot do without are there, and how many there should be.
 pub(crate) fn fit(map: &Map, header: &[String], skip: usize) -> (usize, usize) {
-    let needed = map
-        .fields
-        .iter()
-        .filter(|field| field.is_read() && field.column_needed);
+    let needed = map.fields.iter().filter(|field| field.is_read() && field.column_needed);
     needed.fold((0, 0), |(found, all), field| {
-        let here = field
-            .columns
-            .iter()
-            .any(|column| find(header, skip, column).is_some());
+        let here = field.columns.iter().any(|column| find(header, skip, column).is_some());
         (found + usize::from(here), all + 1)
     })
 }
@@ -75,19 +63,10 @@ pub(crate) fn bind(
     let mut names = Vec::with_capacity(map.fields.len());
     let mut missing = Vec::new();
     for (plan, field) in map.fields.iter().zip(map.format.fields()) {
-        let found = plan
-            .columns
-            .iter()
-            .find_map(|column| find(&header, skip, column));
+        let found = plan.columns.iter().find_map(|column| find(&header, skip, column));
         if let Some(at) = found {
             let name = &header[at];
-            if header
-                .iter()
-                .skip(skip)
-                .filter(|other| *other == name)
-                .count()
-                > 1
-            {
+            if header.iter().skip(skip).filter(|other| *other == name).count() > 1 {
                 return Err(Problem::DoubleColumn(name.clone()));
             }
         } else if plan.is_read() && plan.column_needed {
@@ -101,10 +80,8 @@ pub(crate) fn bind(
             return Err(fits);
         }
         let found = header[skip..].to_vec();
-        let missing = missing
-            .into_iter()
-            .map(|name| (nearest(&name, &found), name))
-            .map(|(n, m)| (m, n));
+        let missing =
+            missing.into_iter().map(|name| (nearest(&name, &found), name)).map(|(n, m)| (m, n));
         return Err(Problem::MissingColumns {
             format: map.name.clone(),
             missing: missing.collect(),
@@ -118,13 +95,7 @@ pub(crate) fn bind(
         .filter(|(at, name)| !name.is_empty() && !columns.contains(&Some(*at)))
         .map(|(_, name)| name.clone())
         .collect();
-    Ok(Bound {
-        columns,
-        names,
-        header,
-        skip,
-        unused,
-    })
+    Ok(Bound { columns, names, header, skip, unused })
 }
 
 /// Another delimiter under which more of the needed columns would be there.
@@ -142,19 +113,13 @@ fn better_delimiter(map: &Map, header: &[String], skip: usize, used: u8) -> Opti
             (fit(map, &cells, 0).0, other)
         })
         .max_by_key(|(found, _)| *found)?;
-    (found > now).then(|| Problem::Delimiter {
-        used: used.into(),
-        fits: fits.into(),
-    })
+    (found > now).then(|| Problem::Delimiter { used: used.into(), fits: fits.into() })
 }
 
 /// The found column whose name is most like the wanted one, if any is like it at all.
 fn nearest(wanted: &str, found: &[String]) -> Option<String> {
     let plain = |name: &str| -> String {
-        name.to_lowercase()
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect()
+        name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
     };
     let wanted = plain(wanted);
     found

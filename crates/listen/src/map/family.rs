@@ -89,10 +89,7 @@ impl Families {
             phrases: Vec::new(),
         };
         if families.other.is_empty() {
-            return Err((
-                "family.other".into(),
-                "is empty; name the family of the rest".into(),
-            ));
+            return Err(("family.other".into(), "is empty; name the family of the rest".into()));
         }
         for (index, rule) in file.rules.iter().enumerate() {
             let place = format!("family.rules[{}]", index + 1);
@@ -100,10 +97,7 @@ impl Families {
                 return Err((place, "has no name".into()));
             }
             if rule.codes.is_empty() && rule.words.is_empty() {
-                return Err((
-                    place,
-                    "has neither `codes` nor `words`, so nothing fits it".into(),
-                ));
+                return Err((place, "has neither `codes` nor `words`, so nothing fits it".into()));
             }
             families.names.push(rule.name.trim().to_owned());
             for code in &rule.codes {
@@ -113,9 +107,7 @@ impl Families {
                 families.codes.push((Pattern::new(code.trim()), index));
             }
             for phrase in &rule.words {
-                families
-                    .add_words(phrase, index)
-                    .map_err(|why| (place.clone(), why))?;
+                families.add_words(phrase, index).map_err(|why| (place.clone(), why))?;
             }
         }
         Ok(families)
@@ -175,11 +167,8 @@ impl Families {
     fn decide(&self, item: &str, description: &str) -> Option<usize> {
         let code = item.trim().to_lowercase();
         let words = words(description);
-        let by_code = self
-            .codes
-            .iter()
-            .filter(|(pattern, _)| pattern.fits(&code))
-            .map(|(_, rule)| *rule);
+        let by_code =
+            self.codes.iter().filter(|(pattern, _)| pattern.fits(&code)).map(|(_, rule)| *rule);
         let by_word = words.iter().flat_map(|word| {
             ["", "s", "es"]
                 .into_iter()
@@ -190,10 +179,7 @@ impl Families {
             .iter()
             .filter(|(phrase, _)| {
                 words.windows(phrase.len()).any(|window| {
-                    phrase
-                        .iter()
-                        .zip(window)
-                        .all(|(pattern, word)| pattern.fits_word(word))
+                    phrase.iter().zip(window).all(|(pattern, word)| pattern.fits_word(word))
                 })
             })
             .map(|(_, rule)| *rule);
@@ -243,17 +229,9 @@ mod tests {
             ("1", "PAINT BOXES", "Lights"),
             ("1", "", "Other"),
         ] {
-            assert_eq!(
-                rules.of(&mut memo, item, description),
-                family,
-                "{item} {description}"
-            );
+            assert_eq!(rules.of(&mut memo, item, description), family, "{item} {description}");
             // And again from memory.
-            assert_eq!(
-                rules.of(&mut memo, item, description),
-                family,
-                "{item} {description}"
-            );
+            assert_eq!(rules.of(&mut memo, item, description), family, "{item} {description}");
         }
     }
 
@@ -271,13 +249,9 @@ mod tests {
             })
         };
         assert!(rule(&["A"], &[]).is_ok());
-        for (codes, words) in [
-            (&[][..], &[][..]),
-            (&["*"], &[]),
-            (&[], &["  "]),
-            (&[], &["*"]),
-            (&[], &["a-b"]),
-        ] {
+        for (codes, words) in
+            [(&[][..], &[][..]), (&["*"], &[]), (&[], &["  "]), (&[], &["*"]), (&[], &["a-b"])]
+        {
             assert!(rule(codes, words).is_err(), "{codes:?} {words:?}");
         }
     }

@@ -40,10 +40,7 @@ pub(crate) struct MapFile {
 
 /// What names a row: the word `content`, or a list of fields.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(
-    untagged,
-    expecting = "expected the word \"content\" or a list of fields"
-)]
+#[serde(untagged, expecting = "expected the word \"content\" or a list of fields")]
 pub(crate) enum Key {
     /// `content`: everything read from the file, and the ordinal of the repeat.
     Word(String),

@@ -98,9 +98,7 @@ impl Map {
     /// Reads and checks a map. `file` is only for messages.
     pub(crate) fn parse(file: &str, text: &str) -> Result<Self, ImportError> {
         let shape: MapFile = toml::from_str(text).map_err(|error| {
-            let line = error
-                .span()
-                .map(|span| text[..span.start].matches('\n').count() + 1);
+            let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
             let place = line.map_or(String::new(), |line| format!("line {line}: "));
             ImportError::Map(Box::new(MapError {
                 file: file.to_owned(),
@@ -129,11 +127,7 @@ impl Check<'_> {
             return Err(self.fail("name", "is empty; give the map a name"));
         }
         let format = Format::from_code(&shape.format).ok_or_else(|| {
-            let why = format!(
-                "`{}` is no format; formats are: {}",
-                shape.format,
-                Format::codes()
-            );
+            let why = format!("`{}` is no format; formats are: {}", shape.format, Format::codes());
             self.fail("format", why)
         })?;
         let known = format.fields();
@@ -156,10 +150,7 @@ impl Check<'_> {
         self.no_chains(format, &fields)?;
         let key = self.key(format, shape.key.as_ref(), &mut fields)?;
         self.all_there(format, &fields, &key)?;
-        let families = shape
-            .family
-            .as_ref()
-            .map(|family| self.families(format, family));
+        let families = shape.family.as_ref().map(|family| self.families(format, family));
         Ok(Map {
             name,
             title: shape.title.trim().to_owned(),
@@ -185,11 +176,8 @@ impl Check<'_> {
         T: std::str::FromStr,
         T::Err: std::fmt::Display,
     {
-        raw.map(|raw| {
-            raw.parse()
-                .map_err(|error: T::Err| self.fail(key, error.to_string()))
-        })
-        .transpose()
+        raw.map(|raw| raw.parse().map_err(|error: T::Err| self.fail(key, error.to_string())))
+            .transpose()
     }
 
     fn families(&self, format: Format, family: &language::Family) -> Result<Families, ImportError> {
@@ -207,51 +195,32 @@ impl Check<'_> {
     ) -> Result<FieldPlan, ImportError> {
         let fail =
             |key: &str, why: String| Err(self.fail(&format!("fields.{}.{key}", field.name), why));
-        let columns = text
-            .column
-            .as_ref()
-            .map(language::Texts::list)
-            .unwrap_or_default();
+        let columns = text.column.as_ref().map(language::Texts::list).unwrap_or_default();
         if columns.iter().any(|column| column.trim().is_empty()) {
             return fail("column", "is empty; name a column of the header".into());
         }
         if text.constant.is_some() && text.column.is_some() {
-            return fail(
-                "constant",
-                "stands beside `column`; say one or the other".into(),
-            );
+            return fail("constant", "stands beside `column`; say one or the other".into());
         }
         if columns.is_empty()
             && text.constant.is_none()
             && text.default.is_none()
             && text.rules.is_empty()
         {
-            return fail(
-                "column",
-                "is missing; say `column`, `constant` or `rules`".into(),
-            );
+            return fail("column", "is missing; say `column`, `constant` or `rules`".into());
         }
         if field.kind != Kind::Number && (text.decimal.is_some() || text.grouping.is_some()) {
-            return fail(
-                "decimal",
-                "only fields that hold numbers have a decimal sign".into(),
-            );
+            return fail("decimal", "only fields that hold numbers have a decimal sign".into());
         }
         if field.kind != Kind::Time && text.date_format.is_some() {
-            return fail(
-                "date_format",
-                "only fields that hold times have a date format".into(),
-            );
+            return fail("date_format", "only fields that hold times have a date format".into());
         }
         let decimal = match text.decimal.as_deref() {
             None => None,
             Some(",") => Some(','),
             Some(".") => Some('.'),
             Some(other) => {
-                return fail(
-                    "decimal",
-                    format!("`{other}` is not allowed; allowed are , and ."),
-                );
+                return fail("decimal", format!("`{other}` is not allowed; allowed are , and ."));
             }
         };
         let grouping = match text.grouping.as_deref() {
@@ -283,10 +252,7 @@ impl Check<'_> {
             Some(raw) => match DateFormat::new(raw) {
                 Some(format) => Some(format),
                 None => {
-                    return fail(
-                        "date_format",
-                        ImportError::DateFormat(raw.into()).to_string(),
-                    );
+                    return fail("date_format", ImportError::DateFormat(raw.into()).to_string());
                 }
             },
         };
@@ -328,11 +294,7 @@ impl Check<'_> {
                 return Err(self.fail(key, why));
             }
         };
-        Ok(Rule {
-            value: rule.value.clone(),
-            field,
-            test,
-        })
+        Ok(Rule { value: rule.value.clone(), field, test })
     }
 
     /// A rule may not look at a field that has rules itself: then order would matter.
@@ -430,15 +392,8 @@ impl Check<'_> {
 
 fn position(format: Format, name: &str) -> Result<usize, String> {
     let fields = format.fields();
-    fields
-        .iter()
-        .position(|field| field.name == name)
-        .ok_or_else(|| {
-            let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
-            format!(
-                "`{name}` is no field of `{}`; fields are: {}",
-                format.code(),
-                names.join(", ")
-            )
-        })
+    fields.iter().position(|field| field.name == name).ok_or_else(|| {
+        let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+        format!("`{name}` is no field of `{}`; fields are: {}", format.code(), names.join(", "))
+    })
 }

@@ -56,25 +56,15 @@ pub fn presets() -> Result<Vec<Preset>, ImportError> {
 
 /// One preset by name.
 pub(crate) fn named(name: &str) -> Result<Arc<Map>, ImportError> {
-    all()?
-        .iter()
-        .find(|map| map.name == name)
-        .cloned()
-        .ok_or_else(|| {
-            let known = all().map(names).unwrap_or_default();
-            ImportError::UnknownPreset {
-                name: name.to_owned(),
-                known,
-            }
-        })
+    all()?.iter().find(|map| map.name == name).cloned().ok_or_else(|| {
+        let known = all().map(names).unwrap_or_default();
+        ImportError::UnknownPreset { name: name.to_owned(), known }
+    })
 }
 
 /// The names of presets, for messages.
 pub(crate) fn names(maps: &[Arc<Map>]) -> String {
-    maps.iter()
-        .map(|map| map.name.as_str())
-        .collect::<Vec<_>>()
-        .join(", ")
+    maps.iter().map(|map| map.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The preset of one of Sog's own formats.

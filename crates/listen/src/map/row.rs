@@ -58,10 +58,7 @@ pub(crate) struct Row<'a> {
 impl<'a> Row<'a> {
     /// A rejection because of one field.
     pub(crate) fn reject(&self, field: usize, reason: impl Into<String>) -> Reject {
-        Reject {
-            column: self.bound.names[field].clone(),
-            reason: reason.into(),
-        }
+        Reject { column: self.bound.names[field].clone(), reason: reason.into() }
     }
 
     /// The text of a field: trimmed, mended as the map says; empty where nothing is known.
@@ -82,24 +79,20 @@ impl<'a> Row<'a> {
     fn holds(&self, rule: &Rule) -> bool {
         let text = self.text(rule.field);
         match &rule.test {
-            Test::StartsWith(beginnings) => beginnings
-                .iter()
-                .any(|beginning| text.starts_with(beginning.as_str())),
+            Test::StartsWith(beginnings) => {
+                beginnings.iter().any(|beginning| text.starts_with(beginning.as_str()))
+            }
             Test::Equals(values) => values.iter().any(|value| *text == **value),
-            Test::BelowZero(below) => self
-                .number(rule.field, &text)
-                .is_ok_and(|amount| amount.is_negative() == *below),
+            Test::BelowZero(below) => {
+                self.number(rule.field, &text).is_ok_and(|amount| amount.is_negative() == *below)
+            }
         }
     }
 
     /// The text of a field that must be filled.
     pub(crate) fn needed(&self, field: usize) -> Result<Cow<'a, str>, Reject> {
         let text = self.text(field);
-        if text.is_empty() {
-            Err(self.reject(field, "is empty"))
-        } else {
-            Ok(text)
-        }
+        if text.is_empty() { Err(self.reject(field, "is empty")) } else { Ok(text) }
     }
 
     /// A free text, if there is one.
@@ -126,8 +119,7 @@ impl<'a> Row<'a> {
 
     /// A text that names something and must be there.
     pub(crate) fn needed_label(&self, field: usize) -> Result<String, Reject> {
-        self.label(field)?
-            .ok_or_else(|| self.reject(field, "is empty"))
+        self.label(field)?.ok_or_else(|| self.reject(field, "is empty"))
     }
 
     /// Anything that knows how to read itself.
@@ -139,9 +131,7 @@ impl<'a> Row<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        text.parse()
-            .map(Some)
-            .map_err(|error: T::Err| self.reject(field, error.to_string()))
+        text.parse().map(Some).map_err(|error: T::Err| self.reject(field, error.to_string()))
     }
 
     /// Anything that knows how to read itself and must be there.
@@ -149,8 +139,7 @@ impl<'a> Row<'a> {
     where
         T::Err: std::fmt::Display,
     {
-        self.parsed(field)?
-            .ok_or_else(|| self.reject(field, "is empty"))
+        self.parsed(field)?.ok_or_else(|| self.reject(field, "is empty"))
     }
 
     /// One of a list of codes.
@@ -160,17 +149,10 @@ impl<'a> Row<'a> {
         codes: &[&'static str],
     ) -> Result<&'static str, Reject> {
         let text = self.needed(field)?;
-        codes
-            .iter()
-            .find(|code| **code == text)
-            .copied()
-            .ok_or_else(|| {
-                let reason = format!(
-                    "`{text}` is not known (expected one of: {})",
-                    codes.join(", ")
-                );
-                self.reject(field, reason)
-            })
+        codes.iter().find(|code| **code == text).copied().ok_or_else(|| {
+            let reason = format!("`{text}` is not known (expected one of: {})", codes.join(", "));
+            self.reject(field, reason)
+        })
     }
 
     /// `true` or `false`; false where nothing is said.
@@ -190,11 +172,7 @@ impl<'a> Row<'a> {
 
     fn number(&self, field: usize, text: &str) -> Result<Amount, Reject> {
         let plan = &self.map.fields[field];
-        let plain = if self.is_typed(field) {
-            Cow::Borrowed(text)
-        } else {
-            ungrouped(plan, text)
-        };
+        let plain = if self.is_typed(field) { Cow::Borrowed(text) } else { ungrouped(plan, text) };
         let plain = match plan.decimal {
             Some(',') if !self.is_typed(field) => {
                 if plain.contains('.') {
@@ -229,14 +207,12 @@ impl<'a> Row<'a> {
         {
             return Ok(Month::of(local.date()));
         }
-        text.parse()
-            .map_err(|error: vocab::time::BadTime| self.reject(field, error.to_string()))
+        text.parse().map_err(|error: vocab::time::BadTime| self.reject(field, error.to_string()))
     }
 
     /// A time that must be there.
     pub(crate) fn needed_time(&self, field: usize) -> Result<Instant, Reject> {
-        self.time(field)?
-            .ok_or_else(|| self.reject(field, "is empty"))
+        self.time(field)?.ok_or_else(|| self.reject(field, "is empty"))
     }
 
     /// A time, if there is one.
@@ -251,10 +227,7 @@ impl<'a> Row<'a> {
                 Some(stamp) => stamp,
                 None => self.typed_iso(field, &text).ok_or_else(|| {
                     let pattern = format.pattern();
-                    self.reject(
-                        field,
-                        format!("`{text}` is not a time of the form `{pattern}`"),
-                    )
+                    self.reject(field, format!("`{text}` is not a time of the form `{pattern}`"))
                 })?,
             },
             None => match iso(&text) {
@@ -277,22 +250,14 @@ impl<'a> Row<'a> {
             },
         };
         if !YEARS.contains(&instant.year()) {
-            let reason = format!(
-                "`{text}` is not between {} and {}",
-                YEARS.start,
-                YEARS.end - 1
-            );
+            let reason = format!("`{text}` is not between {} and {}", YEARS.start, YEARS.end - 1);
             return Err(self.reject(field, reason));
         }
         Ok(Some(instant))
     }
 
     fn typed_iso(&self, field: usize, text: &str) -> Option<Stamp> {
-        if self.is_typed(field) {
-            iso(text)
-        } else {
-            None
-        }
+        if self.is_typed(field) { iso(text) } else { None }
     }
 
     fn not_iso(&self, field: usize, text: &str) -> Reject {
@@ -339,16 +304,10 @@ impl<'a> Row<'a> {
 fn mend<'a>(plan: &'a FieldPlan, cell: &'a str) -> Cow<'a, str> {
     let mut text = cell.trim();
     if let Some(prefix) = &plan.strip_prefix {
-        text = text
-            .strip_prefix(prefix.as_str())
-            .unwrap_or(text)
-            .trim_start();
+        text = text.strip_prefix(prefix.as_str()).unwrap_or(text).trim_start();
     }
     if let Some(suffix) = &plan.strip_suffix {
-        text = text
-            .strip_suffix(suffix.as_str())
-            .unwrap_or(text)
-            .trim_end();
+        text = text.strip_suffix(suffix.as_str()).unwrap_or(text).trim_end();
     }
     let text = match plan.case {
         None => Cow::Borrowed(text),

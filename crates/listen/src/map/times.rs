@@ -41,10 +41,7 @@ pub(crate) fn iso(text: &str) -> Option<Stamp> {
         at += 3;
         if bytes.get(at) == Some(&b'.') {
             let fraction = &bytes[at + 1..];
-            let count = fraction
-                .iter()
-                .take_while(|byte| byte.is_ascii_digit())
-                .count();
+            let count = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
             if count == 0 || count > 9 {
                 return None;
             }
@@ -76,9 +73,7 @@ pub(crate) fn iso(text: &str) -> Option<Stamp> {
             }
             let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
             let offset = FixedOffset::east_opt(if west { -seconds } else { seconds })?;
-            Some(Stamp::Exact(
-                local.and_local_timezone(offset).single()?.to_utc(),
-            ))
+            Some(Stamp::Exact(local.and_local_timezone(offset).single()?.to_utc()))
         }
     }
 }
@@ -91,8 +86,7 @@ fn part(bytes: &[u8], at: usize, separator: u8) -> Option<u32> {
 
 fn digits(bytes: &[u8]) -> Option<u32> {
     bytes.iter().try_fold(0, |value: u32, byte| {
-        byte.is_ascii_digit()
-            .then(|| value * 10 + u32::from(byte - b'0'))
+        byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'))
     })
 }
 
@@ -111,14 +105,10 @@ impl DateFormat {
         }
         let format = Self {
             pattern: pattern.to_owned(),
-            zoned: ["%z", "%:z", "%::z", "%#z", "%+"]
-                .iter()
-                .any(|zone| pattern.contains(zone)),
+            zoned: ["%z", "%:z", "%::z", "%#z", "%+"].iter().any(|zone| pattern.contains(zone)),
         };
         // What it writes it must be able to read.
-        let sample = NaiveDate::from_ymd_opt(2026, 11, 22)?
-            .and_hms_opt(10, 0, 0)?
-            .and_utc();
+        let sample = NaiveDate::from_ymd_opt(2026, 11, 22)?.and_hms_opt(10, 0, 0)?.and_utc();
         let written = sample.fixed_offset().format(pattern).to_string();
         let read = match format.read(&written)? {
             Stamp::Local(local) => local.date(),
@@ -141,11 +131,7 @@ impl DateFormat {
         }
         NaiveDateTime::parse_from_str(text, &self.pattern)
             .ok()
-            .or_else(|| {
-                NaiveDate::parse_from_str(text, &self.pattern)
-                    .ok()
-                    .map(Into::into)
-            })
+            .or_else(|| NaiveDate::parse_from_str(text, &self.pattern).ok().map(Into::into))
             .map(Stamp::Local)
     }
 }
@@ -217,10 +203,7 @@ impl Shape {
                 continue;
             };
             let number = |text: &&str| -> Option<u32> {
-                (1..=4)
-                    .contains(&text.len())
-                    .then(|| digits(text.as_bytes()))
-                    .flatten()
+                (1..=4).contains(&text.len()).then(|| digits(text.as_bytes())).flatten()
             };
             let (Some(first), Some(second), Some(third)) = (number(a), number(b), number(c)) else {
                 continue;
@@ -235,20 +218,14 @@ impl Shape {
                 _ => (first <= 31 && second <= 12).then_some(shape),
             };
         }
-        let plain = text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         if plain && text.len() == 8 && !text.contains('.') {
             let fits = NaiveDate::parse_from_str(text, "%Y%m%d")
                 .is_ok_and(|day| (1900..2200).contains(&day.year()));
             return fits.then_some(Self::Compact);
         }
         // 10,000 is in 1927 and 99,999 in 2173: every day number of trade has five digits.
-        if plain
-            && text
-                .parse::<f64>()
-                .is_ok_and(|days| (10_000.0..100_000.0).contains(&days))
-        {
+        if plain && text.parse::<f64>().is_ok_and(|days| (10_000.0..100_000.0).contains(&days)) {
             return Some(Self::Number);
         }
         let lower = text.to_lowercase();
@@ -289,11 +266,8 @@ impl Seen {
 
     /// One example of each format, when there are several that cannot be one and the same.
     pub(crate) fn mixed(&self) -> Option<Vec<(String, u64, String)>> {
-        let mut shapes: Vec<(Shape, u64, &str)> = self
-            .other
-            .iter()
-            .map(|(shape, line, cell)| (*shape, *line, cell.as_str()))
-            .collect();
+        let mut shapes: Vec<(Shape, u64, &str)> =
+            self.other.iter().map(|(shape, line, cell)| (*shape, *line, cell.as_str())).collect();
         let one_way = |shape| matches!(shape, Shape::SlashesDayFirst | Shape::SlashesMonthFirst);
         if shapes.iter().any(|(shape, ..)| one_way(*shape)) {
             // 11/12/2026 is then in that format too.
@@ -330,10 +304,7 @@ mod tests {
             ("2026-11-22 10:00", "2026-11-22 10:00:00"),
             ("2026-11-22 10:00:05", "2026-11-22 10:00:05"),
             ("2026-11-22T10:00:05.25", "2026-11-22 10:00:05.250"),
-            (
-                "2026-11-22T10:00:05.123456789",
-                "2026-11-22 10:00:05.123456",
-            ),
+            ("2026-11-22T10:00:05.123456789", "2026-11-22 10:00:05.123456"),
             ("2026-11-22T10:00:00Z", "2026-11-22T10:00:00+00:00"),
             ("2026-11-22T10:00:00+01:00", "2026-11-22T09:00:00+00:00"),
             ("2026-11-22T10:00-0230", "2026-11-22T12:30:00+00:00"),
@@ -396,13 +367,9 @@ mod tests {
                     shape => seen.other(shape, line, cell),
                 }
             }
-            seen.mixed()
-                .map(|all| all.into_iter().map(|(_, line, _)| line).collect::<Vec<_>>())
+            seen.mixed().map(|all| all.into_iter().map(|(_, line, _)| line).collect::<Vec<_>>())
         };
-        assert_eq!(
-            seen(&["2024-01-31", "31.01.2024", "01/31/2024"]),
-            Some(vec![2, 3, 4])
-        );
+        assert_eq!(seen(&["2024-01-31", "31.01.2024", "01/31/2024"]), Some(vec![2, 3, 4]));
         assert_eq!(seen(&["01/02/2024", "31/01/2024"]), None);
         assert_eq!(seen(&["01/31/2024", "31/01/2024"]), Some(vec![2, 3]));
         assert_eq!(seen(&["31.01.2024", "01.02.2024"]), None);
@@ -410,12 +377,7 @@ mod tests {
 
     #[test]
     fn stated_formats_must_name_a_day() {
-        for good in [
-            "%d.%m.%Y",
-            "%m/%d/%Y %H:%M",
-            "%d.%m.%Y %H:%M:%S",
-            "%Y-%m-%dT%H:%M:%S%z",
-        ] {
+        for good in ["%d.%m.%Y", "%m/%d/%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"] {
             assert!(DateFormat::new(good).is_some(), "{good}");
         }
         for bad in ["", "%H:%M", "DD.MM.YYYY", "%Q", "%d.%m"] {

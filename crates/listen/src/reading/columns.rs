@@ -37,11 +37,7 @@ pub(super) fn read(path: &Path, file: File, rows: &mut dyn Rows) -> Result<(), I
         buffer.text.push_str(field.name());
         if !readable(field.data_type()) {
             // It then counts as an unknown column, and its name says why.
-            let _ = write!(
-                buffer.text,
-                " ({}, which Sog does not read)",
-                field.data_type()
-            );
+            let _ = write!(buffer.text, " ({}, which Sog does not read)", field.data_type());
         }
         buffer.end_cell(false);
     }
@@ -159,11 +155,11 @@ fn write_cell(text: &mut String, array: &dyn Array, row: usize) {
                 TimeUnit::Microsecond => {
                     DateTime::from_timestamp_micros(value::<TimestampMicrosecondType>(array, row))
                 }
-                TimeUnit::Nanosecond => Some(DateTime::from_timestamp_nanos(value::<
-                    TimestampNanosecondType,
-                >(
-                    array, row
-                ))),
+                TimeUnit::Nanosecond => {
+                    Some(DateTime::from_timestamp_nanos(value::<TimestampNanosecondType>(
+                        array, row,
+                    )))
+                }
             };
             write_time(text, time, zone.is_some())
         }

@@ -26,10 +26,9 @@ impl<R: Read> Input<R> {
     pub(super) fn new(source: R, gzip: bool, encoding: Option<Encoding>) -> Self {
         let decoder = match encoding {
             None | Some(Encoding::Utf8) => None,
-            Some(Encoding::Windows1252) => Some((
-                WINDOWS_1252.new_decoder_without_bom_handling(),
-                "windows-1252",
-            )),
+            Some(Encoding::Windows1252) => {
+                Some((WINDOWS_1252.new_decoder_without_bom_handling(), "windows-1252"))
+            }
             // The mark at the beginning, if there is one, decides between the two byte orders.
             Some(Encoding::Utf16) => Some((UTF_16LE.new_decoder(), "utf-16")),
         };
@@ -64,9 +63,7 @@ impl<R: Read> Input<R> {
             self.copy()?
         }
         if let Some(at) = self.piece.iter().position(|byte| *byte == 0) {
-            return Err(Problem::Nul {
-                line: self.line_of(at),
-            });
+            return Err(Problem::Nul { line: self.line_of(at) });
         }
         if self.piece.is_empty() {
             self.ended = true;
@@ -137,10 +134,7 @@ impl<R: Read> Input<R> {
                 Ok(count) => return Ok(count),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) if self.gzip => {
-                    return Err(Problem::Gzip {
-                        line: self.lines,
-                        why: error.to_string(),
-                    });
+                    return Err(Problem::Gzip { line: self.lines, why: error.to_string() });
                 }
                 Err(error) => return Err(Problem::Unreadable(error)),
             }
@@ -165,10 +159,7 @@ impl<R: Read> Input<R> {
                 written = out;
                 if matches!(result, DecoderResult::Malformed(..)) {
                     let line = self.lines + breaks(&self.piece[..written]) + 1;
-                    return Err(Problem::Undecodable {
-                        line,
-                        encoding: name,
-                    });
+                    return Err(Problem::Undecodable { line, encoding: name });
                 }
             }
             self.piece.truncate(written);

@@ -100,24 +100,15 @@ impl<'a> Meter<'a> {
         progress: &'a dyn Progress,
         paths: impl Iterator<Item = &'p Path>,
     ) -> Self {
-        let total = paths
-            .filter_map(|path| std::fs::metadata(path).ok())
-            .map(|m| m.len())
-            .sum();
-        Self {
-            progress,
-            done: Cell::new(0),
-            total,
-        }
+        let total = paths.filter_map(|path| std::fs::metadata(path).ok()).map(|m| m.len()).sum();
+        Self { progress, done: Cell::new(0), total }
     }
 
     fn add(&self, bytes: u64) {
         self.done.set(self.done.get() + bytes);
         // A workbook is read with jumps; more than everything is never shown.
-        self.progress.step(Step::Reading {
-            done: self.done.get().min(self.total),
-            total: self.total,
-        });
+        self.progress
+            .step(Step::Reading { done: self.done.get().min(self.total), total: self.total });
     }
 }
 
@@ -163,17 +154,11 @@ pub(crate) fn read_file(
     }
     let file = File::open(path).map_err(|source| fail(opening(source)))?;
     let mut file = BufReader::with_capacity(1 << 17, Metered { file, meter });
-    let start = file
-        .fill_buf()
-        .map_err(|source| fail(Problem::Unreadable(source)))?;
+    let start = file.fill_buf().map_err(|source| fail(Problem::Unreadable(source)))?;
     if start.is_empty() {
         return Err(fail(Problem::Empty));
     }
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_ascii_lowercase();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let named = |ending: &str| name.ends_with(ending);
 
     if start.starts_with(ZIP) {
@@ -269,23 +254,12 @@ impl Buffer {
     }
 
     fn record(&self, line: u64) -> Record<'_> {
-        Record {
-            text: &self.text,
-            ends: &self.ends,
-            typed: &self.typed,
-            line,
-        }
+        Record { text: &self.text, ends: &self.ends, typed: &self.typed, line }
     }
 
     fn check(&self, path: &Path, line: u64) -> Result<(), ImportError> {
         if self.text.len() > MAX_RECORD {
-            return Err(ImportError::file(
-                path,
-                Problem::LineTooLong {
-                    line,
-                    limit: MAX_RECORD,
-                },
-            ));
+            return Err(ImportError::file(path, Problem::LineTooLong { line, limit: MAX_RECORD }));
         }
         Ok(())
     }

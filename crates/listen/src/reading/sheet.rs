@@ -20,13 +20,7 @@ pub(super) fn read<R: Read + Seek>(
     let sheet = choose(path, &mut book, asked)?;
     let mut cells = sound(path, || book.worksheet_cells_reader(&sheet))?;
 
-    let mut row = Row {
-        path,
-        rows,
-        buffer: Buffer::default(),
-        index: None,
-        width: None,
-    };
+    let mut row = Row { path, rows, buffer: Buffer::default(), index: None, width: None };
     while let Some(cell) = sound(path, || cells.next_cell())? {
         let (index, column) = cell.get_position();
         if row.index != Some(index) {
@@ -71,10 +65,7 @@ fn choose<R: Read + Seek>(
             Some(name) => Ok(name.clone()),
             None => Err(ImportError::file(
                 path,
-                Problem::Sheet {
-                    asked: Some(asked.to_owned()),
-                    found: names,
-                },
+                Problem::Sheet { asked: Some(asked.to_owned()), found: names },
             )),
         };
     }
@@ -93,18 +84,9 @@ fn choose<R: Read + Seek>(
     }
     match filled.len() {
         // With no filled sheet the first one is read, and its fault (or emptiness) is named.
-        0 => names
-            .into_iter()
-            .next()
-            .ok_or_else(|| ImportError::file(path, Problem::Empty)),
+        0 => names.into_iter().next().ok_or_else(|| ImportError::file(path, Problem::Empty)),
         1 => Ok(filled.swap_remove(0)),
-        _ => Err(ImportError::file(
-            path,
-            Problem::Sheet {
-                asked: None,
-                found: filled,
-            },
-        )),
+        _ => Err(ImportError::file(path, Problem::Sheet { asked: None, found: filled })),
     }
 }
 
@@ -192,14 +174,8 @@ fn write_time(text: &mut String, time: ExcelDateTime) {
         write!(text, "{}", time.as_f64())
     } else {
         let (year, month, day, hour, minute, second, milli) = time.to_ymd_hms_milli();
-        let written = write!(
-            text,
-            "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
-        );
-        if milli == 0 {
-            written
-        } else {
-            write!(text, ".{milli:03}")
-        }
+        let written =
+            write!(text, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}");
+        if milli == 0 { written } else { write!(text, ".{milli:03}") }
     };
 }

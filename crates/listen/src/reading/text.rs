@@ -29,11 +29,7 @@ pub(super) fn read<R: Read>(
         Err(Fault::Rows(error)) => Err(error),
         Err(Fault::Text(problem)) => {
             // Damage inside a gzip stream often decodes to nonsense before it is noticed.
-            let problem = if gzip {
-                input.damage(LOOK_AHEAD).unwrap_or(problem)
-            } else {
-                problem
-            };
+            let problem = if gzip { input.damage(LOOK_AHEAD).unwrap_or(problem) } else { problem };
             Err(ImportError::file(path, problem))
         }
     }
@@ -77,9 +73,7 @@ fn records<R: Read>(
     }
     if splitter.inside {
         // The input ends with a line break, so only an open quote can keep a record going.
-        return Err(Fault::Text(Problem::OpenQuote {
-            line: splitter.start,
-        }));
+        return Err(Fault::Text(Problem::OpenQuote { line: splitter.start }));
     }
     if header {
         return Err(Fault::Rows(ImportError::file(path, Problem::Empty)));
@@ -145,10 +139,7 @@ impl Splitter {
         self.text_len += text;
         self.ends_len += ends;
         let used_bytes = &bytes[..used];
-        self.line += used_bytes
-            .iter()
-            .map(|byte| u64::from(*byte == b'\n'))
-            .sum::<u64>();
+        self.line += used_bytes.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
         match result {
             ReadRecordResult::Record => {
                 self.inside = false;
@@ -158,17 +149,13 @@ impl Splitter {
             }
             ReadRecordResult::OutputFull => {
                 let line = self.start;
-                grow(&mut self.text, MAX_RECORD).ok_or(Problem::LineTooLong {
-                    line,
-                    limit: MAX_RECORD,
-                })?;
+                grow(&mut self.text, MAX_RECORD)
+                    .ok_or(Problem::LineTooLong { line, limit: MAX_RECORD })?;
             }
             ReadRecordResult::OutputEndsFull => {
                 let line = self.start;
-                grow(&mut self.ends, MAX_COLUMNS).ok_or(Problem::TooManyColumns {
-                    line,
-                    limit: MAX_COLUMNS,
-                })?;
+                grow(&mut self.ends, MAX_COLUMNS)
+                    .ok_or(Problem::TooManyColumns { line, limit: MAX_COLUMNS })?;
             }
             ReadRecordResult::InputEmpty | ReadRecordResult::End => {}
         }
@@ -208,21 +195,13 @@ impl Splitter {
         if let Some(end) = ends.iter().find(|end| !text.is_char_boundary(**end)) {
             return Err(self.not_utf8(*end));
         }
-        Ok(Record {
-            text,
-            ends,
-            typed: &[],
-            line: self.start,
-        })
+        Ok(Record { text, ends, typed: &[], line: self.start })
     }
 
     fn not_utf8(&self, at: usize) -> Problem {
         let before = &self.text[..at];
         let breaks = before.iter().filter(|byte| **byte == b'\n').count() as u64;
-        let line_start = before
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |p| p + 1);
+        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |p| p + 1);
         // Delimiters are not kept, so each cell that ended on this line stands for one.
         let ended = self.ends[..self.ends_len]
             .iter()
@@ -261,8 +240,7 @@ mod tests {
             self.row(record)
         }
         fn row(&mut self, record: &Record<'_>) -> Result<(), ImportError> {
-            self.0
-                .push((record.line, record.cells().map(str::to_owned).collect()));
+            self.0.push((record.line, record.cells().map(str::to_owned).collect()));
             Ok(())
         }
     }
@@ -280,20 +258,9 @@ mod tests {
     }
 
     fn rows(bytes: &[u8], at_a_time: usize, encoding: Option<Encoding>) -> Vec<(u64, Vec<String>)> {
-        let options = ReadOptions {
-            delimiter: b',',
-            encoding,
-            sheet: None,
-        };
+        let options = ReadOptions { delimiter: b',', encoding, sheet: None };
         let mut kept = Kept::default();
-        read(
-            Path::new("x"),
-            Drops(bytes, at_a_time),
-            false,
-            &options,
-            &mut kept,
-        )
-        .unwrap();
+        read(Path::new("x"), Drops(bytes, at_a_time), false, &options, &mut kept).unwrap();
         kept.0
     }
 

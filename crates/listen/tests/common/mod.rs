@@ -89,19 +89,11 @@ impl Home {
                     };
                     let line = [
                         event.customer.to_owned(),
-                        vocab::Instant::from_timestamp_micros(event.time)
-                            .unwrap()
-                            .to_rfc3339(),
+                        vocab::Instant::from_timestamp_micros(event.time).unwrap().to_rfc3339(),
                         event.kind.code().to_owned(),
                         event.contact.to_owned(),
-                        event
-                            .channel
-                            .map_or("", |channel| channel.code())
-                            .to_owned(),
-                        event
-                            .direction
-                            .map_or("", |direction| direction.code())
-                            .to_owned(),
+                        event.channel.map_or("", |channel| channel.code()).to_owned(),
+                        event.direction.map_or("", |direction| direction.code()).to_owned(),
                         event.reference.to_owned(),
                         event.item.to_owned(),
                         event.family.to_owned(),
@@ -153,9 +145,8 @@ impl Home {
         let Ok(folder) = self.folder().join("rejected").read_dir() else {
             return Vec::new();
         };
-        let mut names: Vec<String> = folder
-            .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<String> =
+            folder.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -163,16 +154,8 @@ impl Home {
 
 /// The four counts of a report.
 pub(crate) fn counts(report: &ImportReport) -> [u64; 4] {
-    assert_eq!(
-        report.rows,
-        report.accepted + report.duplicates + report.rejected
-    );
-    [
-        report.rows,
-        report.accepted,
-        report.duplicates,
-        report.rejected,
-    ]
+    assert_eq!(report.rows, report.accepted + report.duplicates + report.rejected);
+    [report.rows, report.accepted, report.duplicates, report.rejected]
 }
 
 /// Compresses with gzip.

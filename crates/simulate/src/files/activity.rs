@@ -45,11 +45,7 @@ impl Files<'_> {
                 row.said.code(),
                 &self.time(row.at),
                 row.source,
-                if row.said == Said::Given {
-                    row.text
-                } else {
-                    ""
-                },
+                if row.said == Said::Given { row.text } else { "" },
                 &sale,
                 row.family.map_or("", |family| FAMILIES[family].name),
                 notice,
@@ -80,9 +76,7 @@ impl Files<'_> {
             ],
         )?;
         for (touch, number) in activity.touches.iter().zip(100_001_u32..) {
-            let mailing = touch
-                .mailing
-                .map_or("", |mailing| &activity.mailings[mailing].code);
+            let mailing = touch.mailing.map_or("", |mailing| &activity.mailings[mailing].code);
             table.row(&[
                 &format!("T{number}"),
                 self.customer(touch.customer),
@@ -90,11 +84,7 @@ impl Files<'_> {
                 &self.time(touch.at),
                 touch.channel.code(),
                 touch.direction.code(),
-                if touch.mailing.is_some() {
-                    ""
-                } else {
-                    self.owner(touch.customer)
-                },
+                if touch.mailing.is_some() { "" } else { self.owner(touch.customer) },
                 mailing,
                 &touch.text,
             ])?;
@@ -157,11 +147,8 @@ impl Files<'_> {
             ],
         )?;
         for (deal, number) in activity.deals.iter().zip(10_001_u32..) {
-            let closed = if deal.outcome == Outcome::Open {
-                String::new()
-            } else {
-                self.time(deal.decided)
-            };
+            let closed =
+                if deal.outcome == Outcome::Open { String::new() } else { self.time(deal.decided) };
             let year = self.company.calendar.date(deal.decided.days()).format("%Y");
             table.row(&[
                 &format!("D{number}"),
@@ -221,15 +208,7 @@ impl Files<'_> {
     ) -> Result<(), SimulateError> {
         let mut table = self.table(
             "complaints.csv",
-            &[
-                "complaint_id",
-                "customer_id",
-                "order_id",
-                "opened",
-                "closed",
-                "owner",
-                "text",
-            ],
+            &["complaint_id", "customer_id", "order_id", "opened", "closed", "owner", "text"],
         )?;
         for (complaint, number) in activity.complaints.iter().zip(10_001_u32..) {
             table.row(&[
@@ -237,9 +216,7 @@ impl Files<'_> {
                 self.customer(complaint.customer),
                 &self.order(complaint.order),
                 &self.time(complaint.opened),
-                &complaint
-                    .closed
-                    .map_or_else(String::new, |closed| self.time(closed)),
+                &complaint.closed.map_or_else(String::new, |closed| self.time(closed)),
                 self.owner(complaint.customer),
                 &complaint.text,
             ])?;

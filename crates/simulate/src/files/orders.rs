@@ -18,12 +18,7 @@ impl Files<'_> {
         let calendar = &company.calendar;
         // Each row as (time, order, line, whether it is the return).
         let mut rows: Vec<(Moment, usize, usize, bool)> = Vec::with_capacity(books.lines.len());
-        for (place, order) in books
-            .orders
-            .iter()
-            .enumerate()
-            .filter(|(_, order)| !order.removed)
-        {
+        for (place, order) in books.orders.iter().enumerate().filter(|(_, order)| !order.removed) {
             for line in order.lines.clone() {
                 if self.numbers[place] != 0 {
                     rows.push((order.at, place, line, false));
@@ -62,24 +57,14 @@ impl Files<'_> {
             let item = company.catalogue.item(line.family, line.item);
             let (id, position, quantity) = if is_return {
                 returns += 1;
-                (
-                    format!("RT-{returns}"),
-                    1,
-                    -line.back.map_or(0, |(_, count)| count),
-                )
+                (format!("RT-{returns}"), 1, -line.back.map_or(0, |(_, count)| count))
             } else {
-                (
-                    self.order(place),
-                    number - order.lines.start + 1,
-                    line.quantity,
-                )
+                (self.order(place), number - order.lines.start + 1, line.quantity)
             };
             table.row(&[
                 &id,
                 &position.to_string(),
-                order
-                    .customer
-                    .map_or("", |customer| self.customer(customer)),
+                order.customer.map_or("", |customer| self.customer(customer)),
                 &self.time(at),
                 if is_return { "return" } else { "sale" },
                 &item.code,

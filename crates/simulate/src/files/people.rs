@@ -14,15 +14,7 @@ impl Files<'_> {
         let company = self.company;
         let mut customers = self.table(
             "customers.csv",
-            &[
-                "customer_id",
-                "name",
-                "kind",
-                "country",
-                "region",
-                "owner",
-                "since",
-            ],
+            &["customer_id", "name", "kind", "country", "region", "owner", "since"],
         )?;
         let mut contacts = self.table(
             "contacts.csv",
@@ -41,9 +33,7 @@ impl Files<'_> {
         for (place, (profile, household)) in
             company.profiles.iter().zip(&company.households).enumerate()
         {
-            let since = self
-                .since(place)
-                .map_or_else(String::new, |since| since.to_string());
+            let since = self.since(place).map_or_else(String::new, |since| since.to_string());
             customers.row(&[
                 self.customer(place),
                 &household.name,

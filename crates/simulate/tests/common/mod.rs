@@ -11,10 +11,7 @@ use vocab::Amount;
 
 /// The columns of `docs/import-formats.md`; a star marks what must be filled.
 pub(crate) const FORMATS: [(&str, &str); 10] = [
-    (
-        "customers",
-        "customer_id* name* kind* country* region owner since",
-    ),
+    ("customers", "customer_id* name* kind* country* region owner since"),
     (
         "contacts",
         "contact_id* customer_id* first_name last_name* email phone language* role* impersonal",
@@ -28,14 +25,8 @@ pub(crate) const FORMATS: [(&str, &str); 10] = [
         "order_id* line* customer_id time* kind item* description family quantity* unit_price* \
          currency region owner channel",
     ),
-    (
-        "touches",
-        "touch_id* customer_id* contact_id time* channel* direction* owner campaign text",
-    ),
-    (
-        "events",
-        "event_id* customer_id* contact_id time* kind* channel family region owner text",
-    ),
+    ("touches", "touch_id* customer_id* contact_id time* channel* direction* owner campaign text"),
+    ("events", "event_id* customer_id* contact_id time* kind* channel family region owner text"),
     (
         "deals",
         "deal_id* customer_id* title* opened* closed outcome* phase* amount* family region owner",
@@ -45,10 +36,7 @@ pub(crate) const FORMATS: [(&str, &str); 10] = [
         "note_id* customer_id* contact_id time* owner language* text* barriers family region",
     ),
     ("targets", "period* scope_kind* scope_value amount*"),
-    (
-        "complaints",
-        "complaint_id* customer_id* order_id opened* closed owner text*",
-    ),
+    ("complaints", "complaint_id* customer_id* order_id opened* closed owner text*"),
 ];
 
 /// A row by its column names.
@@ -65,14 +53,9 @@ impl Company {
     pub(crate) fn write(plan: &Plan) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let truth = sog_simulate::write(plan, folder.path(), &|_| {}).unwrap();
-        let tables = FORMATS
-            .iter()
-            .map(|(name, columns)| (*name, read(folder.path(), name, columns)));
-        Self {
-            truth,
-            tables: tables.collect(),
-            _folder: folder,
-        }
+        let tables =
+            FORMATS.iter().map(|(name, columns)| (*name, read(folder.path(), name, columns)));
+        Self { truth, tables: tables.collect(), _folder: folder }
     }
 
     pub(crate) fn rows(&self, table: &str) -> &[Row] {
@@ -83,48 +66,25 @@ impl Company {
 /// A plan for tests: small, the end of the demo.
 pub(crate) fn plan(customers: usize, seed: u64, scenario: Scenario) -> Plan {
     let end = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-    Plan {
-        customers,
-        seed,
-        scenario,
-        ..Plan::demo(end)
-    }
+    Plan { customers, seed, scenario, ..Plan::demo(end) }
 }
 
 /// Reads a file; its header must be exactly the documented one and required cells filled.
 fn read(folder: &Path, name: &str, columns: &str) -> Vec<Row> {
     let mut reader = csv::Reader::from_path(folder.join(format!("{name}.csv"))).unwrap();
-    let header: Vec<String> = reader
-        .headers()
-        .unwrap()
-        .iter()
-        .map(str::to_owned)
-        .collect();
-    let documented: Vec<&str> = columns
-        .split_whitespace()
-        .map(|column| column.trim_end_matches('*'))
-        .collect();
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let documented: Vec<&str> =
+        columns.split_whitespace().map(|column| column.trim_end_matches('*')).collect();
     assert_eq!(header, documented, "{name}");
-    let required: Vec<bool> = columns
-        .split_whitespace()
-        .map(|c| c.ends_with('*'))
-        .collect();
+    let required: Vec<bool> = columns.split_whitespace().map(|c| c.ends_with('*')).collect();
     reader
         .records()
         .map(|record| {
             let record = record.unwrap();
             for (place, must) in required.iter().enumerate() {
-                assert!(
-                    !must || !record[place].is_empty(),
-                    "{name}.{}: {record:?}",
-                    header[place]
-                );
+                assert!(!must || !record[place].is_empty(), "{name}.{}: {record:?}", header[place]);
             }
-            header
-                .iter()
-                .cloned()
-                .zip(record.iter().map(str::to_owned))
-                .collect()
+            header.iter().cloned().zip(record.iter().map(str::to_owned)).collect()
         })
         .collect()
 }
@@ -139,7 +99,5 @@ pub(crate) fn amount(text: &str) -> Amount {
 
 /// Quantity times price of an order line.
 pub(crate) fn value(row: &Row) -> Amount {
-    amount(&row["quantity"])
-        .times(amount(&row["unit_price"]))
-        .unwrap()
+    amount(&row["quantity"]).times(amount(&row["unit_price"])).unwrap()
 }

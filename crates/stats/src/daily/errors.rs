@@ -27,9 +27,7 @@ pub(super) fn record(series: &Daily, known: usize, gap: usize, length: usize) ->
     let end = series.opens(known);
     let first = (series.born() + MIN_ORIGIN).max(known.saturating_sub(REACH));
     // The last day from which the window still ends in time.
-    let last = end
-        .checked_sub(lead)
-        .map_or(0, |open| series.day_of_open(open + 1) - 1);
+    let last = end.checked_sub(lead).map_or(0, |open| series.day_of_open(open + 1) - 1);
     let count = (last + 1).saturating_sub(first).min(ORIGINS);
     for number in 0..count {
         let origin = last - number * (last - first) / (count - 1).max(1);
@@ -37,11 +35,7 @@ pub(super) fn record(series: &Daily, known: usize, gap: usize, length: usize) ->
         let (from, until) = (open + gap, open + lead);
         let window = Window {
             // From the day after the last open day before the window.
-            from: if gap == 0 {
-                origin
-            } else {
-                series.day_of_open(from)
-            },
+            from: if gap == 0 { origin } else { series.day_of_open(from) },
             until: series.day_of_open(until),
             week: series.week(from, until),
         };
@@ -79,9 +73,6 @@ impl Gather {
         let independent = self.span.map_or(0.0, |(newest, oldest)| {
             (1.0 + (newest - oldest) as f64 / lead as f64).min(self.ratios.len() as f64)
         });
-        Record {
-            ratios: self.ratios,
-            independent,
-        }
+        Record { ratios: self.ratios, independent }
     }
 }

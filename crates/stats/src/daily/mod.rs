@@ -115,21 +115,11 @@ impl Daily {
         if open_days == 0 {
             let independent = f64::INFINITY;
             let predictive = Predictive::nothing();
-            return Ok(Outlook {
-                predictive,
-                open_days,
-                season: None,
-                origins: 0,
-                independent,
-            });
+            return Ok(Outlook { predictive, open_days, season: None, origins: 0, independent });
         }
         let gap = rules.open_days(known_until + day, from - day).count();
         let number = |day: NaiveDate| usize::try_from((day - self.first()).num_days()).unwrap_or(0);
-        let window = Window {
-            from: number(from),
-            until: number(until) + 1,
-            week,
-        };
+        let window = Window { from: number(from), until: number(until) + 1, week };
         Ok(self.spread(point, known, &window, gap, open_days))
     }
 
@@ -147,10 +137,7 @@ impl Daily {
         let [all, seasonal] = errors::record(self, known, gap, open_days);
         let with_season = middle.season.is_some();
         let alike = with_season && seasonal.independent >= tuning.enough;
-        let errors::Record {
-            mut ratios,
-            independent,
-        } = if alike { seasonal } else { all };
+        let errors::Record { mut ratios, independent } = if alike { seasonal } else { all };
         let origins = ratios.len();
         // Bias is carried over as far as it is established; not at all from forecasts that
         // knew no season to one that does.
@@ -180,12 +167,6 @@ impl Daily {
             predictive::Wide { sd: wide, weight },
             tuning.smoothing,
         );
-        Outlook {
-            predictive,
-            open_days,
-            season: middle.season,
-            origins,
-            independent,
-        }
+        Outlook { predictive, open_days, season: middle.season, origins, independent }
     }
 }

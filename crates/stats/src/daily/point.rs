@@ -67,17 +67,8 @@ impl Point {
         let noise = (series.variance(from, end) / (mean * mean)).max(1e-4);
         let year = series.opens(known.saturating_sub(YEAR));
         let surcharge = 1.0 + series.cut(year, end) / series.tamed(year, end);
-        let mut point = Self {
-            known,
-            factors,
-            level: 0.0,
-            surcharge,
-            signal: 0.0,
-            noise,
-        };
-        let long = point
-            .mean(series, known.saturating_sub(tuning.long_days), known)?
-            .0;
+        let mut point = Self { known, factors, level: 0.0, surcharge, signal: 0.0, noise };
+        let long = point.mean(series, known.saturating_sub(tuning.long_days), known)?.0;
         let short = point
             .mean(series, known.saturating_sub(tuning.short_days), known)
             .map_or(long, |(short, _)| short);
@@ -90,10 +81,7 @@ impl Point {
     pub(super) fn forecast(&self, series: &Daily, window: &Window, tuning: &Tuning) -> Middle {
         let plain = dot(&window.week, &self.factors) * self.surcharge * self.level;
         let season = self.season(series, window, tuning);
-        Middle {
-            amount: plain * season.unwrap_or(1.0),
-            season,
-        }
+        Middle { amount: plain * season.unwrap_or(1.0), season }
     }
 
     /// What earlier years say about the window, as a factor on the plain forecast.
@@ -191,8 +179,5 @@ impl Point {
 }
 
 pub(super) fn dot(week: &Week, factors: &Week) -> f64 {
-    week.iter()
-        .zip(factors)
-        .map(|(count, factor)| count * factor)
-        .sum()
+    week.iter().zip(factors).map(|(count, factor)| count * factor).sum()
 }

@@ -42,22 +42,12 @@ impl Predictive {
         smoothing: f64,
     ) -> Self {
         let count = ratios.len() as f64;
-        let mean = if ratios.is_empty() {
-            1.0
-        } else {
-            ratios.iter().sum::<f64>() / count
-        };
-        let variance = ratios
-            .iter()
-            .map(|ratio| (ratio - mean).powi(2))
-            .sum::<f64>()
-            / (count - 1.0).max(1.0);
+        let mean = if ratios.is_empty() { 1.0 } else { ratios.iter().sum::<f64>() / count };
+        let variance =
+            ratios.iter().map(|ratio| (ratio - mean).powi(2)).sum::<f64>() / (count - 1.0).max(1.0);
         // Silverman's rule (Density Estimation, 1986, eq. 3.31) on the independent count.
         let bandwidth = smoothing * variance.sqrt() * independent.max(1.0).powf(-0.2);
-        let wide = Wide {
-            sd: wide.sd.max(variance.sqrt()),
-            ..wide
-        };
+        let wide = Wide { sd: wide.sd.max(variance.sqrt()), ..wide };
         Self {
             forecast,
             bandwidth: bandwidth.max(1e-3),
@@ -76,10 +66,7 @@ impl Predictive {
             bandwidth: 1.0,
             independent: 0.0,
             centre: 1.0,
-            wide: Wide {
-                sd: 1.0,
-                weight: 1.0,
-            },
+            wide: Wide { sd: 1.0, weight: 1.0 },
         }
     }
 
@@ -88,22 +75,15 @@ impl Predictive {
         let whole = self.independent + self.wide.weight;
         let each = self.independent / whole / (self.ratios.len().max(1) as f64);
         let scale = self.forecast;
-        self.ratios
-            .iter()
-            .map(move |ratio| (each, ratio * scale, self.bandwidth * scale))
-            .chain(std::iter::once((
-                self.wide.weight / whole,
-                self.centre * scale,
-                self.wide.sd * scale,
-            )))
+        self.ratios.iter().map(move |ratio| (each, ratio * scale, self.bandwidth * scale)).chain(
+            std::iter::once((self.wide.weight / whole, self.centre * scale, self.wide.sd * scale)),
+        )
     }
 
     /// Expected amount.
     #[must_use]
     pub fn mean(&self) -> f64 {
-        self.curves()
-            .map(|(weight, centre, _)| weight * centre)
-            .sum()
+        self.curves().map(|(weight, centre, _)| weight * centre).sum()
     }
 
     /// Probability that the amount stays below `amount`.
@@ -134,11 +114,7 @@ impl Predictive {
         // Bisection to a millionth of the range: the curve is monotone, nothing faster is needed.
         for _ in 0..40 {
             let middle = f64::midpoint(low, high);
-            if self.below(middle) < p {
-                low = middle
-            } else {
-                high = middle
-            }
+            if self.below(middle) < p { low = middle } else { high = middle }
         }
         f64::midpoint(low, high)
     }
@@ -165,26 +141,14 @@ mod tests {
 
     fn sample() -> Predictive {
         let ratios = vec![0.8, 0.9, 0.95, 1.0, 1.0, 1.05, 1.1, 1.3];
-        Predictive::new(
-            1000.0,
-            ratios,
-            8.0,
-            Wide {
-                sd: 0.3,
-                weight: 1.0,
-            },
-            0.9,
-        )
+        Predictive::new(1000.0, ratios, 8.0, Wide { sd: 0.3, weight: 1.0 }, 0.9)
     }
 
     #[test]
     fn quantile_and_probability_are_inverse() {
         let predictive = sample();
         for p in [0.025, 0.1, 0.5, 0.9, 0.975] {
-            assert!(
-                (predictive.below(predictive.quantile(p)) - p).abs() < 1e-6,
-                "{p}"
-            );
+            assert!((predictive.below(predictive.quantile(p)) - p).abs() < 1e-6, "{p}");
         }
         assert!(predictive.quantile(0.1) < predictive.quantile(0.5));
     }
@@ -194,25 +158,15 @@ mod tests {
         // E[max(0, a - X)] is the integral of P(X < x) up to a.
         let predictive = sample();
         let step = 1.0;
-        let area: f64 = (-2000..1050)
-            .map(|x| predictive.below(f64::from(x) + 0.5 * step) * step)
-            .sum();
+        let area: f64 =
+            (-2000..1050).map(|x| predictive.below(f64::from(x) + 0.5 * step) * step).sum();
         assert!((predictive.shortfall(1050.0) - area).abs() < 0.01);
         assert!(predictive.shortfall(-5000.0) < 1e-6);
     }
 
     #[test]
     fn without_past_errors_it_is_wide_not_sure() {
-        let blind = Predictive::new(
-            1000.0,
-            Vec::new(),
-            0.0,
-            Wide {
-                sd: 0.3,
-                weight: 1.0,
-            },
-            0.9,
-        );
+        let blind = Predictive::new(1000.0, Vec::new(), 0.0, Wide { sd: 0.3, weight: 1.0 }, 0.9);
         assert!((blind.quantile(0.9) - 1000.0 * (1.0 + 0.3 * 1.2816)).abs() < 0.1);
         assert!(sample().quantile(0.9) < blind.quantile(0.9));
     }

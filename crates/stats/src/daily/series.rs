@@ -66,43 +66,28 @@ impl Daily {
         }
         let tame = tame(&open_amounts, tuning.cap);
         let on = |weekday: usize, value: &dyn Fn(usize) -> f64| {
-            running(weekdays.iter().enumerate().map(|(open, one)| {
-                if *one == weekday { value(open) } else { 0.0 }
-            }))
+            running(
+                weekdays.iter().enumerate().map(
+                    |(open, one)| {
+                        if *one == weekday { value(open) } else { 0.0 }
+                    },
+                ),
+            )
         };
         let tamed = std::array::from_fn(|weekday| on(weekday, &|open| tame[open]));
         let count = std::array::from_fn(|weekday| on(weekday, &|_| 1.0));
         let mut last: [Option<f64>; 7] = [None; 7];
         let steps = running(tame.iter().zip(&weekdays).map(|(now, weekday)| {
-            last[*weekday]
-                .replace(*now)
-                .map_or(0.0, |before| 0.5 * (now - before).powi(2))
+            last[*weekday].replace(*now).map_or(0.0, |before| 0.5 * (now - before).powi(2))
         }));
-        let cut = open_amounts
-            .iter()
-            .zip(&tame)
-            .map(|(amount, kept)| amount - kept)
-            .collect();
-        let born = (0..days.len())
-            .find(|day| amount(*day) != 0.0)
-            .unwrap_or(days.len());
+        let cut = open_amounts.iter().zip(&tame).map(|(amount, kept)| amount - kept).collect();
+        let born = (0..days.len()).find(|day| amount(*day) != 0.0).unwrap_or(days.len());
         let points = Vec::new();
         let first = days.first();
-        let mut series = Self {
-            first,
-            opens,
-            total,
-            count,
-            tamed,
-            steps,
-            cut,
-            born,
-            points,
-            tuning,
-        };
-        series.points = (0..=series.len())
-            .map(|known| Point::at(&series, known, &tuning))
-            .collect();
+        let mut series =
+            Self { first, opens, total, count, tamed, steps, cut, born, points, tuning };
+        series.points =
+            (0..=series.len()).map(|known| Point::at(&series, known, &tuning)).collect();
         series
     }
 
@@ -128,18 +113,13 @@ impl Daily {
     /// nothing.
     #[must_use]
     pub fn sum(&self, from: NaiveDate, until: NaiveDate) -> f64 {
-        let (from, until) = (
-            self.offset(from),
-            self.offset(until + chrono::TimeDelta::days(1)),
-        );
+        let (from, until) = (self.offset(from), self.offset(until + chrono::TimeDelta::days(1)));
         self.total[until.max(from)] - self.total[from]
     }
 
     /// Days before `day`, within the history.
     pub(super) fn offset(&self, day: NaiveDate) -> usize {
-        usize::try_from((day - self.first).num_days())
-            .unwrap_or(0)
-            .min(self.len())
+        usize::try_from((day - self.first).num_days()).unwrap_or(0).min(self.len())
     }
 
     /// What was known after `days` days; `None` when the level was not above zero.
@@ -232,11 +212,7 @@ fn tame(amounts: &[f64], cap: f64) -> Vec<f64> {
             let mean = sum / sorted.len() as f64;
             (cap * mean).max(sorted[sorted.len() - 3])
         };
-        let kept = if usual > 0.0 {
-            amount.clamp(-usual, usual)
-        } else {
-            *amount
-        };
+        let kept = if usual > 0.0 { amount.clamp(-usual, usual) } else { *amount };
         tamed.push(kept);
         // The window holds tamed amounts: one giant does not let the next one pass.
         let place = sorted.partition_point(|other| *other < kept);

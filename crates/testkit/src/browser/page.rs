@@ -30,19 +30,10 @@ impl Page {
         };
         let complaints = Arc::new(Mutex::new(Vec::new()));
         let add = |complaints: &Arc<Mutex<Vec<String>>>, text: String| {
-            complaints
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(text);
+            complaints.lock().unwrap_or_else(PoisonError::into_inner).push(text);
         };
-        let mut entries = page
-            .event_listener::<EventEntryAdded>()
-            .await
-            .map_err(refused)?;
-        let mut thrown = page
-            .event_listener::<EventExceptionThrown>()
-            .await
-            .map_err(refused)?;
+        let mut entries = page.event_listener::<EventEntryAdded>().await.map_err(refused)?;
+        let mut thrown = page.event_listener::<EventExceptionThrown>().await.map_err(refused)?;
         page.enable_log().await.map_err(refused)?;
         let (one, two) = (Arc::clone(&complaints), Arc::clone(&complaints));
         tokio::spawn(async move {
@@ -148,23 +139,14 @@ impl Page {
     pub async fn click_and_load(&self, selector: &str) -> Result<(), BrowserError> {
         self.mark().await?;
         self.click(selector).await?;
-        self.until(
-            &format!("no page was loaded after a click on `{selector}`"),
-            async || {
-                let loaded: bool = self
-                    .page
-                    .evaluate_expression(
-                        "!window.sogTestSeen && document.readyState === 'complete'",
-                    )
-                    .await?
-                    .into_value()?;
-                if loaded {
-                    Ok(())
-                } else {
-                    Err(CdpError::msg("the page is still the same"))
-                }
-            },
-        )
+        self.until(&format!("no page was loaded after a click on `{selector}`"), async || {
+            let loaded: bool = self
+                .page
+                .evaluate_expression("!window.sogTestSeen && document.readyState === 'complete'")
+                .await?
+                .into_value()?;
+            if loaded { Ok(()) } else { Err(CdpError::msg("the page is still the same")) }
+        })
         .await
     }
 
@@ -204,9 +186,7 @@ impl Page {
         if found == text {
             return Ok(());
         }
-        Err(self
-            .error(format!("`{selector}` holds “{found}” instead of “{text}”"))
-            .await)
+        Err(self.error(format!("`{selector}` holds “{found}” instead of “{text}”")).await)
     }
 
     /// Chooses an option of a list by its value.
@@ -215,19 +195,16 @@ impl Page {
     /// When the list does not appear in time or has no such option.
     pub async fn select(&self, selector: &str, value: &str) -> Result<(), BrowserError> {
         let wanted = serde_json::Value::from(value);
-        self.until(
-            &format!("cannot choose “{value}” in `{selector}`"),
-            async || {
-                let element = self.page.find_element(selector).await?;
-                set_value(&element, &wanted).await?;
-                let now = element.string_property("value").await?;
-                if now.as_deref() == Some(value) {
-                    Ok(())
-                } else {
-                    Err(CdpError::msg("there is no such option"))
-                }
-            },
-        )
+        self.until(&format!("cannot choose “{value}” in `{selector}`"), async || {
+            let element = self.page.find_element(selector).await?;
+            set_value(&element, &wanted).await?;
+            let now = element.string_property("value").await?;
+            if now.as_deref() == Some(value) {
+                Ok(())
+            } else {
+                Err(CdpError::msg("there is no such option"))
+            }
+        })
         .await
     }
 
@@ -326,8 +303,7 @@ impl Page {
     /// # Errors
     /// When the page cannot be asked.
     pub async fn html(&self) -> Result<String, BrowserError> {
-        self.until("cannot read the page", async || self.page.content().await)
-            .await
+        self.until("cannot read the page", async || self.page.content().await).await
     }
 
     /// The value of a JavaScript expression, for what a person cannot ask.
@@ -345,10 +321,7 @@ impl Page {
     /// content it had to block.
     #[must_use]
     pub fn complaints(&self) -> Vec<String> {
-        self.complaints
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.complaints.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Leaves a mark that the next page does not have.
@@ -384,11 +357,7 @@ impl Page {
 
     pub(super) async fn error(&self, what: String) -> BrowserError {
         let text = self.visible_text().await.unwrap_or_default();
-        BrowserError {
-            what,
-            url: self.url().await,
-            text: text.chars().take(2_000).collect(),
-        }
+        BrowserError { what, url: self.url().await, text: text.chars().take(2_000).collect() }
     }
 }
 

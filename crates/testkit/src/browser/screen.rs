@@ -32,8 +32,7 @@ impl Page {
             Viewport::Phone => (390, 844, 2.0, true),
         };
         let metrics = SetDeviceMetricsOverrideParams::new(width, height, scale, mobile);
-        self.told("the screen", self.page.execute(metrics).await.map(|_| ()))
-            .await
+        self.told("the screen", self.page.execute(metrics).await.map(|_| ())).await
     }
 
     /// Asks for dark colours, or for light ones.
@@ -52,10 +51,7 @@ impl Page {
     /// # Errors
     /// When the browser refuses.
     pub async fn scripts(&self, on: bool) -> Result<(), BrowserError> {
-        let told = self
-            .page
-            .execute(SetScriptExecutionDisabledParams::new(!on))
-            .await;
+        let told = self.page.execute(SetScriptExecutionDisabledParams::new(!on)).await;
         self.told("the scripts", told.map(|_| ())).await
     }
 
@@ -82,22 +78,16 @@ impl Page {
             let page = self.page.layout_metrics().await?.css_content_size;
             let params = ScreenshotParams::builder()
                 .format(CaptureScreenshotFormat::Png)
-                .clip(Clip {
-                    x: 0.0,
-                    y: 0.0,
-                    width: page.width,
-                    height: page.height,
-                    scale: 1.0,
-                })
+                .clip(Clip { x: 0.0, y: 0.0, width: page.width, height: page.height, scale: 1.0 })
                 .capture_beyond_viewport(true)
                 .build();
             self.page.save_screenshot(params, path).await
         };
         match taken.await {
             Ok(_) => Ok(()),
-            Err(error) => Err(self
-                .error(format!("no picture in {}: {error}", path.display()))
-                .await),
+            Err(error) => {
+                Err(self.error(format!("no picture in {}: {error}", path.display())).await)
+            }
         }
     }
 

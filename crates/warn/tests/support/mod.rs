@@ -1,10 +1,7 @@
 //! A trader whose truth is known: daily revenue with seasons, drift, heavy tails and holidays.
 
 #![allow(dead_code, reason = "each test uses its part")]
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may say that this cannot fail here"
-)]
+#![allow(clippy::unwrap_used, reason = "a test may say that this cannot fail here")]
 #![allow(unreachable_pub, reason = "a module of several tests")]
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
@@ -73,12 +70,8 @@ pub fn simulate(
     let size = LogNormal::new(3.0, trader.tail).unwrap();
     let mean_size = (3.0 + 0.5 * trader.tail * trader.tail).exp();
     let mut level = 0.0;
-    let mut simulated = Simulated {
-        first,
-        traded: Vec::new(),
-        amounts: Vec::new(),
-        expected: Vec::new(),
-    };
+    let mut simulated =
+        Simulated { first, traded: Vec::new(), amounts: Vec::new(), expected: Vec::new() };
     for (number, day) in first.iter_days().take(days).enumerate() {
         if day.weekday() == Weekday::Mon {
             level += step.sample(&mut rng);
@@ -115,20 +108,13 @@ pub fn simulate(
 
 /// The series of a simulated trader's whole company, as a book seen from `as_of`.
 pub fn series_of(simulated: &Simulated) -> Series {
-    let days = simulated
-        .first
-        .iter_days()
-        .zip(simulated.traded.iter().zip(&simulated.amounts));
+    let days = simulated.first.iter_days().zip(simulated.traded.iter().zip(&simulated.amounts));
     days.filter(|(_, (traded, _))| **traded)
         .map(|(day, (_, amount))| {
             // Cents of a simulated day are far below the limit.
             #[allow(clippy::cast_possible_truncation)]
             let cents = (amount * 100.0).round() as i128;
-            let day = Day {
-                gross: Amount::from_cents(cents),
-                orders: 10,
-                ..Day::empty(day)
-            };
+            let day = Day { gross: Amount::from_cents(cents), orders: 10, ..Day::empty(day) };
             (Scope::company(), day)
         })
         .collect()
@@ -142,14 +128,7 @@ pub fn evening(day: NaiveDate) -> Instant {
 /// The whole company, seen from the evening of `day`.
 pub fn book_on(series: &Series, day: NaiveDate) -> Book<'_> {
     let end = series.span().unwrap().1;
-    Book::new(
-        series,
-        evening(end),
-        Zone::BERLIN,
-        Some(day),
-        [Scope::company()],
-    )
-    .unwrap()
+    Book::new(series, evening(end), Zone::BERLIN, Some(day), [Scope::company()]).unwrap()
 }
 
 /// One forecast of one simulated month, and what came.
@@ -178,9 +157,7 @@ pub fn judge(traders: u64, history_days: usize, months: i32) -> Vec<Judged> {
             let period = end.plus(-back);
             let goal = expected(&simulated, period) * rng.random_range(0.85..1.15);
             let target = Target::new(period, Scope::company(), cents(goal), "file");
-            let came = series
-                .total(&Scope::company(), period.first(), period.last())
-                .net();
+            let came = series.total(&Scope::company(), period.first(), period.last()).net();
             for days_left in [55, 31, 20, 10, 4] {
                 let day = period.last() - Days::new(days_left);
                 let book = book_on(&series, day);
@@ -207,9 +184,7 @@ pub fn judge(traders: u64, history_days: usize, months: i32) -> Vec<Judged> {
 /// What a month was expected to bring, by the simulated truth.
 pub fn expected(simulated: &Simulated, period: Month) -> f64 {
     let days = simulated.first.iter_days().zip(&simulated.expected);
-    days.filter(|(day, _)| period.contains(*day))
-        .map(|(_, amount)| amount)
-        .sum()
+    days.filter(|(day, _)| period.contains(*day)).map(|(_, amount)| amount).sum()
 }
 
 /// An amount in whole cents.

@@ -108,11 +108,7 @@ impl Lists {
             .filter_map(|customer| customer.region.as_deref())
             .chain(pictures.iter().map(|picture| &*picture.region));
         let sorted = |names: BTreeSet<&str>| {
-            names
-                .into_iter()
-                .filter(|name| !name.is_empty())
-                .map(str::to_owned)
-                .collect()
+            names.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect()
         };
         Self {
             families: pictures.families().into_iter().map(str::to_owned).collect(),
@@ -126,28 +122,15 @@ fn view(page: &Page, lists: &Lists, n: usize, row: Row, bad: bool) -> RowView {
     let same = |names: &[String]| -> Vec<Choice> {
         // A value that nobody has any more stays visible.
         let more = row.picks.iter().filter(|pick| !names.contains(*pick));
-        names
-            .iter()
-            .chain(more)
-            .map(|name| (name.clone(), name.clone()))
-            .collect()
+        names.iter().chain(more).map(|name| (name.clone(), name.clone())).collect()
     };
     let choices: Vec<Choice> = match row.field {
         Field::Bought | Field::NeedWindow => same(&lists.families),
         Field::Region => same(&lists.regions),
         Field::Country => same(&lists.countries),
-        Field::Kind => KINDS
-            .iter()
-            .map(|k| (k.code().to_owned(), page.word(*k)))
-            .collect(),
-        Field::Phase => Phase::ALL
-            .iter()
-            .map(|p| (p.code().to_owned(), page.word(*p)))
-            .collect(),
-        Field::Language => Lang::ALL
-            .iter()
-            .map(|l| (l.code().to_owned(), page.word(*l)))
-            .collect(),
+        Field::Kind => KINDS.iter().map(|k| (k.code().to_owned(), page.word(*k))).collect(),
+        Field::Phase => Phase::ALL.iter().map(|p| (p.code().to_owned(), page.word(*p))).collect(),
+        Field::Language => Lang::ALL.iter().map(|l| (l.code().to_owned(), page.word(*l))).collect(),
         _ => Vec::new(),
     };
     let one = matches!(row.field, Field::Kind | Field::NeedWindow);
@@ -160,11 +143,8 @@ fn view(page: &Page, lists: &Lists, n: usize, row: Row, bad: bool) -> RowView {
         };
         (choices.into_iter().map(tick).collect(), Vec::new())
     };
-    let months = (row.field == Field::NeedWindow).then(|| {
-        (1..=12_u32)
-            .map(|n| (n.to_string(), page.fmt.month_name(n)))
-            .collect()
-    });
+    let months = (row.field == Field::NeedWindow)
+        .then(|| (1..=12_u32).map(|n| (n.to_string(), page.fmt.month_name(n))).collect());
     let ends = match row.field {
         Field::NetRevenue | Field::Orders => {
             Some((page.t("campaign-at-least"), page.t("campaign-at-most")))
@@ -200,19 +180,13 @@ async fn shown(
     let people = split::people(state).await?;
     let pictures = state.pictures().await?;
     let lists = Lists::of(&people, &pictures);
-    let kept = stored
-        .as_ref()
-        .map_or(Some(Rows::empty()), |c| Rows::of(c, page.lang));
+    let kept = stored.as_ref().map_or(Some(Rows::empty()), |c| Rows::of(c, page.lang));
     let deeper = match (&tried, &kept, &stored) {
         (None, None, Some(condition)) => serde_json::to_string_pretty(condition).ok(),
         _ => None,
     };
     let rows = tried.or(kept).unwrap_or(Rows::empty());
-    let made = if deeper.is_some() {
-        Ok(stored)
-    } else {
-        rows.condition(page.lang)
-    };
+    let made = if deeper.is_some() { Ok(stored) } else { rows.condition(page.lang) };
     let bad = made.as_ref().err().cloned().unwrap_or_default();
     let counted = match &made {
         Ok(Some(condition)) => {
@@ -229,10 +203,7 @@ async fn shown(
         version: campaign.draft.version,
         all: rows.all,
         rows: views.collect(),
-        fields: Field::ALL
-            .iter()
-            .map(|f| (f.code().to_owned(), name(&page, *f)))
-            .collect(),
+        fields: Field::ALL.iter().map(|f| (f.code().to_owned(), name(&page, *f))).collect(),
         note: note.unwrap_or_else(|| campaign.draft.brief.audience_note.clone()),
         deeper,
         split: counted.map(|split| SplitView::of(&page, &split)),
@@ -284,12 +255,8 @@ pub(super) async fn save(
     }
     brief.audience_note = note;
     let version = pairs.iter().find(|(name, _)| name == "version");
-    let version = version
-        .and_then(|(_, version)| version.parse().ok())
-        .ok_or(Error::BadRequest)?;
+    let version = version.and_then(|(_, version)| version.parse().ok()).ok_or(Error::BadRequest)?;
     saved(&state, &member, &campaign, version, &brief).await?;
-    let go = pairs
-        .iter()
-        .any(|(name, value)| name == "go" && value == "next");
+    let go = pairs.iter().any(|(name, value)| name == "go" && value == "next");
     Ok(Redirect::to(&href(&campaign.id, if go { "message" } else { "audience" })).into_response())
 }

@@ -48,10 +48,7 @@ pub(super) fn gaps(page: &Page, campaign: &Campaign, progress: &Progress) -> Vec
         };
         line(gap, format!("{}#f-{field}", href(&campaign.id, "brief")))
     });
-    let audience = progress
-        .audience
-        .iter()
-        .map(|gap| line(gap, href(&campaign.id, "audience")));
+    let audience = progress.audience.iter().map(|gap| line(gap, href(&campaign.id, "audience")));
     brief.chain(audience).collect()
 }
 
@@ -101,14 +98,8 @@ async fn shown(
         here: href(&campaign.id, "brief"),
         next: href(&campaign.id, "audience"),
         gaps: gaps(&page, &campaign, &progress),
-        barriers: Barrier::ALL
-            .iter()
-            .map(|b| (b.code().to_owned(), page.word(*b)))
-            .collect(),
-        stages: AidaStage::ALL
-            .iter()
-            .map(|s| (s.code().to_owned(), page.word(*s)))
-            .collect(),
+        barriers: Barrier::ALL.iter().map(|b| (b.code().to_owned(), page.word(*b))).collect(),
+        stages: AidaStage::ALL.iter().map(|s| (s.code().to_owned(), page.word(*s))).collect(),
         families,
         measures: MeasureKind::ALL
             .iter()
@@ -131,11 +122,7 @@ pub(super) async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let campaign = find(&state, &member.page, &id).await?;
-    let form = BriefForm::of(
-        &campaign.draft.brief,
-        campaign.draft.version,
-        member.page.lang,
-    );
+    let form = BriefForm::of(&campaign.draft.brief, campaign.draft.version, member.page.lang);
     shown(&state, member.page, campaign, form, Errors::default()).await
 }
 
@@ -156,9 +143,7 @@ pub(super) async fn save(
         }
     };
     saved(&state, &member, &campaign, form.version, &brief).await?;
-    let go = pairs
-        .iter()
-        .any(|(name, value)| name == "go" && value == "next");
+    let go = pairs.iter().any(|(name, value)| name == "go" && value == "next");
     Ok(Redirect::to(&href(&campaign.id, if go { "audience" } else { "brief" })).into_response())
 }
 
@@ -171,21 +156,12 @@ pub(super) async fn saved(
     brief: &::campaign::brief::Brief,
 ) -> Result<(), Error> {
     let page = &member.page;
-    let draft = actions::save_brief(
-        &state.store,
-        &campaign.id,
-        seen,
-        brief,
-        &member.user.name,
-        page.now,
-    )
-    .await
-    .map_err(|error| trouble(page, error))?;
+    let draft =
+        actions::save_brief(&state.store, &campaign.id, seen, brief, &member.user.name, page.now)
+            .await
+            .map_err(|error| trouble(page, error))?;
     let voided = draft.version != seen && !campaign.draft.signatures.is_empty();
-    let (tone, key) = if voided {
-        ("warn", "campaign-saved-voided")
-    } else {
-        ("good", "campaign-saved")
-    };
+    let (tone, key) =
+        if voided { ("warn", "campaign-saved-voided") } else { ("good", "campaign-saved") };
     member.notify(tone, page.t(key)).await
 }

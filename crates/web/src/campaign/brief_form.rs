@@ -63,9 +63,7 @@ const CLAIMS: usize = 20;
 /// A share as people write it, in percent: 0.085 is `8,5`.
 fn percent(lang: Lang, share: Amount) -> String {
     let text = amount::plain(lang, Amount::from_micros(share.micros() * 100));
-    text.trim_end_matches('0')
-        .trim_end_matches(['.', ','])
-        .to_owned()
+    text.trim_end_matches('0').trim_end_matches(['.', ',']).to_owned()
 }
 
 fn claim_code(kind: ClaimKind) -> &'static str {
@@ -81,11 +79,7 @@ impl BriefForm {
     pub fn of(brief: &Brief, version: u32, lang: Lang) -> Self {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let value = |value: Amount, kind: MeasureKind| {
-            if kind.is_share() {
-                percent(lang, value)
-            } else {
-                amount::plain(lang, value)
-            }
+            if kind.is_share() { percent(lang, value) } else { amount::plain(lang, value) }
         };
         let measure = brief.measure;
         let mut claims: Vec<ClaimRow> = brief
@@ -103,28 +97,15 @@ impl BriefForm {
             version,
             title: brief.title.clone(),
             finding: brief.cause.finding.clone(),
-            barrier: brief
-                .barrier
-                .map(|barrier| barrier.code().to_owned())
-                .unwrap_or_default(),
-            stage: brief
-                .stage
-                .map(|stage| stage.code().to_owned())
-                .unwrap_or_default(),
+            barrier: brief.barrier.map(|barrier| barrier.code().to_owned()).unwrap_or_default(),
+            stage: brief.stage.map(|stage| stage.code().to_owned()).unwrap_or_default(),
             core: brief.message_core.clone(),
             family: brief.family.clone(),
             from: day(brief.window.map(|window| window.from)),
             until: day(brief.window.map(|window| window.until)),
-            measure: measure
-                .map_or(MeasureKind::RepurchaseShare, |m| m.kind)
-                .code()
-                .to_owned(),
-            baseline: measure
-                .map(|m| value(m.baseline, m.kind))
-                .unwrap_or_default(),
-            smallest: measure
-                .map(|m| value(m.smallest_effect, m.kind))
-                .unwrap_or_default(),
+            measure: measure.map_or(MeasureKind::RepurchaseShare, |m| m.kind).code().to_owned(),
+            baseline: measure.map(|m| value(m.baseline, m.kind)).unwrap_or_default(),
+            smallest: measure.map(|m| value(m.smallest_effect, m.kind)).unwrap_or_default(),
             question: brief.question.clone(),
             claims,
         }
@@ -135,8 +116,7 @@ impl BriefForm {
     pub fn read(pairs: &[(String, String)]) -> Self {
         let text = |wanted: &str| {
             let pair = pairs.iter().find(|(name, _)| name == wanted);
-            pair.map(|(_, value)| value.trim().replace("\r\n", "\n"))
-                .unwrap_or_default()
+            pair.map(|(_, value)| value.trim().replace("\r\n", "\n")).unwrap_or_default()
         };
         let mut claims = Vec::new();
         for n in 0..CLAIMS {
@@ -195,11 +175,7 @@ impl BriefForm {
                 !row.words.is_empty() || !row.fact.is_empty() || !row.until.is_empty()
             })
             .map(|(n, row)| Claim {
-                kind: if row.kind == "stock" {
-                    ClaimKind::Stock
-                } else {
-                    ClaimKind::Deadline
-                },
+                kind: if row.kind == "stock" { ClaimKind::Stock } else { ClaimKind::Deadline },
                 words: row.words.clone(),
                 fact: row.fact.clone(),
                 until: day(&format!("claim-until-{n}"), &row.until),
@@ -241,9 +217,7 @@ impl BriefForm {
         if self.baseline.is_empty() && self.smallest.is_empty() {
             return None;
         }
-        let kind = MeasureKind::ALL
-            .into_iter()
-            .find(|kind| kind.code() == self.measure);
+        let kind = MeasureKind::ALL.into_iter().find(|kind| kind.code() == self.measure);
         let Some(kind) = kind else {
             errors.add("measure", page.t("campaign-bad-choice"));
             return None;
@@ -267,10 +241,6 @@ impl BriefForm {
         let baseline = read("baseline", &self.baseline);
         let smallest = read("smallest", &self.smallest);
         let (baseline, smallest_effect) = baseline.zip(smallest)?;
-        Some(Measure {
-            kind,
-            baseline,
-            smallest_effect,
-        })
+        Some(Measure { kind, baseline, smallest_effect })
     }
 }

@@ -75,44 +75,20 @@ fn checks(
     let at = |step: &str| href(&campaign.id, step);
     let signed = |team: Team| !progress.unsigned.contains(&team);
     let today = page.company.zone.day(page.now);
-    let open = campaign
-        .draft
-        .brief
-        .window
-        .is_some_and(|window| window.until >= today);
+    let open = campaign.draft.brief.window.is_some_and(|window| window.until >= today);
     let check = |name: String, ok: bool, href: String| Check { name, ok, href };
     vec![
-        check(
-            page.t("campaign-check-brief"),
-            progress.brief.is_empty(),
-            at("brief"),
-        ),
+        check(page.t("campaign-check-brief"), progress.brief.is_empty(), at("brief")),
         check(
             page.t1("campaign-check-audience", "count", mailable.unwrap_or(0)),
             progress.audience.is_empty() && mailable.is_some_and(|count| count > 0),
             at("audience"),
         ),
-        check(
-            page.t("campaign-check-message"),
-            progress.faults.is_empty(),
-            at("message"),
-        ),
-        check(
-            page.t("campaign-check-marketing"),
-            signed(Team::Marketing),
-            at("sign"),
-        ),
-        check(
-            page.t("campaign-check-sales"),
-            signed(Team::Sales),
-            at("sign"),
-        ),
+        check(page.t("campaign-check-message"), progress.faults.is_empty(), at("message")),
+        check(page.t("campaign-check-marketing"), signed(Team::Marketing), at("sign")),
+        check(page.t("campaign-check-sales"), signed(Team::Sales), at("sign")),
         check(page.t("campaign-check-window"), open, at("brief")),
-        check(
-            page.t("campaign-check-server"),
-            server,
-            "/settings/mail".to_owned(),
-        ),
+        check(page.t("campaign-check-server"), server, "/settings/mail".to_owned()),
     ]
 }
 
@@ -120,17 +96,12 @@ async fn going(state: &AppState, page: &Page, campaign: &Campaign) -> Result<Opt
     let Some(launch) = &campaign.launch else {
         return Ok(None);
     };
-    let figures = actions::figures(&state.store, &campaign.id)
-        .await
-        .map_err(|error| trouble(page, error))?;
+    let figures =
+        actions::figures(&state.store, &campaign.id).await.map_err(|error| trouble(page, error))?;
     let all = figures.audience - figures.denied - figures.held_out;
     let open = figures.waiting + figures.sending;
     let zone = page.company.zone;
-    let begins = campaign
-        .draft
-        .brief
-        .window
-        .map(|window| zone.start_of(window.from));
+    let begins = campaign.draft.brief.window.map(|window| zone.start_of(window.from));
     Ok(Some(Going {
         at: launch.at,
         by: launch.by.clone(),
@@ -145,9 +116,7 @@ async fn going(state: &AppState, page: &Page, campaign: &Campaign) -> Result<Opt
 
 /// Whether a mail server is set.
 pub(super) async fn has_server(state: &AppState) -> Result<bool, Error> {
-    let server = actions::server(&state.store)
-        .await
-        .map_err(Error::internal)?;
+    let server = actions::server(&state.store).await.map_err(Error::internal)?;
     Ok(server.is_some_and(|server| !server.host.trim().is_empty()))
 }
 
@@ -171,21 +140,12 @@ pub(super) async fn page(
     let mailable = split.as_ref().map(|split| split.mailable);
     let checks = match going {
         Some(_) => Vec::new(),
-        None => checks(
-            &page,
-            &campaign,
-            &progress,
-            mailable,
-            has_server(&state).await?,
-        ),
+        None => checks(&page, &campaign, &progress, mailable, has_server(&state).await?),
     };
     show(&LaunchPage {
         head: Head::new(&page, &campaign, &progress, "launch"),
         here: href(&campaign.id, "launch"),
-        base: format!(
-            "/campaigns/{}",
-            crate::parts::link::encode(campaign.id.as_str())
-        ),
+        base: format!("/campaigns/{}", crate::parts::link::encode(campaign.id.as_str())),
         ready: !checks.is_empty() && checks.iter().all(|check| check.ok),
         checks,
         held_out: page.fmt.percent(page.company.holdout_share, 0),
@@ -212,13 +172,8 @@ pub(super) async fn launch(
     let launched = actions::launch(&state.store, &pictures, &rules, &id, by, page.now)
         .await
         .map_err(|error| trouble(page, error))?;
-    let mailable = launched
-        .split
-        .part(guard::Group::Mailable)
-        .map_or(0, |part| part.contacts);
-    member
-        .notify("good", page.t1("campaign-launched", "count", mailable))
-        .await?;
+    let mailable = launched.split.part(guard::Group::Mailable).map_or(0, |part| part.contacts);
+    member.notify("good", page.t1("campaign-launched", "count", mailable)).await?;
     Ok(Redirect::to(&href(&id, "launch")))
 }
 
@@ -228,9 +183,7 @@ pub(super) async fn pause(
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     let (page, id) = (&member.page, id_of(&id)?);
-    actions::pause(&state.store, &id)
-        .await
-        .map_err(|error| trouble(page, error))?;
+    actions::pause(&state.store, &id).await.map_err(|error| trouble(page, error))?;
     member.notify("warn", page.t("campaign-paused")).await?;
     Ok(Redirect::to(&href(&id, "launch")))
 }
@@ -241,9 +194,7 @@ pub(super) async fn resume(
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     let (page, id) = (&member.page, id_of(&id)?);
-    actions::resume(&state.store, &id)
-        .await
-        .map_err(|error| trouble(page, error))?;
+    actions::resume(&state.store, &id).await.map_err(|error| trouble(page, error))?;
     member.notify("good", page.t("campaign-resumed")).await?;
     Ok(Redirect::to(&href(&id, "launch")))
 }
@@ -258,8 +209,6 @@ pub(super) async fn retry(
     let waiting = actions::retry_failed(&state.store, &id, page.now)
         .await
         .map_err(|error| trouble(page, error))?;
-    member
-        .notify("good", page.t1("campaign-retried", "count", waiting))
-        .await?;
+    member.notify("good", page.t1("campaign-retried", "count", waiting)).await?;
     Ok(Redirect::to(&href(&id, "launch")))
 }

@@ -86,9 +86,8 @@ fn waits(
 
 pub(super) async fn page(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
     let page = member.page.at(Area::Campaigns);
-    let campaigns = actions::campaigns(&state.store)
-        .await
-        .map_err(|error| trouble(&page, error))?;
+    let campaigns =
+        actions::campaigns(&state.store).await.map_err(|error| trouble(&page, error))?;
     let mut rows = Vec::new();
     for campaign in &campaigns {
         let progress = Progress::of(campaign, &page.company);
@@ -112,24 +111,11 @@ pub(super) async fn page(State(state): State<AppState>, member: Member) -> Resul
             stage,
             tone,
             target: month.map_or(String::new(), |month| format!("{month} · {place}")),
-            begun: format!(
-                "{} · {}",
-                page.fmt.day(campaign.created),
-                campaign.created_by
-            ),
-            signed: campaign
-                .draft
-                .signatures
-                .iter()
-                .map(|s| page.word(s.team))
-                .collect(),
+            begun: format!("{} · {}", page.fmt.day(campaign.created), campaign.created_by),
+            signed: campaign.draft.signatures.iter().map(|s| page.word(s.team)).collect(),
             sent: figures.map(|figures| figures.sent),
             waits: waits(&page, campaign, &progress, open, uncertain),
         });
     }
-    show(&ListPage {
-        rows,
-        may_edit: page.is("marketing") || page.is("sales"),
-        page,
-    })
+    show(&ListPage { rows, may_edit: page.is("marketing") || page.is("sales"), page })
 }

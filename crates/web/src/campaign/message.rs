@@ -131,10 +131,7 @@ async fn people(
                 || hit(card.id.as_str())
         });
         let words = |card: &customers::people::ContactCard| {
-            (
-                card.id.to_string(),
-                format!("{} – {}", card.name(), card.customer.name),
-            )
+            (card.id.to_string(), format!("{} – {}", card.name(), card.customer.name))
         };
         cards.take(OFFERED).map(words).collect()
     };
@@ -154,10 +151,7 @@ fn headers(page: &Page, preview: &Preview, contact: &ContactId, name: &str) -> S
         id: "preview",
         date: page.now,
     };
-    let raw = draft
-        .build()
-        .map(|mail| mail.formatted())
-        .unwrap_or_default();
+    let raw = draft.build().map(|mail| mail.formatted()).unwrap_or_default();
     let raw = String::from_utf8_lossy(&raw).into_owned();
     raw.split("\r\n\r\n").next().unwrap_or_default().to_owned()
 }
@@ -171,15 +165,8 @@ async fn view(
 ) -> Result<Option<PreviewView>, Error> {
     let pictures = state.pictures().await?;
     let rules = RuleSet::built_in();
-    let made = actions::preview(
-        &state.store,
-        &pictures,
-        &rules,
-        &campaign.id,
-        contact,
-        page.now,
-    )
-    .await;
+    let made =
+        actions::preview(&state.store, &pictures, &rules, &campaign.id, contact, page.now).await;
     let preview = match made {
         Ok(preview) => preview,
         Err(CampaignError::Message(_)) => return Ok(None),
@@ -187,10 +174,7 @@ async fn view(
     };
     let card = people.contacts.iter().find(|card| card.id == *contact);
     let name = card.map(|card| card.name()).unwrap_or_default();
-    let src = with_query(
-        &href(&campaign.id, "message/preview"),
-        &[("contact", contact.as_str())],
-    );
+    let src = with_query(&href(&campaign.id, "message/preview"), &[("contact", contact.as_str())]);
     Ok(Some(PreviewView {
         language: page.word(preview.words.language),
         headers: headers(page, &preview, contact, &name),
@@ -212,17 +196,8 @@ pub(super) async fn page(
     let progress = Progress::of(&campaign, &page.company);
     let message = &campaign.message;
     let (offered, all) = people(&state, &page, &campaign, &wanted.q).await?;
-    let first = || {
-        offered
-            .first()
-            .map(|(id, _)| id.clone())
-            .unwrap_or_default()
-    };
-    let contact = if wanted.contact.is_empty() {
-        first()
-    } else {
-        wanted.contact
-    };
+    let first = || offered.first().map(|(id, _)| id.clone()).unwrap_or_default();
+    let contact = if wanted.contact.is_empty() { first() } else { wanted.contact };
     let preview = match ContactId::new(&contact) {
         Ok(id) if progress.faults.is_empty() => view(&state, &page, &campaign, &all, &id).await?,
         _ => None,
@@ -255,10 +230,7 @@ pub(super) async fn page(
         langs: langs.collect(),
         fallback: message.fallback.code(),
         faults: faults.collect(),
-        placeholders: PLACEHOLDERS
-            .iter()
-            .map(|name| (*name, explained(&page, name)))
-            .collect(),
+        placeholders: PLACEHOLDERS.iter().map(|name| (*name, explained(&page, name))).collect(),
         longest: MAX_SUBJECT,
         q: wanted.q,
         people: offered,
@@ -289,10 +261,7 @@ pub(super) async fn preview(
     let headers = response.headers_mut();
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                   frame-ancestors 'self'; sandbox";
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(policy),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     let frame = HeaderName::from_static("x-frame-options");
     headers.insert(frame, HeaderValue::from_static("SAMEORIGIN"));
     Ok(response)
@@ -308,8 +277,7 @@ pub(super) async fn save(
     let id = id_of(&id)?;
     let text = |wanted: &str| {
         let pair = pairs.iter().find(|(name, _)| name == wanted);
-        pair.map(|(_, value)| value.trim().replace("\r\n", "\n"))
-            .unwrap_or_default()
+        pair.map(|(_, value)| value.trim().replace("\r\n", "\n")).unwrap_or_default()
     };
     let fallback = text("fallback").parse().map_err(|_| Error::BadRequest)?;
     let mut message = Message::new(fallback);
@@ -326,12 +294,7 @@ pub(super) async fn save(
     actions::save_message(&state.store, &id, &message)
         .await
         .map_err(|error| trouble(page, error))?;
-    member
-        .notify("good", page.t("campaign-message-saved"))
-        .await?;
+    member.notify("good", page.t("campaign-message-saved")).await?;
     let go = text("go") == "next" && message.faults(&page.company).is_empty();
-    Ok(Redirect::to(&href(
-        &id,
-        if go { "sign" } else { "message" },
-    )))
+    Ok(Redirect::to(&href(&id, if go { "sign" } else { "message" })))
 }

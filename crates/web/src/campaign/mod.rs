@@ -39,20 +39,11 @@ pub fn routes() -> Router<AppState> {
         .route("/campaigns/from-diagnosis", post(start::from_diagnosis))
         .route("/campaigns/{id}", get(steps::here))
         .route("/campaigns/{id}/brief", get(brief::page).post(brief::save))
-        .route(
-            "/campaigns/{id}/audience",
-            get(audience::page).post(audience::save),
-        )
-        .route(
-            "/campaigns/{id}/message",
-            get(message::page).post(message::save),
-        )
+        .route("/campaigns/{id}/audience", get(audience::page).post(audience::save))
+        .route("/campaigns/{id}/message", get(message::page).post(message::save))
         .route("/campaigns/{id}/message/preview", get(message::preview))
         .route("/campaigns/{id}/sign", get(sign::page).post(sign::sign))
-        .route(
-            "/campaigns/{id}/launch",
-            get(launch::page).post(launch::launch),
-        )
+        .route("/campaigns/{id}/launch", get(launch::page).post(launch::launch))
         .route("/campaigns/{id}/pause", post(launch::pause))
         .route("/campaigns/{id}/resume", post(launch::resume))
         .route("/campaigns/{id}/retry", post(launch::retry))
@@ -63,9 +54,7 @@ pub fn routes() -> Router<AppState> {
 /// One campaign, by the id in an address.
 async fn find(state: &AppState, page: &Page, id: &str) -> Result<Campaign, Error> {
     let id = id_of(id)?;
-    actions::campaign(&state.store, &id)
-        .await
-        .map_err(|error| trouble(page, error))
+    actions::campaign(&state.store, &id).await.map_err(|error| trouble(page, error))
 }
 
 fn id_of(id: &str) -> Result<CampaignId, Error> {
@@ -74,10 +63,7 @@ fn id_of(id: &str) -> Result<CampaignId, Error> {
 
 /// The address of a campaign's step.
 fn href(id: &CampaignId, step: &str) -> String {
-    format!(
-        "/campaigns/{}/{step}",
-        crate::parts::link::encode(id.as_str())
-    )
+    format!("/campaigns/{}/{step}", crate::parts::link::encode(id.as_str()))
 }
 
 /// A failure of the room as an answer: nothing there, not possible now, or broken inside.

@@ -150,13 +150,8 @@ pub struct Wanted {
 }
 
 fn lines(page: &Page, campaign: &Campaign, figures: &Figures) -> Vec<Line> {
-    let at = |state: At| {
-        format!(
-            "{}?state={}#messages",
-            href(&campaign.id, "result"),
-            state.code()
-        )
-    };
+    let at =
+        |state: At| format!("{}?state={}#messages", href(&campaign.id, "result"), state.code());
     let line = |state: At, count: u64| Line {
         name: words::state(page, state),
         count,
@@ -194,44 +189,22 @@ fn head_figures(page: &Page, figures: &Figures) -> Vec<Figure> {
         Figure::new(page.t(label), page.fmt.count(count), page.t(definition))
     };
     let with = |figure: Figure, share: Option<String>| match share {
-        Some(share) => figure
-            .n(figures.sent)
-            .note(page.t1("campaign-of-sent", "share", share)),
+        Some(share) => figure.n(figures.sent).note(page.t1("campaign-of-sent", "share", share)),
         None => figure,
     };
     vec![
-        figure(
-            "campaign-figure-audience",
-            figures.audience,
-            "campaign-figure-audience-is",
-        ),
-        figure(
-            "campaign-figure-sent",
-            figures.sent,
-            "campaign-figure-sent-is",
-        ),
+        figure("campaign-figure-audience", figures.audience, "campaign-figure-audience-is"),
+        figure("campaign-figure-sent", figures.sent, "campaign-figure-sent-is"),
         with(
-            figure(
-                "campaign-figure-answered",
-                figures.answered,
-                "campaign-figure-answered-is",
-            ),
+            figure("campaign-figure-answered", figures.answered, "campaign-figure-answered-is"),
             of_sent(figures.answered),
         ),
         with(
-            figure(
-                "campaign-figure-left",
-                figures.unsubscribed,
-                "campaign-figure-left-is",
-            ),
+            figure("campaign-figure-left", figures.unsubscribed, "campaign-figure-left-is"),
             of_sent(figures.unsubscribed),
         ),
         with(
-            figure(
-                "campaign-figure-bounced",
-                figures.bounced,
-                "campaign-figure-bounced-is",
-            ),
+            figure("campaign-figure-bounced", figures.bounced, "campaign-figure-bounced-is"),
             of_sent(figures.bounced),
         ),
     ]
@@ -282,10 +255,7 @@ fn effect_view(page: &Page, effect: &Effect) -> EffectView {
         Verdict::Worse => ("campaign-verdict-worse", "bad"),
         Verdict::NoComparison => ("campaign-verdict-no-comparison", ""),
     };
-    let (from, until) = (
-        page.fmt.date(effect.window.from),
-        page.fmt.date(effect.window.until),
-    );
+    let (from, until) = (page.fmt.date(effect.window.from), page.fmt.date(effect.window.until));
     EffectView {
         measure: words::measure(page, effect.measure.kind),
         window: format!("{from} – {until}"),
@@ -313,35 +283,23 @@ async fn beside(
             .collect()
     };
     let held = of(|at| at == At::HeldOut);
-    let treated: BTreeSet<String> = of(|at| !matches!(at, At::HeldOut | At::Denied))
-        .difference(&held)
-        .cloned()
-        .collect();
+    let treated: BTreeSet<String> =
+        of(|at| !matches!(at, At::HeldOut | At::Denied)).difference(&held).cloned().collect();
     let (zone, window) = (page.company.zone, effect.window);
-    let window = Window {
-        from: window.from,
-        until: window.until,
-    };
+    let window = Window { from: window.from, until: window.until };
     let work = tokio::task::spawn_blocking(move || {
         ::customers::trade(&snapshot, zone, window, &Scope::company())
     });
-    let slices = work
-        .await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)?;
+    let slices = work.await.map_err(Error::internal)?.map_err(Error::internal)?;
     let complaints = complaint::Entity::find().all(state.store.read()).await?;
     let inside = |at: Instant| (window.from..=window.until).contains(&zone.day(at));
     let side = |name: String, customers: &BTreeSet<String>| {
         let mut gross = Amount::ZERO;
         let mut returned = Amount::ZERO;
         for slice in &slices {
-            if slice
-                .customer
-                .as_ref()
-                .is_some_and(|id| customers.contains(id.as_str()))
-            {
-                gross = gross + slice.gross;
-                returned = returned + slice.returned;
+            if slice.customer.as_ref().is_some_and(|id| customers.contains(id.as_str())) {
+                gross += slice.gross;
+                returned += slice.returned;
             }
         }
         let each = |sum: Amount| {
@@ -376,10 +334,7 @@ fn message_line(
         _ => message.address.unwrap_or_default(),
     };
     MessageLine {
-        name: names
-            .get(&message.contact)
-            .cloned()
-            .unwrap_or(message.contact),
+        name: names.get(&message.contact).cloned().unwrap_or(message.contact),
         href: format!("/customers/{}", encode(&message.customer)),
         state: at.map_or(message.state, |at| words::state(page, at)),
         tone: at.map_or("", words::tone),
@@ -402,9 +357,7 @@ pub(super) async fn page(
     let campaign = find(&state, &page, &id).await?;
     let progress = Progress::of(&campaign, &page.company);
     let failed = |error| trouble(&page, error);
-    let figures = actions::figures(&state.store, &campaign.id)
-        .await
-        .map_err(failed)?;
+    let figures = actions::figures(&state.store, &campaign.id).await.map_err(failed)?;
     let pictures = state.pictures().await?;
     let snapshot = state.log.snapshot().await.map_err(Error::internal)?;
     let found = actions::result(&state.store, &snapshot, &pictures, &campaign.id, page.now).await;
@@ -433,21 +386,12 @@ pub(super) async fn page(
     let state_code = chosen.map(At::code).unwrap_or_default();
     let number = wanted.page.parse().unwrap_or(1);
     let pager = Pager::new(total, size, number, &here, &[("state", state_code)]);
-    let messages = actions::messages(
-        &state.store,
-        &campaign.id,
-        chosen,
-        pager.skip() as u64,
-        SIZE,
-    )
-    .await
-    .map_err(failed)?;
-    let answers = actions::answers(&state.store, &campaign.id, ANSWERS)
+    let messages = actions::messages(&state.store, &campaign.id, chosen, pager.skip() as u64, SIZE)
         .await
         .map_err(failed)?;
-    let people = ::customers::people::contacts(state.store.read())
-        .await
-        .map_err(Error::internal)?;
+    let answers = actions::answers(&state.store, &campaign.id, ANSWERS).await.map_err(failed)?;
+    let people =
+        ::customers::people::contacts(state.store.read()).await.map_err(Error::internal)?;
     let shown: BTreeSet<&str> = messages
         .iter()
         .map(|message| message.contact.as_str())
@@ -460,28 +404,16 @@ pub(super) async fn page(
         .collect();
     let lines = lines(&page, &campaign, &figures);
     let parts: Vec<&Line> = lines.iter().filter(|line| !line.part).collect();
-    let counts: Vec<String> = parts
-        .iter()
-        .map(|line| page.fmt.count(line.count))
-        .collect();
+    let counts: Vec<String> = parts.iter().map(|line| page.fmt.count(line.count)).collect();
     let chart = (figures.audience > 0).then(|| {
         Chart::bars("messages-chart", page.t("campaign-chart"), Unit::Count)
             .definition(page.t("campaign-chart-is"))
-            .categories(
-                page.t("campaign-state"),
-                parts.iter().map(|line| line.name.clone()),
-            )
-            .numbers(
-                page.t("campaign-people"),
-                parts.iter().map(|line| Some(line.count as f64)),
-            )
+            .categories(page.t("campaign-state"), parts.iter().map(|line| line.name.clone()))
+            .numbers(page.t("campaign-people"), parts.iter().map(|line| Some(line.count as f64)))
             .horizontal()
     });
     let said = answers.into_iter().map(|answer| Said {
-        name: names
-            .get(&answer.contact)
-            .cloned()
-            .unwrap_or(answer.contact),
+        name: names.get(&answer.contact).cloned().unwrap_or(answer.contact),
         href: format!("/customers/{}", encode(&answer.customer)),
         at: answer.at,
         text: answer.text,
@@ -493,24 +425,15 @@ pub(super) async fn page(
         launched: progress.launched,
         figures: head_figures(&page, &figures),
         audience: figures.audience,
-        sum: format!(
-            "{} = {}",
-            counts.join(" + "),
-            page.fmt.count(figures.audience)
-        ),
+        sum: format!("{} = {}", counts.join(" + "), page.fmt.count(figures.audience)),
         lines,
         chart,
         effect: found.as_ref().map(|effect| effect_view(&page, effect)),
         beside,
         answers: said.collect(),
-        states: states
-            .map(|at| (at.code().to_owned(), words::state(&page, *at)))
-            .collect(),
+        states: states.map(|at| (at.code().to_owned(), words::state(&page, *at))).collect(),
         wanted: state_code.to_owned(),
-        messages: messages
-            .into_iter()
-            .map(|one| message_line(&page, &names, one))
-            .collect(),
+        messages: messages.into_iter().map(|one| message_line(&page, &names, one)).collect(),
         pager,
         may_act: page.is("marketing") || page.is("sales"),
         here,
@@ -538,19 +461,9 @@ pub(super) async fn settle(
         _ => return Err(Error::BadRequest),
     };
     let name = &member.user.name;
-    actions::settle(
-        &state.store,
-        &state.log,
-        &settled.message,
-        word,
-        name,
-        page.now,
-    )
-    .await
-    .map_err(|error| trouble(page, error))?;
+    actions::settle(&state.store, &state.log, &settled.message, word, name, page.now)
+        .await
+        .map_err(|error| trouble(page, error))?;
     member.notify("good", page.t("campaign-settled")).await?;
-    Ok(Redirect::to(&format!(
-        "{}?state=uncertain",
-        href(&id, "result")
-    )))
+    Ok(Redirect::to(&format!("{}?state=uncertain", href(&id, "result"))))
 }

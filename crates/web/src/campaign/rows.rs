@@ -106,47 +106,26 @@ impl Row {
     /// A row without values.
     #[must_use]
     pub const fn new(field: Field) -> Self {
-        Self {
-            field,
-            not: false,
-            picks: Vec::new(),
-            low: String::new(),
-            high: String::new(),
-        }
+        Self { field, not: false, picks: Vec::new(), low: String::new(), high: String::new() }
     }
 
     /// The condition; `None` where a value is missing or cannot be read.
     fn condition(&self, lang: Lang) -> Option<Condition> {
         let texts = || (!self.picks.is_empty()).then(|| self.picks.clone());
-        let one = || {
-            self.picks
-                .first()
-                .cloned()
-                .filter(|pick| !pick.trim().is_empty())
-        };
+        let one = || self.picks.first().cloned().filter(|pick| !pick.trim().is_empty());
         // An empty end is no end; an end that cannot be read is a mistake.
         let end = |text: &str| -> Option<Option<Amount>> {
-            if text.trim().is_empty() {
-                Some(None)
-            } else {
-                amount::parse(lang, text).map(Some)
-            }
+            if text.trim().is_empty() { Some(None) } else { amount::parse(lang, text).map(Some) }
         };
         let whole = |text: &str| -> Option<Option<u32>> {
-            if text.trim().is_empty() {
-                Some(None)
-            } else {
-                text.trim().parse().ok().map(Some)
-            }
+            if text.trim().is_empty() { Some(None) } else { text.trim().parse().ok().map(Some) }
         };
         let condition = match self.field {
             Field::Bought => {
                 let mut of: Vec<_> = self
                     .picks
                     .iter()
-                    .map(|family| Condition::Bought {
-                        family: family.clone(),
-                    })
+                    .map(|family| Condition::Bought { family: family.clone() })
                     .collect();
                 match of.len() {
                     0 => return None,
@@ -156,13 +135,10 @@ impl Row {
             }
             Field::Region => Condition::Region { any_of: texts()? },
             Field::Country => Condition::Country { any_of: texts()? },
-            Field::Kind => Condition::Kind {
-                is: one()?.parse().ok()?,
-            },
-            Field::NetRevenue => Condition::NetRevenue {
-                at_least: end(&self.low)?,
-                at_most: end(&self.high)?,
-            },
+            Field::Kind => Condition::Kind { is: one()?.parse().ok()? },
+            Field::NetRevenue => {
+                Condition::NetRevenue { at_least: end(&self.low)?, at_most: end(&self.high)? }
+            }
             Field::Orders => Condition::Orders {
                 at_least: whole(&self.low)?.map(u64::from),
                 at_most: whole(&self.high)?.map(u64::from),
@@ -171,37 +147,22 @@ impl Row {
                 older_than_days: whole(&self.low)?,
                 newer_than_days: whole(&self.high)?,
             },
-            Field::Phase => Condition::Phase {
-                any_of: parsed::<Phase>(&texts()?)?,
-            },
-            Field::NeedWindow => Condition::NeedWindow {
-                family: one()?,
-                month: self.low.trim().parse().ok()?,
-            },
+            Field::Phase => Condition::Phase { any_of: parsed::<Phase>(&texts()?)? },
+            Field::NeedWindow => {
+                Condition::NeedWindow { family: one()?, month: self.low.trim().parse().ok()? }
+            }
             Field::OpenComplaint => Condition::OpenComplaint,
-            Field::Pressure => Condition::Pressure {
-                at_most: end(&self.high)??,
-            },
-            Field::Language => Condition::Language {
-                any_of: parsed::<Lang>(&texts()?)?,
-            },
+            Field::Pressure => Condition::Pressure { at_most: end(&self.high)?? },
+            Field::Language => Condition::Language { any_of: parsed::<Lang>(&texts()?)? },
         };
         condition.check().ok()?;
-        Some(if self.not {
-            Condition::Not {
-                of: Box::new(condition),
-            }
-        } else {
-            condition
-        })
+        Some(if self.not { Condition::Not { of: Box::new(condition) } } else { condition })
     }
 
     fn of(condition: &Condition, lang: Lang) -> Option<Self> {
         let text = |value: &Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
         let money = |value: &Option<Amount>| {
-            value
-                .map(|value| amount::plain(lang, value))
-                .unwrap_or_default()
+            value.map(|value| amount::plain(lang, value)).unwrap_or_default()
         };
         let codes = |codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect();
         Some(match condition {
@@ -209,10 +170,9 @@ impl Row {
                 let row = Self::of(of, lang).filter(|row| !row.not)?;
                 Self { not: true, ..row }
             }
-            Condition::Bought { family } => Self {
-                picks: vec![family.clone()],
-                ..Self::new(Field::Bought)
-            },
+            Condition::Bought { family } => {
+                Self { picks: vec![family.clone()], ..Self::new(Field::Bought) }
+            }
             Condition::Any { of } => {
                 let families: Option<Vec<String>> = of
                     .iter()
@@ -221,38 +181,25 @@ impl Row {
                         _ => None,
                     })
                     .collect();
-                Self {
-                    picks: families?,
-                    ..Self::new(Field::Bought)
-                }
+                Self { picks: families?, ..Self::new(Field::Bought) }
             }
             Condition::All { .. } => return None,
-            Condition::Region { any_of } => Self {
-                picks: any_of.clone(),
-                ..Self::new(Field::Region)
-            },
-            Condition::Country { any_of } => Self {
-                picks: any_of.clone(),
-                ..Self::new(Field::Country)
-            },
-            Condition::Kind { is } => Self {
-                picks: codes(vec![is.code()]),
-                ..Self::new(Field::Kind)
-            },
-            Condition::NetRevenue { at_least, at_most } => Self {
-                low: money(at_least),
-                high: money(at_most),
-                ..Self::new(Field::NetRevenue)
-            },
-            Condition::Orders { at_least, at_most } => Self {
-                low: text(at_least),
-                high: text(at_most),
-                ..Self::new(Field::Orders)
-            },
-            Condition::LastOrder {
-                older_than_days,
-                newer_than_days,
-            } => Self {
+            Condition::Region { any_of } => {
+                Self { picks: any_of.clone(), ..Self::new(Field::Region) }
+            }
+            Condition::Country { any_of } => {
+                Self { picks: any_of.clone(), ..Self::new(Field::Country) }
+            }
+            Condition::Kind { is } => {
+                Self { picks: codes(vec![is.code()]), ..Self::new(Field::Kind) }
+            }
+            Condition::NetRevenue { at_least, at_most } => {
+                Self { low: money(at_least), high: money(at_most), ..Self::new(Field::NetRevenue) }
+            }
+            Condition::Orders { at_least, at_most } => {
+                Self { low: text(at_least), high: text(at_most), ..Self::new(Field::Orders) }
+            }
+            Condition::LastOrder { older_than_days, newer_than_days } => Self {
                 low: text(&older_than_days.map(u64::from)),
                 high: text(&newer_than_days.map(u64::from)),
                 ..Self::new(Field::LastOrder)
@@ -267,10 +214,9 @@ impl Row {
                 ..Self::new(Field::NeedWindow)
             },
             Condition::OpenComplaint => Self::new(Field::OpenComplaint),
-            Condition::Pressure { at_most } => Self {
-                high: amount::plain(lang, *at_most),
-                ..Self::new(Field::Pressure)
-            },
+            Condition::Pressure { at_most } => {
+                Self { high: amount::plain(lang, *at_most), ..Self::new(Field::Pressure) }
+            }
             Condition::Language { any_of } => Self {
                 picks: codes(any_of.iter().map(|lang| lang.code()).collect()),
                 ..Self::new(Field::Language)
@@ -287,10 +233,7 @@ impl Rows {
     /// No rows yet.
     #[must_use]
     pub const fn empty() -> Self {
-        Self {
-            all: true,
-            rows: Vec::new(),
-        }
+        Self { all: true, rows: Vec::new() }
     }
 
     /// The rows of a condition; `None` where one level is not enough for it.
@@ -301,10 +244,7 @@ impl Rows {
             Condition::Any { of } => (false, of.as_slice()),
             one => (true, std::slice::from_ref(one)),
         };
-        let rows = parts
-            .iter()
-            .map(|part| Row::of(part, lang))
-            .collect::<Option<Vec<_>>>()?;
+        let rows = parts.iter().map(|part| Row::of(part, lang)).collect::<Option<Vec<_>>>()?;
         Some(Self { all, rows })
     }
 
@@ -317,12 +257,8 @@ impl Rows {
     /// Reads the rows of a form: `match`, then `kind-N`, `not-N`, `pick-N`, `low-N`, `high-N`.
     #[must_use]
     pub fn read(pairs: &[(String, String)]) -> Self {
-        let value = |wanted: &str| {
-            pairs
-                .iter()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, v)| v.as_str())
-        };
+        let value =
+            |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, v)| v.as_str());
         let mut rows = Vec::new();
         for n in 0..::campaign::conditions::MAX_SIZE {
             let Some(field) = value(&format!("kind-{n}")).and_then(Field::of) else {
@@ -333,15 +269,10 @@ impl Rows {
                 continue;
             }
             let pick = format!("pick-{n}");
-            let picks = pairs
-                .iter()
-                .filter(|(name, value)| *name == pick && !value.trim().is_empty());
-            let text = |name: &str| {
-                value(&format!("{name}-{n}"))
-                    .unwrap_or_default()
-                    .trim()
-                    .to_owned()
-            };
+            let picks =
+                pairs.iter().filter(|(name, value)| *name == pick && !value.trim().is_empty());
+            let text =
+                |name: &str| value(&format!("{name}-{n}")).unwrap_or_default().trim().to_owned();
             rows.push(Some(Row {
                 field,
                 not: text("not") == "not",
@@ -354,10 +285,7 @@ impl Rows {
         if value("add").is_some() {
             rows.extend(value("new").and_then(Field::of).map(Row::new));
         }
-        Self {
-            all: value("match") != Some("any"),
-            rows,
-        }
+        Self { all: value("match") != Some("any"), rows }
     }
 
     /// The condition; `Ok(None)` without rows.
@@ -390,74 +318,29 @@ mod tests {
 
     fn row() -> impl Strategy<Value = Row> {
         let bases = vec![
-            Row {
-                picks: vec!["Lamps".into(), "Gifts; large".into()],
-                ..Row::new(Field::Bought)
-            },
-            Row {
-                picks: vec!["North, far".into()],
-                ..Row::new(Field::Region)
-            },
-            Row {
-                picks: vec!["DE".into(), "AT".into()],
-                ..Row::new(Field::Country)
-            },
-            Row {
-                picks: vec!["company".into()],
-                ..Row::new(Field::Kind)
-            },
-            Row {
-                low: "100,00".into(),
-                high: "2500,50".into(),
-                ..Row::new(Field::NetRevenue)
-            },
-            Row {
-                low: "1".into(),
-                ..Row::new(Field::Orders)
-            },
-            Row {
-                high: "90".into(),
-                ..Row::new(Field::LastOrder)
-            },
-            Row {
-                picks: vec!["customer".into()],
-                ..Row::new(Field::Phase)
-            },
-            Row {
-                picks: vec!["Lamps".into()],
-                low: "11".into(),
-                ..Row::new(Field::NeedWindow)
-            },
+            Row { picks: vec!["Lamps".into(), "Gifts; large".into()], ..Row::new(Field::Bought) },
+            Row { picks: vec!["North, far".into()], ..Row::new(Field::Region) },
+            Row { picks: vec!["DE".into(), "AT".into()], ..Row::new(Field::Country) },
+            Row { picks: vec!["company".into()], ..Row::new(Field::Kind) },
+            Row { low: "100,00".into(), high: "2500,50".into(), ..Row::new(Field::NetRevenue) },
+            Row { low: "1".into(), ..Row::new(Field::Orders) },
+            Row { high: "90".into(), ..Row::new(Field::LastOrder) },
+            Row { picks: vec!["customer".into()], ..Row::new(Field::Phase) },
+            Row { picks: vec!["Lamps".into()], low: "11".into(), ..Row::new(Field::NeedWindow) },
             Row::new(Field::OpenComplaint),
-            Row {
-                high: "1,50".into(),
-                ..Row::new(Field::Pressure)
-            },
-            Row {
-                picks: vec!["de".into(), "es".into()],
-                ..Row::new(Field::Language)
-            },
+            Row { high: "1,50".into(), ..Row::new(Field::Pressure) },
+            Row { picks: vec!["de".into(), "es".into()], ..Row::new(Field::Language) },
         ];
         (prop::sample::select(bases), any::<bool>()).prop_map(|(row, not)| Row { not, ..row })
     }
 
     /// What a browser sends for rows.
     fn sent(rows: &Rows) -> Vec<(String, String)> {
-        let mut pairs = vec![(
-            "match".to_owned(),
-            if rows.all { "all" } else { "any" }.to_owned(),
-        )];
+        let mut pairs = vec![("match".to_owned(), if rows.all { "all" } else { "any" }.to_owned())];
         for (n, row) in rows.rows.iter().enumerate() {
             pairs.push((format!("kind-{n}"), row.field.code().to_owned()));
-            pairs.push((
-                format!("not-{n}"),
-                if row.not { "not" } else { "" }.to_owned(),
-            ));
-            pairs.extend(
-                row.picks
-                    .iter()
-                    .map(|pick| (format!("pick-{n}"), pick.clone())),
-            );
+            pairs.push((format!("not-{n}"), if row.not { "not" } else { "" }.to_owned()));
+            pairs.extend(row.picks.iter().map(|pick| (format!("pick-{n}"), pick.clone())));
             pairs.push((format!("low-{n}"), row.low.clone()));
             pairs.push((format!("high-{n}"), row.high.clone()));
         }
@@ -481,10 +364,7 @@ mod tests {
             all: true,
             rows: vec![
                 Row::new(Field::OpenComplaint),
-                Row {
-                    low: "3".into(),
-                    ..Row::new(Field::Orders)
-                },
+                Row { low: "3".into(), ..Row::new(Field::Orders) },
             ],
         };
         let with = |name: &str, value: &str| {
@@ -496,20 +376,13 @@ mod tests {
         assert_eq!(with("remove", "0").rows, rows.rows[1..]);
         let more = with("add", "1");
         assert_eq!(more.rows[2], Row::new(Field::Region));
-        assert_eq!(
-            more.condition(Lang::De),
-            Err(vec![2]),
-            "a region is missing"
-        );
+        assert_eq!(more.condition(Lang::De), Err(vec![2]), "a region is missing");
         assert_eq!(Rows::empty().condition(Lang::De), Ok(None));
     }
 
     #[test]
     fn a_deeper_tree_is_not_squeezed_into_rows() {
         let json = r#"{"if":"all","of":[{"if":"all","of":[{"if":"open_complaint"}]}]}"#;
-        assert_eq!(
-            Rows::of(&Condition::from_json(json).unwrap(), Lang::De),
-            None
-        );
+        assert_eq!(Rows::of(&Condition::from_json(json).unwrap(), Lang::De), None);
     }
 }

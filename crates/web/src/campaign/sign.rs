@@ -90,14 +90,8 @@ pub(super) fn lines(page: &Page, campaign: &Campaign, open: bool) -> Vec<Line> {
 fn facts(page: &Page, brief: &Brief) -> Vec<(String, String)> {
     let mut facts = vec![
         (page.t("campaign-finding"), brief.cause.finding.clone()),
-        (
-            page.t("campaign-barrier"),
-            brief.barrier.map(|b| page.word(b)).unwrap_or_default(),
-        ),
-        (
-            page.t("campaign-stage"),
-            brief.stage.map(|s| page.word(s)).unwrap_or_default(),
-        ),
+        (page.t("campaign-barrier"), brief.barrier.map(|b| page.word(b)).unwrap_or_default()),
+        (page.t("campaign-stage"), brief.stage.map(|s| page.word(s)).unwrap_or_default()),
         (page.t("campaign-core"), brief.message_core.clone()),
         (page.t("campaign-note"), brief.audience_note.clone()),
         (page.t("campaign-family"), brief.family.clone()),
@@ -131,10 +125,7 @@ fn facts(page: &Page, brief: &Brief) -> Vec<(String, String)> {
             ClaimKind::Deadline => "campaign-claim-deadline",
             ClaimKind::Stock => "campaign-claim-stock",
         });
-        let until = claim
-            .until
-            .map(|day| page.fmt.date(day))
-            .unwrap_or_default();
+        let until = claim.until.map(|day| page.fmt.date(day)).unwrap_or_default();
         facts.push((kind, format!("{} ({}, {until})", claim.words, claim.fact)));
     }
     facts.retain(|(_, value)| !value.trim().is_empty());
@@ -155,25 +146,11 @@ pub(super) async fn sign(
 ) -> Result<Redirect, Error> {
     let (page, user) = (&member.page, &member.user);
     let id = id_of(&id)?;
-    let draft = actions::sign(
-        &state.store,
-        &id,
-        read.version,
-        user.team,
-        &user.name,
-        page.now,
-    )
-    .await
-    .map_err(|error| trouble(page, error))?;
+    let draft = actions::sign(&state.store, &id, read.version, user.team, &user.name, page.now)
+        .await
+        .map_err(|error| trouble(page, error))?;
     let both = draft.signed().is_ok();
-    let key = if both {
-        "campaign-signed-both"
-    } else {
-        "campaign-signed"
-    };
+    let key = if both { "campaign-signed-both" } else { "campaign-signed" };
     member.notify("good", page.t(key)).await?;
-    Ok(Redirect::to(&href(
-        &id,
-        if both { "launch" } else { "sign" },
-    )))
+    Ok(Redirect::to(&href(&id, if both { "launch" } else { "sign" })))
 }

@@ -75,11 +75,7 @@ impl SplitView {
             let people = part.examples.iter().map(|example| Person {
                 name: example.name.clone(),
                 href: format!("/customers/{}", encode(example.customer.as_str())),
-                reason: example
-                    .finding
-                    .as_ref()
-                    .map(|f| f.message(page.lang))
-                    .unwrap_or_default(),
+                reason: example.finding.as_ref().map(|f| f.message(page.lang)).unwrap_or_default(),
             });
             groups.push(GroupView {
                 code: part.group.code(),
@@ -94,10 +90,7 @@ impl SplitView {
             begin += part.contacts;
         }
         let filled = groups.iter().filter(|group| group.contacts > 0);
-        let parts: Vec<_> = filled
-            .clone()
-            .map(|group| page.fmt.count(group.contacts))
-            .collect();
+        let parts: Vec<_> = filled.clone().map(|group| page.fmt.count(group.contacts)).collect();
         let named: Vec<_> = filled
             .map(|group| format!("{}: {}", group.name, page.fmt.count(group.contacts)))
             .collect();
@@ -114,10 +107,7 @@ impl SplitView {
 
 /// Everybody, for one answer.
 pub(super) async fn people(state: &AppState) -> Result<Arc<People>, Error> {
-    People::load(state.store.read())
-        .await
-        .map(Arc::new)
-        .map_err(Error::internal)
+    People::load(state.store.read()).await.map(Arc::new).map_err(Error::internal)
 }
 
 /// Counts an audience; `None` where the conditions cannot be used.
@@ -131,16 +121,7 @@ pub(super) async fn count(
     let pictures = state.pictures().await?;
     let (id, brief, now) = (campaign.id.clone(), campaign.draft.brief.clone(), page.now);
     let work = tokio::task::spawn_blocking(move || {
-        actions::count(
-            &people,
-            &pictures,
-            &RuleSet::built_in(),
-            &id,
-            &brief,
-            &condition,
-            now,
-        )
-        .ok()
+        actions::count(&people, &pictures, &RuleSet::built_in(), &id, &brief, &condition, now).ok()
     });
     work.await.map_err(Error::internal)
 }

@@ -30,31 +30,20 @@ pub struct Progress {
 }
 
 const fn is_audience(gap: &Gap) -> bool {
-    matches!(
-        gap,
-        Gap::Audience | Gap::AudienceInvalid(_) | Gap::AudienceNote
-    )
+    matches!(gap, Gap::Audience | Gap::AudienceInvalid(_) | Gap::AudienceNote)
 }
 
 impl Progress {
     /// Looks at a campaign.
     #[must_use]
     pub fn of(campaign: &Campaign, company: &Company) -> Self {
-        let (audience, brief) = campaign
-            .draft
-            .brief
-            .gaps()
-            .into_iter()
-            .partition(is_audience);
+        let (audience, brief) = campaign.draft.brief.gaps().into_iter().partition(is_audience);
         let signed = |team: &Team| campaign.draft.signatures.iter().any(|s| s.team == *team);
         Self {
             brief,
             audience,
             faults: campaign.message.faults(company),
-            unsigned: [Team::Marketing, Team::Sales]
-                .into_iter()
-                .filter(|t| !signed(t))
-                .collect(),
+            unsigned: [Team::Marketing, Team::Sales].into_iter().filter(|t| !signed(t)).collect(),
             launched: campaign.launch.is_some(),
         }
     }
@@ -77,10 +66,7 @@ impl Progress {
             return "result";
         }
         let first = self.done().iter().position(|done| !done);
-        first
-            .and_then(|at| ADDRESSES.get(at))
-            .copied()
-            .unwrap_or("result")
+        first.and_then(|at| ADDRESSES.get(at)).copied().unwrap_or("result")
     }
 }
 
@@ -154,11 +140,7 @@ impl Head {
 /// The title of a campaign, or a stand-in.
 pub(super) fn title(page: &Page, campaign: &Campaign) -> String {
     let title = campaign.draft.brief.title.trim();
-    if title.is_empty() {
-        page.t("campaign-untitled")
-    } else {
-        title.to_owned()
-    }
+    if title.is_empty() { page.t("campaign-untitled") } else { title.to_owned() }
 }
 
 /// Where a campaign stands in words, and the class of the badge.

@@ -19,19 +19,12 @@ pub(super) struct Mail {
 }
 
 /// Headers worth showing.
-const HEADERS: [&str; 5] = [
-    "Reply-To",
-    "Message-ID",
-    "List-Unsubscribe",
-    "List-Unsubscribe-Post",
-    "DKIM-Signature",
-];
+const HEADERS: [&str; 5] =
+    ["Reply-To", "Message-ID", "List-Unsubscribe", "List-Unsubscribe-Post", "DKIM-Signature"];
 
 impl Mail {
     pub(super) fn read(number: usize, caught: &Caught) -> Self {
-        let message = MessageParser::default()
-            .parse(&caught.raw)
-            .unwrap_or_default();
+        let message = MessageParser::default().parse(&caught.raw).unwrap_or_default();
         let header = |name: &'static str| {
             let value = message.header_raw(name)?;
             Some((name, value.split_whitespace().collect::<Vec<_>>().join(" ")))

@@ -57,9 +57,7 @@ impl Mailbox {
     pub fn latest(&self, count: usize) -> (usize, Vec<(usize, Caught)>) {
         let shelf = self.shelf();
         let mails = shelf.mails.iter().enumerate().rev().take(count);
-        let mails = mails
-            .map(|(place, mail)| (shelf.first + place, mail.clone()))
-            .collect();
+        let mails = mails.map(|(place, mail)| (shelf.first + place, mail.clone())).collect();
         (shelf.first + shelf.mails.len(), mails)
     }
 }
@@ -73,18 +71,11 @@ mod tests {
         let mailbox = Mailbox::default();
         for number in 0_u8..3 {
             let at = Instant::default();
-            mailbox.put(Caught {
-                at,
-                recipients: vec![],
-                raw: vec![number],
-            });
+            mailbox.put(Caught { at, recipients: vec![], raw: vec![number] });
         }
         let (total, latest) = mailbox.latest(2);
         assert_eq!(total, 3);
-        assert_eq!(
-            latest.iter().map(|(number, _)| *number).collect::<Vec<_>>(),
-            [2, 1]
-        );
+        assert_eq!(latest.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(mailbox.get(1).map(|mail| mail.raw), Some(vec![1]));
         assert_eq!(mailbox.get(9), None);
     }

@@ -57,15 +57,8 @@ fn find(state: &AppState, number: usize) -> Result<Caught, Error> {
 
 async fn list(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
     let (total, caught) = mailbox(&state)?.latest(SHOWN);
-    let mails = caught
-        .iter()
-        .map(|(number, caught)| Mail::read(*number, caught))
-        .collect();
-    show(&ListPage {
-        page: member.page.at(Area::None),
-        mails,
-        total,
-    })
+    let mails = caught.iter().map(|(number, caught)| Mail::read(*number, caught)).collect();
+    show(&ListPage { page: member.page.at(Area::None), mails, total })
 }
 
 async fn one(
@@ -74,10 +67,7 @@ async fn one(
     Path(number): Path<usize>,
 ) -> Result<Response, Error> {
     let mail = Mail::read(number, &find(&state, number)?);
-    show(&OnePage {
-        page: member.page.at(Area::None),
-        mail,
-    })
+    show(&OnePage { page: member.page.at(Area::None), mail })
 }
 
 /// The HTML part alone, for a frame: it may style itself and do nothing else. Links open in
@@ -94,14 +84,9 @@ async fn html(
                   sandbox allow-popups allow-popups-to-escape-sandbox";
     let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response();
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(policy),
-    );
-    headers.insert(
-        HeaderName::from_static("x-frame-options"),
-        HeaderValue::from_static("SAMEORIGIN"),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    headers
+        .insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("SAMEORIGIN"));
     Ok(response)
 }
 
@@ -112,9 +97,5 @@ async fn raw(
     Path(number): Path<usize>,
 ) -> Result<Response, Error> {
     let caught = find(&state, number)?;
-    Ok((
-        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
-        caught.raw,
-    )
-        .into_response())
+    Ok(([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], caught.raw).into_response())
 }

@@ -32,11 +32,7 @@ pub(super) fn calendar(page: &Page, families: &[FamilyPicture]) -> Option<Heat> 
 fn row(page: &Page, family: &FamilyPicture) -> Vec<HeatValue> {
     let cell = |(month, orders): (u32, &u32)| HeatValue {
         value: f64::from(*orders),
-        text: if *orders == 0 {
-            String::new()
-        } else {
-            page.fmt.count(*orders)
-        },
+        text: if *orders == 0 { String::new() } else { page.fmt.count(*orders) },
         hint: page.t3(
             "customer-calendar-cell",
             "family",

@@ -17,11 +17,7 @@ pub(super) fn figures(page: &Page, picture: &Picture, rows: &str) -> Vec<Figure>
         )
         .n(lines)
         .rows(rows)
-        .note(page.t1(
-            "customer-net-note",
-            "gross",
-            fmt.money(picture.gross_revenue),
-        )),
+        .note(page.t1("customer-net-note", "gross", fmt.money(picture.gross_revenue))),
         Figure::new(
             page.t("customer-orders"),
             fmt.count(picture.orders),
@@ -41,11 +37,7 @@ pub(super) fn figures(page: &Page, picture: &Picture, rows: &str) -> Vec<Figure>
         )
         .n(picture.complaints.opened)
         .rows("#complaints")
-        .tone(if picture.complaints.open > 0 {
-            "bad"
-        } else {
-            ""
-        }),
+        .tone(if picture.complaints.open > 0 { "bad" } else { "" }),
     ]
 }
 
@@ -81,12 +73,8 @@ fn rhythm(page: &Page, picture: &Picture) -> Figure {
     let Some(median) = gaps.median_days else {
         return Figure::unknown(label, page.t("customer-rhythm-unknown"), means).n(gaps.n);
     };
-    let figure = Figure::new(
-        label,
-        page.t1("customer-rhythm-value", "days", median),
-        means,
-    )
-    .n(gaps.n);
+    let figure =
+        Figure::new(label, page.t1("customer-rhythm-value", "days", median), means).n(gaps.n);
     match (gaps.shortest_days, gaps.longest_days) {
         (Some(low), Some(high)) if low < high => {
             figure.range(page.t2("customer-rhythm-range", "low", low, "high", high))
@@ -101,12 +89,7 @@ fn pressure(page: &Page, picture: &Picture) -> Figure {
     let means = page.t1("customer-pressure-means", "days", days);
     let company = &page.company;
     // The cap counts for each person; the page shows the one who heard from us most.
-    let most = picture
-        .people
-        .iter()
-        .map(|person| person.outbound_in_cap_days)
-        .max()
-        .unwrap_or(0);
+    let most = picture.people.iter().map(|person| person.outbound_in_cap_days).max().unwrap_or(0);
     let note = page.t3(
         "customer-pressure-note",
         "most",
@@ -120,11 +103,7 @@ fn pressure(page: &Page, picture: &Picture) -> Figure {
         Some(value) => Figure::new(label, page.fmt.decimal(value, 1), means)
             .n(picture.pressure.n)
             .note(note)
-            .tone(if most >= u64::from(company.cap_touches) {
-                "warn"
-            } else {
-                ""
-            }),
+            .tone(if most >= u64::from(company.cap_touches) { "warn" } else { "" }),
         None => Figure::new(label, page.fmt.decimal(0.0, 1), means)
             .n(0)
             .note(page.t("customer-pressure-none")),
@@ -135,15 +114,15 @@ fn balance(page: &Page, picture: &Picture) -> Figure {
     let (label, means) = (page.t("customer-balance"), page.t("customer-balance-means"));
     let balance = &picture.balance;
     match balance.inbound_share {
-        Some(share) => Figure::new(label, page.fmt.percent(share, 0), means)
-            .n(balance.n)
-            .note(page.t2(
+        Some(share) => {
+            Figure::new(label, page.fmt.percent(share, 0), means).n(balance.n).note(page.t2(
                 "customer-balance-note",
                 "inbound",
                 balance.inbound,
                 "outbound",
                 balance.outbound,
-            )),
+            ))
+        }
         None => Figure::unknown(label, page.t("customer-balance-unknown"), means).n(0),
     }
 }

@@ -54,9 +54,7 @@ impl Wanted {
     }
 
     fn is_filtered(&self) -> bool {
-        self.pairs()
-            .iter()
-            .any(|(_, value)| !value.trim().is_empty())
+        self.pairs().iter().any(|(_, value)| !value.trim().is_empty())
     }
 }
 
@@ -108,9 +106,7 @@ impl<'a> Row<'a> {
 
     fn needs(&self, family: &str, today: NaiveDate, zone: Zone) -> bool {
         self.state.is_some_and(|state| {
-            need_windows(state, family, zone)
-                .iter()
-                .any(|window| window.contains(today))
+            need_windows(state, family, zone).iter().any(|window| window.contains(today))
         })
     }
 }
@@ -126,16 +122,8 @@ fn everybody<'a>(cards: &[CustomerCard], pictures: &'a Pictures, now: Instant) -
             (None, Some(_)) => Ordering::Greater,
             (Some(card), Some(state)) => card.id.cmp(state.customer()),
         };
-        let card = if order == Ordering::Greater {
-            None
-        } else {
-            cards.next()
-        };
-        let state = if order == Ordering::Less {
-            None
-        } else {
-            states.next()
-        };
+        let card = if order == Ordering::Greater { None } else { cards.next() };
+        let state = if order == Ordering::Less { None } else { states.next() };
         rows.push(Row::of(card, state, now));
     }
 }
@@ -145,9 +133,7 @@ fn keep(rows: &mut Vec<Row<'_>>, wanted: &Wanted, today: NaiveDate, zone: Zone) 
     let phase: Option<Phase> = wanted.phase.parse().ok();
     rows.retain(|row| {
         let (name, id) = (row.name.to_lowercase(), row.id.to_lowercase());
-        words
-            .iter()
-            .all(|word| name.contains(word) || id.contains(word))
+        words.iter().all(|word| name.contains(word) || id.contains(word))
             && phase.is_none_or(|phase| row.phase == Some(phase))
             && (wanted.owner.is_empty() || row.owner == wanted.owner)
             && (wanted.region.is_empty() || row.region == wanted.region)
@@ -227,9 +213,7 @@ pub(super) async fn page(
 ) -> Result<Response, Error> {
     let page = member.page.at(Area::Customers);
     let pictures = state.pictures().await?;
-    let cards = people::customers(state.store.read())
-        .await
-        .map_err(Error::internal)?;
+    let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
     let zone = page.company.zone;
     let today = zone.day(page.now);
 
@@ -262,9 +246,7 @@ pub(super) async fn page(
         .take(PAGE)
         .map(|row| Shown {
             href: href(&row.id),
-            needs: row
-                .state
-                .map_or_else(Vec::new, |state| needs_now(state, today, zone)),
+            needs: row.state.map_or_else(Vec::new, |state| needs_now(state, today, zone)),
             id: row.id,
             name: row.name,
             region: row.region,

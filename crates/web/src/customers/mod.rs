@@ -18,9 +18,7 @@ pub mod timeline;
 
 /// The addresses of the customers.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/customers", get(list::page))
-        .route("/customers/{id}", get(one::page))
+    Router::new().route("/customers", get(list::page)).route("/customers/{id}", get(one::page))
 }
 
 /// The address of one customer's page.

@@ -88,12 +88,8 @@ pub(super) async fn page(
     let page = member.page.at(Area::Customers);
     let id = CustomerId::new(&id).map_err(|_| Error::NotFound)?;
     let connection = state.store.read();
-    let card = people::customer(connection, &id)
-        .await
-        .map_err(Error::internal)?;
-    let contacts = people::contacts_of(connection, &id)
-        .await
-        .map_err(Error::internal)?;
+    let card = people::customer(connection, &id).await.map_err(Error::internal)?;
+    let contacts = people::contacts_of(connection, &id).await.map_err(Error::internal)?;
     let complaints = rows::complaints(connection, id.as_str()).await?;
     let deals = rows::deals(connection, id.as_str()).await?;
     let pictures = state.pictures().await?;
@@ -134,11 +130,7 @@ pub(super) async fn page(
 
     let cited = picture.as_ref().map(cited).unwrap_or_default();
     let mut entries = timeline::entries(&events, &cited);
-    let own_words = timeline::own_words(&entries)
-        .into_iter()
-        .take(8)
-        .cloned()
-        .collect();
+    let own_words = timeline::own_words(&entries).into_iter().take(8).cloned().collect();
     let total = entries.len();
     if wanted.all.is_empty() {
         entries.truncate(SHOWN);
@@ -155,14 +147,10 @@ pub(super) async fn page(
             .as_ref()
             .map(|picture| figures::figures(&page, picture, "#history"))
             .unwrap_or_default(),
-        calendar: picture
-            .as_ref()
-            .and_then(|picture| calendar::calendar(&page, &picture.families)),
+        calendar: picture.as_ref().and_then(|picture| calendar::calendar(&page, &picture.families)),
         chart: revenue(&page, &events),
         phase: of(picture.as_ref().and_then(|picture| picture.phase.as_ref())),
-        opportunity: of(picture
-            .as_ref()
-            .and_then(|picture| picture.opportunity.as_ref())),
+        opportunity: of(picture.as_ref().and_then(|picture| picture.opportunity.as_ref())),
         evidence: picture
             .as_ref()
             .map(|picture| picture.phase_evidence.iter().map(proof).collect())
@@ -195,14 +183,8 @@ async fn history(state: &AppState, id: &CustomerId) -> Result<Vec<Event>, Error>
 
 /// Families one could write about: those bought that one can need.
 fn families(picture: Option<&Picture>) -> Vec<String> {
-    let families = picture
-        .map(|picture| picture.families.as_slice())
-        .unwrap_or_default();
-    families
-        .iter()
-        .filter(|family| family.is_need)
-        .map(|family| family.family.clone())
-        .collect()
+    let families = picture.map(|picture| picture.families.as_slice()).unwrap_or_default();
+    families.iter().filter(|family| family.is_need).map(|family| family.family.clone()).collect()
 }
 
 /// The family asked for; else one that is needed now; else the most bought.
@@ -211,10 +193,7 @@ fn family(picture: Option<&Picture>, families: &[String], wanted: &str) -> Strin
         return wanted.clone();
     }
     let now = picture.and_then(|picture| {
-        picture
-            .families
-            .iter()
-            .find(|family| family.is_need && family.in_window == Some(true))
+        picture.families.iter().find(|family| family.is_need && family.in_window == Some(true))
     });
     now.map(|family| family.family.clone())
         .or_else(|| families.first().cloned())
@@ -224,36 +203,22 @@ fn family(picture: Option<&Picture>, families: &[String], wanted: &str) -> Strin
 fn in_cap_days(picture: Option<&Picture>, contact: &str) -> u64 {
     picture
         .and_then(|picture| {
-            picture
-                .people
-                .iter()
-                .find(|person| person.contact_id.as_deref() == Some(contact))
+            picture.people.iter().find(|person| person.contact_id.as_deref() == Some(contact))
         })
         .map_or(0, |person| person.outbound_in_cap_days)
 }
 
 /// Ids of events the page refers to.
 fn cited(picture: &Picture) -> HashSet<String> {
-    let phases = picture
-        .phase_evidence
-        .iter()
-        .chain(&picture.phase)
-        .chain(&picture.opportunity);
+    let phases = picture.phase_evidence.iter().chain(&picture.phase).chain(&picture.opportunity);
     let mut ids: HashSet<String> = phases.map(|phase| phase.by.event_id.clone()).collect();
-    ids.extend(
-        picture
-            .last_own_signal
-            .as_ref()
-            .map(|signal| signal.event_id.clone()),
-    );
+    ids.extend(picture.last_own_signal.as_ref().map(|signal| signal.event_id.clone()));
     ids
 }
 
 /// Where an event stands: on this page, or in the whole history.
 fn anchor(entries: &[Entry], event: &str, everything: &str) -> String {
-    let here = entries
-        .iter()
-        .any(|entry| entry.anchors.iter().any(|anchor| anchor == event));
+    let here = entries.iter().any(|entry| entry.anchors.iter().any(|anchor| anchor == event));
     let page = if here { "" } else { everything };
     format!("{page}#e-{event}")
 }
@@ -279,10 +244,7 @@ fn revenue(page: &Page, events: &[Event]) -> Option<Chart> {
             page.fmt.month(last),
         ))
         .definition(page.t("customer-net-means"))
-        .categories(
-            page.t("month"),
-            months.iter().map(|month| page.fmt.month_short(month)),
-        )
+        .categories(page.t("month"), months.iter().map(|month| page.fmt.month_short(month)))
         .actual(page.t("customer-net"), values);
     Some(chart)
 }
@@ -291,9 +253,7 @@ fn by_month(events: &[Event], zone: Zone) -> BTreeMap<Month, Amount> {
     let mut months = BTreeMap::new();
     for event in events.iter().filter(|event| event.kind.is_money()) {
         if let Some(amount) = event.amount {
-            *months
-                .entry(Month::of(zone.day(event.time)))
-                .or_insert(Amount::ZERO) += amount;
+            *months.entry(Month::of(zone.day(event.time))).or_insert(Amount::ZERO) += amount;
         }
     }
     months

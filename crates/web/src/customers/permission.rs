@@ -41,14 +41,9 @@ pub(super) type LastUse = HashMap<(String, Channel), Instant>;
 /// Reads [`LastUse`] off a customer's events.
 pub(super) fn last_use(events: &[Event]) -> LastUse {
     let mut last = LastUse::new();
-    for event in events
-        .iter()
-        .filter(|event| event.kind == EventKind::MessageSent)
-    {
+    for event in events.iter().filter(|event| event.kind == EventKind::MessageSent) {
         if let (Some(contact), Some(channel)) = (&event.contact, event.channel) {
-            let at = last
-                .entry((contact.to_string(), channel))
-                .or_insert(event.time);
+            let at = last.entry((contact.to_string(), channel)).or_insert(event.time);
             *at = (*at).max(event.time);
         }
     }
@@ -101,23 +96,14 @@ impl Facts<'_> {
                 .blocks
                 .iter()
                 .find(|block| block.channel == channel)
-                .map(|block| guard::Block {
-                    since: block.at,
-                    reason: block.reason.clone(),
-                }),
-            campaign: guard::Campaign {
-                family: self.family.map(str::to_owned),
-                window: None,
-            },
+                .map(|block| guard::Block { since: block.at, reason: block.reason.clone() }),
+            campaign: guard::Campaign { family: self.family.map(str::to_owned), window: None },
             need: self.need(),
             touches: self
                 .state
                 .map(|state| state.outbound_to(id.as_str()).collect())
                 .unwrap_or_default(),
-            cap: guard::Cap {
-                max: self.company.cap_touches,
-                days: self.company.cap_days.max(1),
-            },
+            cap: guard::Cap { max: self.company.cap_touches, days: self.company.cap_days.max(1) },
             open_complaints: self.open_complaints.clone(),
             claims: Vec::new(),
             held_out: false,
@@ -132,11 +118,7 @@ impl Facts<'_> {
         let mut months: Vec<u32> = windows.iter().flat_map(|window| window.months()).collect();
         months.sort_unstable();
         months.dedup();
-        Some(guard::Need {
-            known: true,
-            in_window: None,
-            months,
-        })
+        Some(guard::Need { known: true, in_window: None, months })
     }
 }
 

@@ -11,10 +11,7 @@ pub(super) async fn complaints(
     customer: &str,
 ) -> Result<Vec<complaint::Model>, StoreError> {
     let of = complaint::Entity::find().filter(complaint::Column::CustomerId.eq(customer));
-    Ok(of
-        .order_by_desc(complaint::Column::Opened)
-        .all(connection)
-        .await?)
+    Ok(of.order_by_desc(complaint::Column::Opened).all(connection).await?)
 }
 
 /// The deals of a customer, newest first.
@@ -23,8 +20,5 @@ pub(super) async fn deals(
     customer: &str,
 ) -> Result<Vec<deal::Model>, StoreError> {
     let of = deal::Entity::find().filter(deal::Column::CustomerId.eq(customer));
-    Ok(of
-        .order_by_desc(deal::Column::Opened)
-        .all(connection)
-        .await?)
+    Ok(of.order_by_desc(deal::Column::Opened).all(connection).await?)
 }

@@ -85,9 +85,7 @@ pub fn entries(events: &[Event], cited: &HashSet<String>) -> Vec<Entry> {
     for event in events {
         let groups = event.kind.is_money() && event.reference.is_some();
         let reference = event.reference.as_deref().unwrap_or_default();
-        let place = groups
-            .then(|| places.get(&(event.kind, reference)).copied())
-            .flatten();
+        let place = groups.then(|| places.get(&(event.kind, reference)).copied()).flatten();
         let place = place.unwrap_or_else(|| {
             entries.push(Entry {
                 time: event.time,
@@ -100,11 +98,7 @@ pub fn entries(events: &[Event], cited: &HashSet<String>) -> Vec<Entry> {
                 channel: event.channel,
                 owner: event.owner.clone().unwrap_or_default(),
                 // The words of a line of an order name an article, and there are many.
-                text: if groups {
-                    String::new()
-                } else {
-                    event.text.clone().unwrap_or_default()
-                },
+                text: if groups { String::new() } else { event.text.clone().unwrap_or_default() },
                 barriers: event.barriers.clone(),
                 anchors: Vec::new(),
             });
@@ -139,10 +133,7 @@ pub fn own_words(entries: &[Entry]) -> Vec<&Entry> {
             K::NeedStated | K::Inquiry | K::MessageAnswered | K::Search | K::ComplaintOpened
         )
     };
-    entries
-        .iter()
-        .filter(|entry| speaks(entry.kind) && !entry.text.is_empty())
-        .collect()
+    entries.iter().filter(|entry| speaks(entry.kind) && !entry.text.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -176,10 +167,7 @@ mod tests {
         use EventKind::{NeedStated, Return, Sale};
         assert_eq!(kinds, [Sale, Return, Sale, NeedStated]);
         let order = &found[2];
-        assert_eq!(
-            (order.lines, order.amount),
-            (2, Some(Amount::from_cents(1100)))
-        );
+        assert_eq!((order.lines, order.amount), (2, Some(Amount::from_cents(1100))));
         assert_eq!(order.families.len(), 2);
         assert_eq!(order.anchors, [EventId(2).to_string()]);
         assert_eq!(own_words(&found)[0].text, "Wir brauchen Licht.");

@@ -208,10 +208,7 @@ impl Chart {
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<Amount>>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|value| value.map(Datum::Money))
-            .collect();
+        let values = values.into_iter().map(|value| value.map(Datum::Money)).collect();
         self.add(name.into(), Role::Main, values)
     }
 
@@ -222,10 +219,7 @@ impl Chart {
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<Amount>>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|value| value.map(Datum::Money))
-            .collect();
+        let values = values.into_iter().map(|value| value.map(Datum::Money)).collect();
         self.add(name.into(), Role::Compare, values)
     }
 
@@ -236,10 +230,7 @@ impl Chart {
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<Amount>>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|value| value.map(Datum::Money))
-            .collect();
+        let values = values.into_iter().map(|value| value.map(Datum::Money)).collect();
         self.add(name.into(), Role::Target, values)
     }
 
@@ -250,10 +241,7 @@ impl Chart {
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<Amount>>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|value| value.map(Datum::Money))
-            .collect();
+        let values = values.into_iter().map(|value| value.map(Datum::Money)).collect();
         self.add(name.into(), Role::Forecast, values)
     }
 
@@ -264,10 +252,7 @@ impl Chart {
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<Amount>>,
     ) -> Self {
-        let values = values
-            .into_iter()
-            .map(|value| value.map(Datum::Money))
-            .collect();
+        let values = values.into_iter().map(|value| value.map(Datum::Money)).collect();
         self.add(name.into(), Role::Part, values)
     }
 
@@ -278,15 +263,8 @@ impl Chart {
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<f64>>,
     ) -> Self {
-        let role = if self.series.is_empty() {
-            Role::Main
-        } else {
-            Role::Part
-        };
-        let values = values
-            .into_iter()
-            .map(|value| value.map(Datum::Number))
-            .collect();
+        let role = if self.series.is_empty() { Role::Main } else { Role::Part };
+        let values = values.into_iter().map(|value| value.map(Datum::Number)).collect();
         self.add(name.into(), role, values)
     }
 
@@ -316,14 +294,7 @@ impl Chart {
     pub fn html(&self, page: &Page) -> SafeHtml {
         let (head, rows) = self.table(page);
         let label = format!("{}. {}", self.title, self.summary);
-        SafeHtml::of(&ChartHtml {
-            page,
-            chart: self,
-            label,
-            json: self.json(page),
-            head,
-            rows,
-        })
+        SafeHtml::of(&ChartHtml { page, chart: self, label, json: self.json(page), head, rows })
     }
 
     fn text(&self, page: &Page, value: Option<Datum>) -> String {
@@ -343,10 +314,8 @@ impl Chart {
         let mut head = vec![self.axis.clone()];
         if self.kind == Kind::Waterfall {
             head.push(page.t("chart-amount"));
-            let rows = self
-                .steps
-                .iter()
-                .map(|step| vec![step.name.clone(), page.fmt.money(step.amount)]);
+            let rows =
+                self.steps.iter().map(|step| vec![step.name.clone(), page.fmt.money(step.amount)]);
             return (head, rows.collect());
         }
         head.extend(self.series.iter().map(|series| series.name.clone()));
@@ -406,28 +375,14 @@ impl Chart {
                 .iter()
                 .map(|band| DrawnBand {
                     name: &band.name,
-                    low: band
-                        .ends
-                        .iter()
-                        .map(|e| e.map(|(low, _)| low.to_f64()))
-                        .collect(),
-                    high: band
-                        .ends
-                        .iter()
-                        .map(|e| e.map(|(_, high)| high.to_f64()))
-                        .collect(),
+                    low: band.ends.iter().map(|e| e.map(|(low, _)| low.to_f64())).collect(),
+                    high: band.ends.iter().map(|e| e.map(|(_, high)| high.to_f64())).collect(),
                 })
                 .collect(),
             marks: &self.marks,
-            steps: self
-                .steps
-                .iter()
-                .map(|s| (s.amount.to_f64(), s.total))
-                .collect(),
+            steps: self.steps.iter().map(|s| (s.amount.to_f64(), s.total)).collect(),
         };
-        serde_json::to_string(&drawing)
-            .unwrap_or_default()
-            .replace('<', "\\u003c")
+        serde_json::to_string(&drawing).unwrap_or_default().replace('<', "\\u003c")
     }
 }
 

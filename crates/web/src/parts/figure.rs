@@ -47,11 +47,7 @@ impl Figure {
         why: impl Into<String>,
         definition: impl Into<String>,
     ) -> Self {
-        Self {
-            value: None,
-            note: Some(why.into()),
-            ..Self::new(label, "", definition)
-        }
+        Self { value: None, note: Some(why.into()), ..Self::new(label, "", definition) }
     }
 
     /// How many observations it rests on.

@@ -73,12 +73,7 @@ impl Heat {
                 (name, cells)
             })
             .collect();
-        Self {
-            caption: caption.into(),
-            axis: axis.into(),
-            columns,
-            rows,
-        }
+        Self { caption: caption.into(), axis: axis.into(), columns, rows }
     }
 
     /// The table as HTML: `{{ heat.html() }}`.
@@ -112,14 +107,7 @@ mod tests {
 
     #[test]
     fn shades_are_fifths_of_the_most() {
-        for (value, expected) in [
-            (0.0, 0),
-            (-3.0, 0),
-            (0.1, 1),
-            (20.0, 1),
-            (20.1, 2),
-            (100.0, 5),
-        ] {
+        for (value, expected) in [(0.0, 0), (-3.0, 0), (0.1, 1), (20.0, 1), (20.1, 2), (100.0, 5)] {
             assert_eq!(level(value, 100.0), expected, "{value}");
         }
         assert_eq!(level(0.0, 0.0), 0);

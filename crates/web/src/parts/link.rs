@@ -29,11 +29,7 @@ pub fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
         .collect();
-    if query.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{path}?{}", query.join("&"))
-    }
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }
 
 #[cfg(test)]
@@ -43,10 +39,7 @@ mod tests {
     #[test]
     fn values_cannot_break_out() {
         assert_eq!(encode("a b&c=d/ä"), "a%20b%26c%3Dd%2F%C3%A4");
-        assert_eq!(
-            with_query("/x", &[("q", "a&b"), ("page", "")]),
-            "/x?q=a%26b"
-        );
+        assert_eq!(with_query("/x", &[("q", "a&b"), ("page", "")]), "/x?q=a%26b");
         assert_eq!(with_query("/x", &[("q", "")]), "/x");
     }
 }

@@ -16,20 +16,11 @@ impl Sort {
     #[must_use]
     pub fn parse(raw: &str, known: &[&str], default: &str) -> Self {
         let read = |raw: &str| {
-            let (column, down) = raw
-                .strip_prefix('-')
-                .map_or((raw, false), |rest| (rest, true));
-            Self {
-                column: column.to_owned(),
-                down,
-            }
+            let (column, down) = raw.strip_prefix('-').map_or((raw, false), |rest| (rest, true));
+            Self { column: column.to_owned(), down }
         };
         let sort = read(raw);
-        if known.contains(&sort.column.as_str()) {
-            sort
-        } else {
-            read(default)
-        }
+        if known.contains(&sort.column.as_str()) { sort } else { read(default) }
     }
 
     /// As it stands in an address.
@@ -66,11 +57,7 @@ impl SortLink {
         let here = sort.column == column;
         // A second click turns round; numbers begin with the largest.
         let down = if here { !sort.down } else { number };
-        let code = Sort {
-            column: column.to_owned(),
-            down,
-        }
-        .code();
+        let code = Sort { column: column.to_owned(), down }.code();
         let mut pairs = query.to_vec();
         pairs.push(("sort", &code));
         let aria = match (here, sort.down) {
@@ -78,12 +65,7 @@ impl SortLink {
             (true, true) => "descending",
             (true, false) => "ascending",
         };
-        Self {
-            label,
-            href: with_query(path, &pairs),
-            aria,
-            number,
-        }
+        Self { label, href: with_query(path, &pairs), aria, number }
     }
 }
 
@@ -156,19 +138,10 @@ mod tests {
         assert!(sort.down);
         let query = [("q", "a b")];
         let head = SortLink::new("Revenue".into(), "revenue", true, &sort, "/x", &query);
-        assert_eq!(
-            (head.href.as_str(), head.aria),
-            ("/x?q=a%20b&sort=revenue", "descending")
-        );
+        assert_eq!((head.href.as_str(), head.aria), ("/x?q=a%20b&sort=revenue", "descending"));
         let head = SortLink::new("Name".into(), "name", false, &sort, "/x", &query);
-        assert_eq!(
-            (head.href.as_str(), head.aria),
-            ("/x?q=a%20b&sort=name", "none")
-        );
-        assert_eq!(
-            Sort::parse("drop table", &["name"], "-name").code(),
-            "-name"
-        );
+        assert_eq!((head.href.as_str(), head.aria), ("/x?q=a%20b&sort=name", "none"));
+        assert_eq!(Sort::parse("drop table", &["name"], "-name").code(), "-name");
     }
 
     proptest! {

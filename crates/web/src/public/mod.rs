@@ -57,9 +57,7 @@ async fn open(state: &AppState, mut page: Page, token: &str) -> Result<Opened, E
     let Some(token) = Token::parse(token) else {
         return Ok(Opened::Unknown(Box::new(page)));
     };
-    let looked = way_out::look(&state.store, &token)
-        .await
-        .map_err(Error::internal)?;
+    let looked = way_out::look(&state.store, &token).await.map_err(Error::internal)?;
     let Some(visitor) = looked else {
         return Ok(Opened::Unknown(Box::new(page)));
     };
@@ -89,11 +87,7 @@ async fn leave(
         Opened::Unknown(page) => return unknown(*page),
     };
     let here = page.path.clone();
-    show(&LeavePage {
-        page,
-        visitor,
-        here,
-    })
+    show(&LeavePage { page, visitor, here })
 }
 
 #[derive(Template)]
@@ -141,14 +135,7 @@ async fn question(
     };
     let here = page.path.clone();
     let (text, error) = (String::new(), None);
-    show(&AnswerPage {
-        page,
-        visitor,
-        here,
-        text,
-        error,
-        most: MAX_CHARS,
-    })
+    show(&AnswerPage { page, visitor, here, text, error, most: MAX_CHARS })
 }
 
 #[derive(Debug, Deserialize)]
@@ -184,13 +171,6 @@ async fn answer(
     };
     let here = page.path.clone();
     let (text, error) = (said.text, Some(error));
-    let page = show(&AnswerPage {
-        page,
-        visitor,
-        here,
-        text,
-        error,
-        most: MAX_CHARS,
-    })?;
+    let page = show(&AnswerPage { page, visitor, here, text, error, most: MAX_CHARS })?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

@@ -58,27 +58,17 @@ impl CompanyForm {
         let zone = self.zone.parse();
         need("zone", zone.is_ok(), page.t("settings-need-zone"));
         let sender = self.sender_email.trim();
-        let plausible = sender
-            .split_once('@')
-            .is_some_and(|(l, r)| !l.is_empty() && r.contains('.'))
-            && !sender.chars().any(char::is_whitespace);
-        need(
-            "sender_email",
-            sender.is_empty() || plausible,
-            page.t("settings-need-email"),
-        );
+        let plausible =
+            sender.split_once('@').is_some_and(|(l, r)| !l.is_empty() && r.contains('.'))
+                && !sender.chars().any(char::is_whitespace);
+        need("sender_email", sender.is_empty() || plausible, page.t("settings-need-email"));
         let url = self.public_url.trim().trim_end_matches('/');
-        let host = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         let is_url =
             host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace));
         need("public_url", is_url, page.t("settings-need-url"));
         let whole = |text: &str, least: u32, most: u32| {
-            text.trim()
-                .parse()
-                .ok()
-                .filter(|n: &u32| (least..=most).contains(n))
+            text.trim().parse().ok().filter(|n: &u32| (least..=most).contains(n))
         };
         let cap_touches = whole(&self.cap_touches, 0, 100);
         let range = |low: f64, high: f64| page.t2("settings-need-range", "low", low, "high", high);
@@ -89,14 +79,9 @@ impl CompanyForm {
         need("half_life", half_life.is_some(), range(0.5, 366.0));
         let holdout = number(&self.holdout).filter(|share| (0.0..=50.0).contains(share));
         need("holdout", holdout.is_some(), range(0.0, 50.0));
-        let (Ok(zone), Some(cap_touches), Some(cap_days), Some(half_life), Some(holdout), true) = (
-            zone,
-            cap_touches,
-            cap_days,
-            half_life,
-            holdout,
-            errors.is_empty(),
-        ) else {
+        let (Ok(zone), Some(cap_touches), Some(cap_days), Some(half_life), Some(holdout), true) =
+            (zone, cap_touches, cap_days, half_life, holdout, errors.is_empty())
+        else {
             return Err(errors);
         };
         Ok(Company {
@@ -116,11 +101,7 @@ impl CompanyForm {
 
 /// A number as people type it, with a comma or a point.
 fn number(text: &str) -> Option<f64> {
-    text.trim()
-        .replace(',', ".")
-        .parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
+    text.trim().replace(',', ".").parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 #[derive(Template)]
@@ -134,12 +115,7 @@ struct CompanyPage {
 
 fn shown(page: Page, form: CompanyForm, errors: Errors) -> Result<Response, Error> {
     let page = page.at(Area::Settings);
-    show(&CompanyPage {
-        tabs: tabs(&page, "/settings"),
-        page,
-        form,
-        errors,
-    })
+    show(&CompanyPage { tabs: tabs(&page, "/settings"), page, form, errors })
 }
 
 pub(super) async fn form(member: Member) -> Result<Response, Error> {
@@ -157,9 +133,7 @@ pub(super) async fn save(
             let tx = state.store.begin().await?;
             save_company(&tx, &company).await?;
             tx.commit().await?;
-            member
-                .notify("good", member.page.t("settings-saved"))
-                .await?;
+            member.notify("good", member.page.t("settings-saved")).await?;
             Ok(Redirect::to("/settings").into_response())
         }
         Err(errors) => {

@@ -106,8 +106,11 @@ struct MailPage {
 
 impl MailPage {
     fn password_hint(&self) -> String {
-        let key =
-            if self.has_password { "settings-mail-password-kept" } else { "settings-mail-password-none" };
+        let key = if self.has_password {
+            "settings-mail-password-kept"
+        } else {
+            "settings-mail-password-none"
+        };
         self.page.t(key)
     }
 }

@@ -63,9 +63,7 @@ pub(super) async fn save(
     let theme = Theme::of(&wishes.theme);
     users::save_wishes(&state.store, &member.user.id, language, theme).await?;
     // Said in the language just chosen.
-    member
-        .notify("good", i18n::t(language, "settings-saved"))
-        .await?;
+    member.notify("good", i18n::t(language, "settings-saved")).await?;
     Ok(Redirect::to("/settings/me").into_response())
 }
 
@@ -86,10 +84,7 @@ pub(super) async fn password(
     let email = &member.user.email;
     if let Some(minutes) = state.limits.wait(email, None, state.now()) {
         errors.add("old", page.t1("signin-wait", "minutes", minutes));
-    } else if users::verify(&state.store, email, form.old)
-        .await
-        .map_err(Error::internal)?
-        .is_none()
+    } else if users::verify(&state.store, email, form.old).await.map_err(Error::internal)?.is_none()
     {
         state.limits.failed(email, None, state.now());
         errors.add("old", page.t("settings-password-wrong"));
@@ -98,9 +93,7 @@ pub(super) async fn password(
             Ok(()) => {
                 // Sessions elsewhere end; this one goes on under the new password.
                 signin::renew(&state, &member).await?;
-                member
-                    .notify("good", page.t("settings-password-saved"))
-                    .await?;
+                member.notify("good", page.t("settings-password-saved")).await?;
                 return Ok(Redirect::to("/settings/me").into_response());
             }
             Err(UserError::Weak(why)) => errors.add("new", weak(page, why)),

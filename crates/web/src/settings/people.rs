@@ -60,13 +60,7 @@ async fn shown(
 }
 
 pub(super) async fn list(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
-    shown(
-        &state,
-        member.page,
-        PersonForm::default(),
-        Errors::default(),
-    )
-    .await
+    shown(&state, member.page, PersonForm::default(), Errors::default()).await
 }
 
 /// What to say about a password that cannot be taken.
@@ -97,9 +91,7 @@ pub(super) async fn add(
     };
     match users::create(&state.store, new, state.now()).await {
         Ok(user) => {
-            member
-                .notify("good", page.t1("settings-person-added", "name", user.name))
-                .await?;
+            member.notify("good", page.t1("settings-person-added", "name", user.name)).await?;
             return Ok(Redirect::to("/settings/people").into_response());
         }
         Err(UserError::Email(_)) => errors.add("email", page.t("settings-need-email")),
@@ -110,10 +102,7 @@ pub(super) async fn add(
             return Err(Error::internal(error));
         }
     }
-    let form = PersonForm {
-        password: String::new(),
-        ..form
-    };
+    let form = PersonForm { password: String::new(), ..form };
     let page = shown(&state, member.page, form, errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
@@ -138,8 +127,6 @@ pub(super) async fn change(
         return Err(Error::Refused(member.page.t("settings-not-yourself")));
     }
     users::set_active(&state.store, &id, change.active).await?;
-    member
-        .notify("good", member.page.t("settings-saved"))
-        .await?;
+    member.notify("good", member.page.t("settings-saved")).await?;
     Ok(Redirect::to("/settings/people").into_response())
 }

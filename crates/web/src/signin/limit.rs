@@ -36,12 +36,8 @@ impl Limits {
     pub fn wait(&self, email: &str, ip: Option<IpAddr>, now: Instant) -> Option<i64> {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let of = |key: &Key, most: usize| {
-            let fresh: Vec<Instant> = counts
-                .get(key)?
-                .iter()
-                .copied()
-                .filter(|at| now - *at < WINDOW)
-                .collect();
+            let fresh: Vec<Instant> =
+                counts.get(key)?.iter().copied().filter(|at| now - *at < WINDOW).collect();
             // The try is free again when the oldest of the last `most` failures is forgotten.
             let oldest = *fresh.get(fresh.len().checked_sub(most)?)?;
             Some((oldest + WINDOW - now).num_seconds().div_euclid(60) + 1)
@@ -106,9 +102,6 @@ mod tests {
             limits.succeeded(&email);
         }
         assert!(limits.wait("new@x", ip, at(1)).is_some());
-        assert_eq!(
-            limits.wait("new@x", Some(IpAddr::from([192, 0, 2, 2])), at(1)),
-            None
-        );
+        assert_eq!(limits.wait("new@x", Some(IpAddr::from([192, 0, 2, 2])), at(1)), None);
     }
 }

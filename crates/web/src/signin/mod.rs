@@ -38,9 +38,7 @@ const SEEN: &str = "seen";
 
 /// The pages to sign in and out.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/signin", get(form).post(sign_in))
-        .route("/signout", post(sign_out))
+    Router::new().route("/signin", get(form).post(sign_in)).route("/signout", post(sign_out))
 }
 
 /// Who is signed in, if they still may be.
@@ -53,9 +51,7 @@ pub(crate) async fn current(state: &AppState, session: &Session) -> Result<Optio
     let user = user.filter(|user| user.active && user.stamp == stamp);
     if user.is_some() {
         // Written once a day, which is what keeps a session in use from expiring.
-        session
-            .insert(SEEN, state.now().date_naive().to_string())
-            .await?;
+        session.insert(SEEN, state.now().date_naive().to_string()).await?;
     }
     Ok(user)
 }
@@ -103,13 +99,7 @@ async fn form(
     if page.user.is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    show(&SignInPage {
-        page,
-        email: String::new(),
-        next,
-        error: None,
-        demo: state.demo.clone(),
-    })
+    show(&SignInPage { page, email: String::new(), next, error: None, demo: state.demo.clone() })
 }
 
 #[derive(Deserialize)]
@@ -142,22 +132,15 @@ async fn sign_in(
     let next = inside(&form.next).to_owned();
     let again = |page: Page, status: StatusCode, error: String| {
         let demo = state.demo.clone();
-        let page = SignInPage {
-            page,
-            email: email.clone(),
-            next: next.clone(),
-            error: Some(error),
-            demo,
-        };
+        let page =
+            SignInPage { page, email: email.clone(), next: next.clone(), error: Some(error), demo };
         Ok((status, show(&page)?).into_response())
     };
     if let Some(minutes) = state.limits.wait(&email, ip, state.now()) {
         let words = page.t1("signin-wait", "minutes", minutes);
         return again(page, StatusCode::TOO_MANY_REQUESTS, words);
     }
-    let user = users::verify(&state.store, &email, form.password)
-        .await
-        .map_err(Error::internal)?;
+    let user = users::verify(&state.store, &email, form.password).await.map_err(Error::internal)?;
     let Some(user) = user else {
         state.limits.failed(&email, ip, state.now());
         let words = page.t("signin-wrong");
@@ -184,14 +167,7 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_elsewhere() {
-        for next in [
-            "//evil.example",
-            "https://evil.example",
-            "/\\evil.example",
-            "",
-            "x",
-            "/\tx",
-        ] {
+        for next in ["//evil.example", "https://evil.example", "/\\evil.example", "", "x", "/\tx"] {
             assert_eq!(inside(next), "/", "{next}");
         }
         assert_eq!(inside("/customers?q=a"), "/customers?q=a");

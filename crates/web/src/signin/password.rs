@@ -60,11 +60,8 @@ pub(super) fn fits(password: &str, kept: Option<&str>) -> bool {
         return false;
     }
     let hash = kept.unwrap_or_else(|| &NOBODY);
-    let right = PasswordHash::new(hash).is_ok_and(|hash| {
-        Argon2::default()
-            .verify_password(password.as_bytes(), &hash)
-            .is_ok()
-    });
+    let right = PasswordHash::new(hash)
+        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
     right && kept.is_some()
 }
 
@@ -75,10 +72,7 @@ mod tests {
     #[test]
     fn only_the_password_fits() {
         let kept = hash("correct horse").unwrap();
-        assert!(
-            kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-            "{kept}"
-        );
+        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
         assert_ne!(kept, hash("correct horse").unwrap());
         assert!(fits("correct horse", Some(&kept)));
         assert!(!fits("correct horsf", Some(&kept)));

@@ -7,11 +7,7 @@ use store::StoreError;
 use vocab::Instant;
 
 /// The table `user`.
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    reason = "the derive wants public items"
-)]
+#[allow(missing_docs, unreachable_pub, reason = "the derive wants public items")]
 pub(super) mod user {
     use sea_orm::entity::prelude::*;
 
@@ -37,11 +33,7 @@ pub(super) mod user {
 }
 
 /// The table `session`.
-#[allow(
-    missing_docs,
-    unreachable_pub,
-    reason = "the derive wants public items"
-)]
+#[allow(missing_docs, unreachable_pub, reason = "the derive wants public items")]
 pub(super) mod session {
     use sea_orm::entity::prelude::*;
 
@@ -65,10 +57,7 @@ pub(super) async fn user_by_email(
     connection: &impl ConnectionTrait,
     email: &str,
 ) -> Result<Option<user::Model>, StoreError> {
-    Ok(user::Entity::find()
-        .filter(user::Column::Email.eq(email))
-        .one(connection)
-        .await?)
+    Ok(user::Entity::find().filter(user::Column::Email.eq(email)).one(connection).await?)
 }
 
 /// The user with an id.
@@ -83,10 +72,7 @@ pub(super) async fn user_by_id(
 pub(super) async fn users(
     connection: &impl ConnectionTrait,
 ) -> Result<Vec<user::Model>, StoreError> {
-    Ok(user::Entity::find()
-        .order_by_asc(user::Column::Name)
-        .all(connection)
-        .await?)
+    Ok(user::Entity::find().order_by_asc(user::Column::Name).all(connection).await?)
 }
 
 /// A new user.
@@ -94,9 +80,7 @@ pub(super) async fn insert_user(
     connection: &impl ConnectionTrait,
     row: user::ActiveModel,
 ) -> Result<(), StoreError> {
-    user::Entity::insert(row)
-        .exec_without_returning(connection)
-        .await?;
+    user::Entity::insert(row).exec_without_returning(connection).await?;
     Ok(())
 }
 

@@ -39,10 +39,7 @@ impl Sessions {
 /// What the table holds instead of the id. The id has 128 random bits, so a plain hash is
 /// enough: there is nothing to guess.
 fn hash(id: &Id) -> String {
-    Sha256::digest(id.0.to_le_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(id.0.to_le_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn backend(error: impl std::fmt::Display) -> Error {
@@ -73,31 +70,22 @@ impl SessionStore for Sessions {
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
         let now = instant(wall_clock());
-        let Some(row) = rows::session_by_hash(self.store.read(), &hash(id), now)
-            .await
-            .map_err(backend)?
+        let Some(row) =
+            rows::session_by_hash(self.store.read(), &hash(id), now).await.map_err(backend)?
         else {
             return Ok(None);
         };
         let data = serde_json::from_str(&row.data).map_err(|e| Error::Decode(e.to_string()))?;
         let expiry_date = time::OffsetDateTime::from_unix_timestamp(row.expires.timestamp())
             .map_err(|e| Error::Decode(e.to_string()))?;
-        Ok(Some(Record {
-            id: *id,
-            data,
-            expiry_date,
-        }))
+        Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
         let tx = self.store.begin().await.map_err(backend)?;
-        rows::delete_session(&tx, &hash(id))
-            .await
-            .map_err(backend)?;
+        rows::delete_session(&tx, &hash(id)).await.map_err(backend)?;
         // A good moment to sweep: it is rare, and somebody is waiting for a write anyway.
-        rows::delete_expired(&tx, instant(wall_clock()))
-            .await
-            .map_err(backend)?;
+        rows::delete_expired(&tx, instant(wall_clock())).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 }

@@ -35,16 +35,9 @@ impl User {
     /// The first letters of the first and the last name.
     #[must_use]
     pub fn initials(&self) -> String {
-        let mut words = self
-            .name
-            .split_whitespace()
-            .filter_map(|word| word.chars().next());
+        let mut words = self.name.split_whitespace().filter_map(|word| word.chars().next());
         let first = words.next();
-        first
-            .into_iter()
-            .chain(words.next_back())
-            .flat_map(char::to_uppercase)
-            .collect()
+        first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
     }
 }
 
@@ -146,10 +139,7 @@ pub async fn create(store: &Store, new: NewUser, now: Instant) -> Result<User, U
 /// # Errors
 /// When the database fails.
 pub async fn find(store: &Store, email: &str) -> Result<Option<User>, StoreError> {
-    rows::user_by_email(store.read(), &tidy(email))
-        .await?
-        .map(from_row)
-        .transpose()
+    rows::user_by_email(store.read(), &tidy(email)).await?.map(from_row).transpose()
 }
 
 /// The user with an id.
@@ -157,10 +147,7 @@ pub async fn find(store: &Store, email: &str) -> Result<Option<User>, StoreError
 /// # Errors
 /// When the database fails.
 pub async fn by_id(store: &Store, id: &str) -> Result<Option<User>, StoreError> {
-    rows::user_by_id(store.read(), id)
-        .await?
-        .map(from_row)
-        .transpose()
+    rows::user_by_id(store.read(), id).await?.map(from_row).transpose()
 }
 
 /// Every user, by name.
@@ -168,11 +155,7 @@ pub async fn by_id(store: &Store, id: &str) -> Result<Option<User>, StoreError> 
 /// # Errors
 /// When the database fails.
 pub async fn list(store: &Store) -> Result<Vec<User>, StoreError> {
-    rows::users(store.read())
-        .await?
-        .into_iter()
-        .map(from_row)
-        .collect()
+    rows::users(store.read()).await?.into_iter().map(from_row).collect()
 }
 
 /// Saves how somebody wants to see the pages.
@@ -216,10 +199,7 @@ async fn change(
     edit: impl FnOnce(&mut rows::user::ActiveModel),
 ) -> Result<(), StoreError> {
     let tx = store.begin().await?;
-    let mut row = rows::user::ActiveModel {
-        id: Set(id.to_owned()),
-        ..Default::default()
-    };
+    let mut row = rows::user::ActiveModel { id: Set(id.to_owned()), ..Default::default() };
     edit(&mut row);
     rows::update_user(&tx, row).await?;
     tx.commit().await?;
@@ -244,18 +224,14 @@ pub async fn verify(
 }
 
 async fn hashed(password: String) -> Result<String, UserError> {
-    heavy(move || password::hash(&password))
-        .await?
-        .map_err(|e| UserError::Hash(e.to_string()))
+    heavy(move || password::hash(&password)).await?.map_err(|e| UserError::Hash(e.to_string()))
 }
 
 /// Hashing takes a processor for a while; it must not hold up other requests.
 async fn heavy<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, UserError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|e| UserError::Hash(e.to_string()))
+    tokio::task::spawn_blocking(work).await.map_err(|e| UserError::Hash(e.to_string()))
 }
 
 fn from_row(row: rows::user::Model) -> Result<User, StoreError> {
@@ -266,11 +242,7 @@ fn from_row(row: rows::user::Model) -> Result<User, StoreError> {
         language: row.language.parse().map_err(bad)?,
         theme: Theme::of(&row.theme),
         // The end of the hash: enough to see a change, not enough to test passwords against.
-        stamp: row
-            .password_hash
-            .get(stamp_from..)
-            .unwrap_or_default()
-            .to_owned(),
+        stamp: row.password_hash.get(stamp_from..).unwrap_or_default().to_owned(),
         id: row.id,
         email: row.email,
         name: row.name,

@@ -79,40 +79,19 @@ struct TodayPage {
 async fn page(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
     let page = member.page.at(Area::Today);
     let pictures = state.pictures().await?;
-    let mut warnings = actions::list(&state.store, Which::Open)
-        .await
-        .map_err(Error::internal)?;
+    let mut warnings = actions::list(&state.store, Which::Open).await.map_err(Error::internal)?;
     let open = warnings.len();
-    let unseen = warnings
-        .iter()
-        .filter(|warning| warning.state == WarningState::New)
-        .count();
+    let unseen = warnings.iter().filter(|warning| warning.state == WarningState::New).count();
     // What nobody has looked at comes first; inside that the money at risk decides.
     warnings.sort_by_key(|warning| warning.state != WarningState::New);
     let (complaints, complaints_total) = complaints(&state.store, page.now).await?;
     let data_until = pictures.data_until();
     let zone = page.company.zone;
-    let name = page
-        .user
-        .as_ref()
-        .map(|user| user.name.as_str())
-        .unwrap_or_default();
+    let name = page.user.as_ref().map(|user| user.name.as_str()).unwrap_or_default();
     show(&TodayPage {
-        first_name: name
-            .split_whitespace()
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
-        date: format!(
-            "{}, {}",
-            page.fmt.weekday(zone.day(page.now)),
-            page.fmt.day_long(page.now)
-        ),
-        warnings: warnings
-            .iter()
-            .take(WARNINGS)
-            .map(|warning| Card::of(&page, warning))
-            .collect(),
+        first_name: name.split_whitespace().next().unwrap_or_default().to_owned(),
+        date: format!("{}, {}", page.fmt.weekday(zone.day(page.now)), page.fmt.day_long(page.now)),
+        warnings: warnings.iter().take(WARNINGS).map(|warning| Card::of(&page, warning)).collect(),
         open,
         unseen,
         campaigns: work::campaigns(&page, &state.store).await?,
@@ -121,9 +100,7 @@ async fn page(State(state): State<AppState>, member: Member) -> Result<Response,
         month: month(&page, &state.store).await?,
         data_until,
         data_old: data_until.is_some_and(|until| page.now - until > TimeDelta::days(2)),
-        last_import: rows::last_import(state.store.read())
-            .await?
-            .map(|import| import.at),
+        last_import: rows::last_import(state.store.read()).await?.map(|import| import.at),
         customers: pictures.len(),
         page,
     })

@@ -27,20 +27,13 @@ pub(super) struct Campaigns {
 /// What there is to do about campaigns, for the reader's team.
 pub(super) async fn campaigns(page: &Page, store: &Store) -> Result<Campaigns, Error> {
     let team = page.user.as_ref().map_or(Team::Admin, |user| user.team);
-    let mut found = Campaigns {
-        to_sign: Vec::new(),
-        going: Vec::new(),
-    };
+    let mut found = Campaigns { to_sign: Vec::new(), going: Vec::new() };
     for one in actions::campaigns(store).await.map_err(Error::internal)? {
         match one.stage {
             Stage::Draft => draft(page, &one, team, &mut found),
             Stage::Running | Stage::Paused => {
-                let figures = actions::figures(store, &one.id)
-                    .await
-                    .map_err(Error::internal)?;
-                let finished = actions::is_finished(store, &one)
-                    .await
-                    .map_err(Error::internal)?;
+                let figures = actions::figures(store, &one.id).await.map_err(Error::internal)?;
+                let finished = actions::is_finished(store, &one).await.map_err(Error::internal)?;
                 if figures.uncertain > 0 {
                     let text = page.t1("today-uncertain", "count", figures.uncertain);
                     found.going.push(work(&one, text, "bad"));
@@ -64,21 +57,12 @@ pub(super) async fn campaigns(page: &Page, store: &Store) -> Result<Campaigns, E
 
 /// A brief that is complete waits for signatures; signed by both, for its launch.
 fn draft(page: &Page, one: &Campaign, team: Team, found: &mut Campaigns) {
-    let signed = |team| {
-        one.draft
-            .signatures
-            .iter()
-            .any(|signature| signature.team == team)
-    };
+    let signed = |team| one.draft.signatures.iter().any(|signature| signature.team == team);
     if one.draft.signed().is_ok() {
         found.going.push(work(one, page.t("today-ready"), "good"));
     } else if team != Team::Admin && one.draft.brief.gaps().is_empty() && !signed(team) {
-        let others: Vec<String> = one
-            .draft
-            .signatures
-            .iter()
-            .map(|signature| page.word(signature.team))
-            .collect();
+        let others: Vec<String> =
+            one.draft.signatures.iter().map(|signature| page.word(signature.team)).collect();
         let text = if others.is_empty() {
             page.t("today-nobody-signed")
         } else {

@@ -37,11 +37,7 @@ pub fn parse(lang: Lang, text: &str) -> Option<Amount> {
 #[must_use]
 pub fn plain(lang: Lang, amount: Amount) -> String {
     let text = amount.to_string();
-    if lang == Lang::En {
-        text
-    } else {
-        text.replace('.', ",")
-    }
+    if lang == Lang::En { text } else { text.replace('.', ",") }
 }
 
 #[cfg(test)]

@@ -58,9 +58,7 @@ pub(super) async fn seen(
         Err(WarnError::NoWarning(_)) => return Err(Error::NotFound),
         Err(error) => return Err(Error::internal(error)),
     };
-    member
-        .notify("good", member.page.t("warn-marked-seen"))
-        .await?;
+    member.notify("good", member.page.t("warn-marked-seen")).await?;
     Ok(Redirect::to(&href(&warning.detail.forecast.target.id)).into_response())
 }
 
@@ -87,9 +85,8 @@ pub(super) async fn save(
     let (Ok(period), Ok(scope), Some(value)) = (period, scope, value) else {
         return again(&state, member.page, form, errors).await;
     };
-    let target = actions::save_target(&state.store, period, scope, value)
-        .await
-        .map_err(Error::internal)?;
+    let target =
+        actions::save_target(&state.store, period, scope, value).await.map_err(Error::internal)?;
     refresh(&state).await?;
     let said = page.t3(
         "warn-target-saved",
@@ -116,9 +113,7 @@ pub(super) async fn delete(
         Err(error) => return Err(Error::internal(error)),
     }
     refresh(&state).await?;
-    member
-        .notify("good", member.page.t("warn-target-deleted"))
-        .await?;
+    member.notify("good", member.page.t("warn-target-deleted")).await?;
     Ok(Redirect::to("/warnings").into_response())
 }
 
@@ -134,11 +129,8 @@ pub(super) async fn derive(
         return Err(Error::Refused(page.t("warn-no-data-text")));
     };
     let hundred = Amount::from_cents(10_000);
-    let percent = amount::parse(
-        page.lang,
-        form.percent.trim_end_matches(['%', ' ', '\u{a0}']),
-    )
-    .filter(|percent| *percent > -hundred && *percent <= hundred + hundred);
+    let percent = amount::parse(page.lang, form.percent.trim_end_matches(['%', ' ', '\u{a0}']))
+        .filter(|percent| *percent > -hundred && *percent <= hundred + hundred);
     let mut errors = Errors::default();
     if percent.is_none() {
         errors.add("percent", page.t("warn-need-percent"));
@@ -150,12 +142,8 @@ pub(super) async fn derive(
         ScopeKind::Region => chosen(&form.region),
         ScopeKind::Owner | ScopeKind::Channel => false,
     };
-    let scopes: Vec<Scope> = pictures
-        .series()
-        .scopes()
-        .filter(|scope| wanted(scope.kind))
-        .cloned()
-        .collect();
+    let scopes: Vec<Scope> =
+        pictures.series().scopes().filter(|scope| wanted(scope.kind)).cloned().collect();
     if scopes.is_empty() {
         errors.add("scopes", page.t("warn-need-scopes"));
     }
@@ -170,16 +158,9 @@ pub(super) async fn derive(
         actions::derive(&state.store, &pictures, zone, rule, &months, &scopes, false).await;
     let derived = derived.map_err(Error::internal)?;
     refresh(&state).await?;
-    let tone = if derived.written.is_empty() {
-        "warn"
-    } else {
-        "good"
-    };
+    let tone = if derived.written.is_empty() { "warn" } else { "good" };
     let mut said = vec![page.t1("warn-derived", "count", derived.written.len())];
-    said.extend(skipped(
-        page,
-        derived.skipped.iter().map(|(_, _, why)| *why),
-    ));
+    said.extend(skipped(page, derived.skipped.iter().map(|(_, _, why)| *why)));
     member.notify(tone, said.join(" ")).await?;
     Ok(Redirect::to("/warnings").into_response())
 }
@@ -195,10 +176,7 @@ fn skipped(page: &Page, reasons: impl Iterator<Item = Skipped>) -> Vec<String> {
         };
         *counts.entry(key).or_default() += 1;
     }
-    counts
-        .into_iter()
-        .map(|(key, count)| page.t1(key, "count", count))
-        .collect()
+    counts.into_iter().map(|(key, count)| page.t1(key, "count", count)).collect()
 }
 
 /// The list again, with what is wrong at its field.
@@ -221,8 +199,6 @@ async fn refresh(state: &AppState) -> Result<(), Error> {
     let work = tokio::task::spawn_blocking(move || {
         runtime.block_on(actions::refresh(&store, &pictures, None, now, zone))
     });
-    work.await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)?;
+    work.await.map_err(Error::internal)?.map_err(Error::internal)?;
     Ok(())
 }

@@ -30,10 +30,7 @@ pub fn fan(page: &Page, detail: &Detail, id: &str) -> Chart {
         );
     let band = |key: &str, ends: fn(&::warn::Band) -> (Amount, Amount)| Band {
         name: page.t(key),
-        ends: days
-            .iter()
-            .map(|day| day.expected.as_ref().map(ends))
-            .collect(),
+        ends: days.iter().map(|day| day.expected.as_ref().map(ends)).collect(),
     };
     let ahead = days.iter().any(|day| day.expected.is_some());
     if ahead {
@@ -47,15 +44,9 @@ pub fn fan(page: &Page, detail: &Detail, id: &str) -> Chart {
         chart = chart.forecast(page.t("warn-expected"), days.iter().map(mean));
     }
     if days.iter().any(|day| day.last_year.is_some()) {
-        chart = chart.compare(
-            page.t("warn-last-year"),
-            days.iter().map(|day| day.last_year),
-        );
+        chart = chart.compare(page.t("warn-last-year"), days.iter().map(|day| day.last_year));
     }
-    chart = chart.target(
-        page.t("warn-target"),
-        days.iter().map(|_| Some(detail.chart.target)),
-    );
+    chart = chart.target(page.t("warn-target"), days.iter().map(|_| Some(detail.chart.target)));
     let place = |day| days.iter().position(|one| one.day == day);
     match forecast.knowable_since.and_then(place) {
         Some(at) => chart.mark(at, page.t("warn-mark-knowable")),

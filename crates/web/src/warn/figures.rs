@@ -66,23 +66,12 @@ pub fn expected(page: &Page, forecast: &Forecast) -> Figure {
     };
     let (low80, high80) = ends(rest.low80, rest.high80);
     let (low95, high95) = ends(rest.low95, rest.high95);
-    figure
-        .note(page.t2(
-            "warn-range-80",
-            "low",
-            low80.as_str(),
-            "high",
-            high80.as_str(),
-        ))
-        .range(page.t_with(
+    figure.note(page.t2("warn-range-80", "low", low80.as_str(), "high", high80.as_str())).range(
+        page.t_with(
             "warn-ranges",
-            &[
-                ("low80", &low80),
-                ("high80", &high80),
-                ("low95", &low95),
-                ("high95", &high95),
-            ],
-        ))
+            &[("low80", &low80), ("high80", &high80), ("low95", &low95), ("high95", &high95)],
+        ),
+    )
 }
 
 /// Expected, or booked in a month that is over, less the target.
@@ -93,19 +82,10 @@ pub fn difference(page: &Page, forecast: &Forecast) -> Figure {
         return Figure::unknown(label, words::why_unknown(page, forecast), means);
     };
     let share = difference.to_f64() / forecast.target.amount.to_f64();
-    let figure = Figure::new(label, page.fmt.money_change(difference), means).tone(
-        if difference.is_negative() {
-            "bad"
-        } else {
-            "good"
-        },
-    );
+    let figure = Figure::new(label, page.fmt.money_change(difference), means)
+        .tone(if difference.is_negative() { "bad" } else { "good" });
     if share.is_finite() {
-        figure.note(page.t1(
-            "warn-difference-note",
-            "share",
-            page.fmt.percent_change(share, 1),
-        ))
+        figure.note(page.t1("warn-difference-note", "share", page.fmt.percent_change(share, 1)))
     } else {
         figure
     }

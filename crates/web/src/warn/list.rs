@@ -65,10 +65,9 @@ impl Card {
             is_new: warning.state == ::warn::WarningState::New,
             likely: words::likely(page, forecast),
             at_risk: figures::at_risk(page, forecast),
-            expected: forecast.expected.map_or_else(
-                || page.t("figure-unknown"),
-                |amount| page.fmt.money_whole(amount),
-            ),
+            expected: forecast
+                .expected
+                .map_or_else(|| page.t("figure-unknown"), |amount| page.fmt.money_whole(amount)),
             target: page.fmt.money_whole(target.amount),
             knowable: words::knowable(page, forecast),
             elapsed: words::elapsed(page, forecast),
@@ -100,18 +99,15 @@ impl Row {
         let money = |amount| page.fmt.money_whole(amount);
         let none = || "–".to_owned();
         let short = forecast.difference.is_some_and(vocab::Amount::is_negative);
-        let range = forecast
-            .rest
-            .filter(|_| forecast.state == State::Open)
-            .map(|rest| {
-                page.t2(
-                    "warn-range-80",
-                    "low",
-                    money(forecast.booked + rest.low80),
-                    "high",
-                    money(forecast.booked + rest.high80),
-                )
-            });
+        let range = forecast.rest.filter(|_| forecast.state == State::Open).map(|rest| {
+            page.t2(
+                "warn-range-80",
+                "low",
+                money(forecast.booked + rest.low80),
+                "high",
+                money(forecast.booked + rest.high80),
+            )
+        });
         Self {
             href: href(&target.id),
             why: short.then(|| why_href(&target.id)),
@@ -140,10 +136,7 @@ impl Row {
 fn knowable(page: &Page, forecast: &Forecast) -> Option<String> {
     let (since, ahead) = (forecast.knowable_since?, forecast.days_ahead?);
     let day = page.fmt.date_short(since);
-    Some(format!(
-        "{day}, {}",
-        page.t1("warn-knowable-note", "days", ahead)
-    ))
+    Some(format!("{day}, {}", page.t1("warn-knowable-note", "days", ahead)))
 }
 
 /// A choice of the filter by kind of part.
@@ -168,17 +161,11 @@ impl Choices {
         let scope = |scope: Scope| {
             let name = words::name(page, &scope);
             let kind = words::kind(page, &scope);
-            let shown = if kind.is_empty() {
-                name
-            } else {
-                format!("{kind}: {name}")
-            };
+            let shown = if kind.is_empty() { name } else { format!("{kind}: {name}") };
             (scope.to_string(), shown)
         };
         Self {
-            months: months
-                .map(|month| (month.to_string(), page.fmt.month(month)))
-                .collect(),
+            months: months.map(|month| (month.to_string(), page.fmt.month(month))).collect(),
             scopes: scopes.into_iter().map(scope).collect(),
         }
     }
@@ -210,14 +197,7 @@ pub(super) async fn page(
     member: Member,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {
-    shown(
-        &state,
-        member.page,
-        wanted,
-        super::change::Entered::default(),
-        Errors::default(),
-    )
-    .await
+    shown(&state, member.page, wanted, super::change::Entered::default(), Errors::default()).await
 }
 
 /// The page, with a form that may have been filled in already.
@@ -229,18 +209,10 @@ pub(super) async fn shown(
     errors: Errors,
 ) -> Result<Response, Error> {
     let page = page.at(Area::Warnings);
-    let targets = actions::targets(&state.store)
-        .await
-        .map_err(Error::internal)?;
-    let details = actions::forecasts(&state.store)
-        .await
-        .map_err(Error::internal)?;
-    let warnings = actions::list(&state.store, Which::Open)
-        .await
-        .map_err(Error::internal)?;
-    let settings = actions::settings(&state.store)
-        .await
-        .map_err(Error::internal)?;
+    let targets = actions::targets(&state.store).await.map_err(Error::internal)?;
+    let details = actions::forecasts(&state.store).await.map_err(Error::internal)?;
+    let warnings = actions::list(&state.store, Which::Open).await.map_err(Error::internal)?;
+    let settings = actions::settings(&state.store).await.map_err(Error::internal)?;
     let pictures = state.pictures().await?;
     let data_until = pictures.data_until();
 

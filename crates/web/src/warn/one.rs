@@ -62,13 +62,9 @@ pub(super) async fn page(
 ) -> Result<Response, Error> {
     let page = member.page.at(Area::Warnings);
     let (target, detail) = find(&state, &id).await?;
-    let all = actions::list(&state.store, Which::All)
-        .await
-        .map_err(Error::internal)?;
-    let mut warnings: Vec<Warning> = all
-        .into_iter()
-        .filter(|warning| warning.detail.forecast.target.id == target.id)
-        .collect();
+    let all = actions::list(&state.store, Which::All).await.map_err(Error::internal)?;
+    let mut warnings: Vec<Warning> =
+        all.into_iter().filter(|warning| warning.detail.forecast.target.id == target.id).collect();
     warnings.sort_by_key(|warning| std::cmp::Reverse(warning.first_seen));
     let unseen = warnings
         .iter()
@@ -76,10 +72,8 @@ pub(super) async fn page(
         .map(|warning| warning.id.clone());
     let past = |warning: &Warning| {
         let (word, tone) = words::state(&page, warning.state);
-        let reason = warning
-            .closed_reason
-            .map(|reason| words::closed(&page, reason))
-            .unwrap_or_default();
+        let reason =
+            warning.closed_reason.map(|reason| words::closed(&page, reason)).unwrap_or_default();
         Past {
             state: word,
             tone,
@@ -107,16 +101,12 @@ pub(super) async fn page(
 /// A target by its id, or by the id of one of its warnings.
 async fn find(state: &AppState, id: &str) -> Result<(Target, Option<Detail>), Error> {
     let forecast = |id: String| async move {
-        actions::forecast_of(&state.store, &id)
-            .await
-            .map_err(Error::internal)
+        actions::forecast_of(&state.store, &id).await.map_err(Error::internal)
     };
     if let Some(detail) = forecast(id.to_owned()).await? {
         return Ok((detail.forecast.target.clone(), Some(detail)));
     }
-    let targets = actions::targets(&state.store)
-        .await
-        .map_err(Error::internal)?;
+    let targets = actions::targets(&state.store).await.map_err(Error::internal)?;
     if let Some(target) = targets.into_iter().find(|target| target.id == id) {
         return Ok((target, None));
     }

@@ -89,11 +89,7 @@ pub fn kind(page: &Page, scope: &Scope) -> String {
 #[must_use]
 pub fn title(page: &Page, forecast: &Forecast) -> String {
     let target = &forecast.target;
-    format!(
-        "{}, {}",
-        name(page, &target.scope),
-        page.fmt.month(target.period)
-    )
+    format!("{}, {}", name(page, &target.scope), page.fmt.month(target.period))
 }
 
 /// Where a target comes from.
@@ -131,34 +127,20 @@ pub fn elapsed(page: &Page, forecast: &Forecast) -> String {
 #[must_use]
 pub fn knowable(page: &Page, forecast: &Forecast) -> Option<String> {
     let (since, ahead) = (forecast.knowable_since?, forecast.days_ahead?);
-    Some(page.t2(
-        "warn-knowable-since",
-        "date",
-        page.fmt.date_short(since),
-        "days",
-        ahead,
-    ))
+    Some(page.t2("warn-knowable-since", "date", page.fmt.date_short(since), "days", ahead))
 }
 
 /// What a reader of the forecast should know, one sentence each.
 #[must_use]
 pub fn notes(page: &Page, forecast: &Forecast) -> Vec<String> {
-    forecast
-        .notes
-        .iter()
-        .map(|note| self::note(page, note))
-        .collect()
+    forecast.notes.iter().map(|note| self::note(page, note)).collect()
 }
 
 /// Why a target cannot be judged.
 #[must_use]
 pub fn why_unknown(page: &Page, forecast: &Forecast) -> String {
     let notes = notes(page, forecast);
-    if notes.is_empty() {
-        page.t("warn-unknown-why")
-    } else {
-        notes.join(" ")
-    }
+    if notes.is_empty() { page.t("warn-unknown-why") } else { notes.join(" ") }
 }
 
 fn note(page: &Page, note: &Note) -> String {
@@ -167,11 +149,9 @@ fn note(page: &Page, note: &Note) -> String {
         Note::FewPastMonths { independent } => {
             page.t1("warn-note-few-months", "months", *independent)
         }
-        Note::UnfinishedDay { day } => page.t1(
-            "warn-note-unfinished-day",
-            "date",
-            page.fmt.date_short(*day),
-        ),
+        Note::UnfinishedDay { day } => {
+            page.t1("warn-note-unfinished-day", "date", page.fmt.date_short(*day))
+        }
         Note::DataEnds { day } => page.t1("warn-note-data-ends", "date", page.fmt.date_short(*day)),
         Note::DataBegins { day } => {
             page.t1("warn-note-data-begins", "date", page.fmt.date_short(*day))

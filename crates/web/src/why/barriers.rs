@@ -48,14 +48,9 @@ pub(crate) async fn names(
 ) -> Result<BTreeMap<CustomerId, String>, Error> {
     let mut names = BTreeMap::new();
     let rows = evidence.iter().flat_map(|evidence| &evidence.rows);
-    for id in rows
-        .flat_map(|row| &row.quotes)
-        .filter_map(|quote| quote.customer.as_ref())
-    {
+    for id in rows.flat_map(|row| &row.quotes).filter_map(|quote| quote.customer.as_ref()) {
         if !names.contains_key(id) {
-            let card = people::customer(connection, id)
-                .await
-                .map_err(Error::internal)?;
+            let card = people::customer(connection, id).await.map_err(Error::internal)?;
             names.insert(id.clone(), card.name);
         }
     }
@@ -123,11 +118,7 @@ fn bar(page: &Page, row: &BarrierRow, names: &BTreeMap<CustomerId, String>) -> B
         before: share(row.before),
         rest: row.rest.map(|rest| share(Some(rest))),
         stands_out: row.stands_out().map(|against| {
-            page.t1(
-                "why-stands-out-against",
-                "against",
-                words::against(page, against),
-            )
+            page.t1("why-stands-out-against", "against", words::against(page, against))
         }),
         quotes: quotes.collect(),
     }

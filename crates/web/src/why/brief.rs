@@ -56,9 +56,7 @@ pub(super) async fn make(
         return Ok(Redirect::to(&again).into_response());
     }
     let tx = state.store.begin().await?;
-    actions::save(&tx, &diagnosis)
-        .await
-        .map_err(Error::internal)?;
+    actions::save(&tx, &diagnosis).await.map_err(Error::internal)?;
     tx.commit().await?;
     // 307: the browser sends the same form there, with the field `diagnosis` in it.
     Ok(Redirect::temporary("/campaigns/from-diagnosis").into_response())

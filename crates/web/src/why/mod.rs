@@ -17,9 +17,7 @@ pub mod words;
 
 /// The addresses of this step.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/why", get(page::page))
-        .route("/why/brief", post(brief::make))
+    Router::new().route("/why", get(page::page)).route("/why/brief", post(brief::make))
 }
 
 /// The address of a diagnosis that was kept.

@@ -80,23 +80,17 @@ pub(super) async fn page(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {
     let page = member.page.at(Area::Why);
-    let details = ::warn::actions::forecasts(&state.store)
-        .await
-        .map_err(Error::internal)?;
+    let details = ::warn::actions::forecasts(&state.store).await.map_err(Error::internal)?;
     let mut chosen = wanted.target.clone();
     let mut unknown = None;
     let mut found = None;
     if !wanted.diagnosis.is_empty() {
-        let kept = actions::load(&state.store, &wanted.diagnosis)
-            .await
-            .map_err(Error::internal)?;
+        let kept = actions::load(&state.store, &wanted.diagnosis).await.map_err(Error::internal)?;
         let kept = kept.ok_or(Error::NotFound)?;
         chosen.clone_from(&kept.asked.target_id);
         found = Some((kept, true));
     } else if !chosen.is_empty() {
-        let detail = details
-            .iter()
-            .find(|detail| detail.forecast.target.id == chosen);
+        let detail = details.iter().find(|detail| detail.forecast.target.id == chosen);
         let forecast = &detail.ok_or(Error::NotFound)?.forecast;
         match Asked::of(forecast) {
             Some(asked) => found = Some((diagnose(&state, &page, asked, page.now).await?, false)),
@@ -111,13 +105,7 @@ pub(super) async fn page(
         Some((diagnosis, kept)) => Some(shown(&state, &page, diagnosis, kept).await?),
         None => None,
     };
-    show(&WhyPage {
-        now,
-        past,
-        shown,
-        unknown,
-        page,
-    })
+    show(&WhyPage { now, past, shown, unknown, page })
 }
 
 /// Examines a target. The same question about the same data at the same moment gives the same
@@ -148,14 +136,10 @@ fn choices(page: &Page, details: &[Detail], chosen: &str) -> (Vec<Choice>, Vec<C
         })
         .collect();
     all.sort_by(|one, other| {
-        one.difference
-            .cmp(&other.difference)
-            .then_with(|| one.target.id.cmp(&other.target.id))
+        one.difference.cmp(&other.difference).then_with(|| one.target.id.cmp(&other.target.id))
     });
     let choice = |forecast: &&Forecast| {
-        let difference = forecast
-            .difference
-            .map(|amount| page.fmt.money_change(amount));
+        let difference = forecast.difference.map(|amount| page.fmt.money_change(amount));
         let title = targets::title(page, forecast);
         Choice {
             id: forecast.target.id.clone(),
@@ -166,10 +150,7 @@ fn choices(page: &Page, details: &[Detail], chosen: &str) -> (Vec<Choice>, Vec<C
     let is_past = |forecast: &&Forecast| forecast.target.period < Month::of(forecast.as_of);
     let (mut past, now): (Vec<&Forecast>, Vec<&Forecast>) = all.into_iter().partition(is_past);
     past.sort_by_key(|forecast| std::cmp::Reverse(forecast.target.period));
-    (
-        now.iter().map(choice).collect(),
-        past.iter().map(choice).collect(),
-    )
+    (now.iter().map(choice).collect(), past.iter().map(choice).collect())
 }
 
 async fn shown(
@@ -179,11 +160,7 @@ async fn shown(
     kept: bool,
 ) -> Result<Shown, Error> {
     let asked = &diagnosis.asked;
-    let evidence: Vec<_> = diagnosis
-        .focus_barriers
-        .iter()
-        .chain([&diagnosis.barriers])
-        .collect();
+    let evidence: Vec<_> = diagnosis.focus_barriers.iter().chain([&diagnosis.barriers]).collect();
     let names = barriers::names(state.store.read(), &evidence).await?;
     let mut noted = Vec::new();
     if let (Some(evidence), Some(focus)) = (&diagnosis.focus_barriers, &diagnosis.focus) {
@@ -203,11 +180,7 @@ async fn shown(
         |of: &Option<Comparison>, id| of.as_ref().map(|of| tables::comparison(page, of, id));
     Ok(Shown {
         target_href: crate::warn::href(&asked.target_id),
-        title: format!(
-            "{}, {}",
-            targets::name(page, &asked.scope),
-            page.fmt.month(asked.period)
-        ),
+        title: format!("{}, {}", targets::name(page, &asked.scope), page.fmt.month(asked.period)),
         made_at: diagnosis.made_at,
         made_at_micros: diagnosis.made_at.timestamp_micros(),
         kept,
@@ -218,10 +191,7 @@ async fn shown(
         recent: compared(&diagnosis.recent, "recent"),
         elapsed: compared(&diagnosis.elapsed, "elapsed"),
         noted,
-        brief: page
-            .user
-            .as_ref()
-            .is_some_and(|user| user.team != vocab::Team::Admin)
+        brief: page.user.as_ref().is_some_and(|user| user.team != vocab::Team::Admin)
             && diagnosis.verdict.status != Status::Met,
         earlier,
         target_id: asked.target_id.clone(),

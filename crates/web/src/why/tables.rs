@@ -26,11 +26,7 @@ pub(crate) struct Parts {
 pub(crate) fn parts(page: &Page, diagnosis: &Diagnosis) -> Parts {
     let target = diagnosis.asked.target;
     let total: Amount = diagnosis.parts.iter().map(|part| part.amount).sum();
-    let step = |name: String, amount: Amount, total: bool| Step {
-        name,
-        amount,
-        total,
-    };
+    let step = |name: String, amount: Amount, total: bool| Step { name, amount, total };
     let mut steps = vec![step(page.t("warn-target"), target, true)];
     // Parts of nothing would only take the room of the others.
     let parts = diagnosis.parts.iter().filter(|part| !part.amount.is_zero());
@@ -53,19 +49,12 @@ pub(crate) fn parts(page: &Page, diagnosis: &Diagnosis) -> Parts {
         .iter()
         .map(|part| (words::part(page, part), page.fmt.money(part.amount)))
         .collect();
-    Parts {
-        chart,
-        rows,
-        sum: page.fmt.money(total),
-    }
+    Parts { chart, rows, sum: page.fmt.money(total) }
 }
 
 /// Whether anything was compared at all.
 pub(crate) fn compared(diagnosis: &Diagnosis) -> bool {
-    diagnosis
-        .parts
-        .iter()
-        .all(|part| part.kind != PartKind::Unexplained)
+    diagnosis.parts.iter().all(|part| part.kind != PartKind::Unexplained)
 }
 
 /// A group of buyers, factor by factor.
@@ -110,12 +99,7 @@ pub(crate) fn comparison(page: &Page, of: &Comparison, id: &'static str) -> Comp
         ),
         groups: of.segments.iter().map(|row| group(page, row)).collect(),
         sum: page.fmt.money(sum),
-        families: places(
-            page,
-            &of.families,
-            &format!("{id}-families"),
-            "why-families",
-        ),
+        families: places(page, &of.families, &format!("{id}-families"), "why-families"),
         regions: places(page, &of.regions, &format!("{id}-regions"), "why-regions"),
     }
 }
@@ -134,19 +118,11 @@ fn group(page: &Page, row: &SegmentRow) -> Group {
         before: page.fmt.money(row.before.net),
         after: page.fmt.money(row.after.net),
         noise: page.t2(
-            if row.segment == Segment::Anonymous {
-                "why-noise-anonymous"
-            } else {
-                "why-noise"
-            },
+            if row.segment == Segment::Anonymous { "why-noise-anonymous" } else { "why-noise" },
             "noise",
             page.fmt.money_whole(row.noise),
             "n",
-            if row.segment == Segment::Anonymous {
-                row.after.orders
-            } else {
-                row.after.customers
-            },
+            if row.segment == Segment::Anonymous { row.after.orders } else { row.after.customers },
         ),
     }
 }
@@ -158,9 +134,9 @@ fn value(page: &Page, factor: Factor, figures: &Figures) -> String {
         Factor::Customers => page.fmt.count(figures.customers),
         Factor::Orders => page.fmt.count(figures.orders),
         Factor::OrdersPerCustomer if figures.customers == 0 => none(),
-        Factor::OrdersPerCustomer => page
-            .fmt
-            .decimal(figures.orders as f64 / figures.customers as f64, 2),
+        Factor::OrdersPerCustomer => {
+            page.fmt.decimal(figures.orders as f64 / figures.customers as f64, 2)
+        }
         Factor::ValuePerOrder if figures.orders == 0 => none(),
         Factor::ValuePerOrder => {
             let orders = i128::from(figures.orders);
@@ -194,17 +170,11 @@ fn places(page: &Page, rows: &[PartRow], id: &str, title: &str) -> Option<Places
     if rows.len() < 2 {
         return None;
     }
-    let named = if rows.len() > SHOWN {
-        SHOWN - 1
-    } else {
-        rows.len()
-    };
+    let named = if rows.len() > SHOWN { SHOWN - 1 } else { rows.len() };
     let (shown, others) = rows.split_at(named);
     let sum: Amount = rows.iter().map(|row| row.lost).sum();
-    let mut bars: Vec<(String, Amount)> = shown
-        .iter()
-        .map(|row| (name(page, &row.name), row.lost))
-        .collect();
+    let mut bars: Vec<(String, Amount)> =
+        shown.iter().map(|row| (name(page, &row.name), row.lost)).collect();
     let mut shown: Vec<PlaceRow> = shown.iter().map(|row| place(page, row)).collect();
     if !others.is_empty() {
         let total = |of: fn(&PartRow) -> Amount| others.iter().map(of).sum::<Amount>();
@@ -224,25 +194,14 @@ fn places(page: &Page, rows: &[PartRow], id: &str, title: &str) -> Option<Places
     let chart = Chart::bars(id, page.t(title), Unit::Money)
         .summary(page.t1("why-places-summary", "sum", page.fmt.money_whole(sum)))
         .definition(page.t("why-places-means"))
-        .categories(
-            page.t("why-place"),
-            bars.iter().map(|(name, _)| name.clone()),
-        )
+        .categories(page.t("why-place"), bars.iter().map(|(name, _)| name.clone()))
         .actual(page.t("why-lost"), bars.iter().map(|(_, lost)| Some(*lost)))
         .horizontal();
-    Some(Places {
-        chart,
-        rows: shown,
-        sum: page.fmt.money(sum),
-    })
+    Some(Places { chart, rows: shown, sum: page.fmt.money(sum) })
 }
 
 fn name(page: &Page, name: &str) -> String {
-    if name.is_empty() {
-        page.t("why-nameless")
-    } else {
-        name.to_owned()
-    }
+    if name.is_empty() { page.t("why-nameless") } else { name.to_owned() }
 }
 
 fn place(page: &Page, row: &PartRow) -> PlaceRow {
@@ -258,10 +217,9 @@ fn place(page: &Page, row: &PartRow) -> PlaceRow {
         before: page.fmt.money(row.before.net),
         after: page.fmt.money(row.after.net),
         lost: page.fmt.money(row.lost),
-        excess: row.judged.map_or_else(
-            || "–".to_owned(),
-            |judged| page.fmt.money_whole(judged.excess),
-        ),
+        excess: row
+            .judged
+            .map_or_else(|| "–".to_owned(), |judged| page.fmt.money_whole(judged.excess)),
         stands_out: row.stands_out(),
     }
 }

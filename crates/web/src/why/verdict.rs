@@ -36,16 +36,8 @@ pub(crate) fn said(page: &Page, diagnosis: &Diagnosis) -> Said {
         tone,
         headline: headline(page, diagnosis),
         facts: facts(page, diagnosis),
-        missing: verdict
-            .missing
-            .iter()
-            .map(|lack| words::missing(page, lack))
-            .collect(),
-        questions: verdict
-            .questions
-            .iter()
-            .map(|one| words::question(page, *one))
-            .collect(),
+        missing: verdict.missing.iter().map(|lack| words::missing(page, lack)).collect(),
+        questions: verdict.questions.iter().map(|one| words::question(page, *one)).collect(),
     }
 }
 
@@ -55,11 +47,7 @@ fn headline(page: &Page, diagnosis: &Diagnosis) -> String {
     match verdict.status {
         Status::Met => page.t1("why-met", "surplus", money(-diagnosis.shortfall)),
         Status::Explained => {
-            let place = diagnosis
-                .focus
-                .as_ref()
-                .filter(|_| verdict.focused)
-                .map(words::place);
+            let place = diagnosis.focus.as_ref().filter(|_| verdict.focused).map(words::place);
             let driver = verdict.drivers.first();
             let driver = driver.map(|one| words::driver(page, one.segment, one.factor));
             let barrier = verdict.barrier.as_ref();
@@ -119,10 +107,7 @@ fn facts(page: &Page, diagnosis: &Diagnosis) -> Vec<String> {
     if let Some(named) = &verdict.barrier {
         let focused = diagnosis.focus_barriers.as_ref().filter(|_| named.in_focus);
         let evidence = focused.unwrap_or(&diagnosis.barriers);
-        let row = evidence
-            .rows
-            .iter()
-            .find(|row| row.barrier == named.barrier);
+        let row = evidence.rows.iter().find(|row| row.barrier == named.barrier);
         if let Some(now) = row.and_then(|row| row.now) {
             facts.push(page.t_with(
                 "why-fact-barrier",
@@ -144,42 +129,29 @@ pub(crate) fn figures(page: &Page, diagnosis: &Diagnosis) -> Vec<Figure> {
     let asked = &diagnosis.asked;
     let money = |amount: Amount| page.fmt.money_whole(amount);
     let shortfall = diagnosis.shortfall;
-    let missing = Figure::new(
-        page.t("why-shortfall"),
-        money(shortfall),
-        page.t("why-shortfall-means"),
-    )
-    .tone(if shortfall > Amount::ZERO {
-        "bad"
-    } else {
-        "good"
-    })
-    .range(page.t2(
-        "chart-range",
-        "low",
-        money(diagnosis.shortfall_low),
-        "high",
-        money(diagnosis.shortfall_high),
-    ))
-    .note(page.t2(
-        "warn-range-80",
-        "low",
-        money(diagnosis.shortfall_low),
-        "high",
-        money(diagnosis.shortfall_high),
-    ));
-    let target = Figure::new(
-        page.t("warn-target"),
-        money(asked.target),
-        page.t("warn-target-means"),
-    );
-    let booked = Figure::new(
-        page.t("warn-booked"),
-        money(asked.booked),
-        page.t("warn-booked-means"),
-    )
-    .n(u64::from(diagnosis.windows.open_days))
-    .note(page.t1("why-booked-until", "date", page.fmt.date_short(asked.as_of)));
+    let missing =
+        Figure::new(page.t("why-shortfall"), money(shortfall), page.t("why-shortfall-means"))
+            .tone(if shortfall > Amount::ZERO { "bad" } else { "good" })
+            .range(page.t2(
+                "chart-range",
+                "low",
+                money(diagnosis.shortfall_low),
+                "high",
+                money(diagnosis.shortfall_high),
+            ))
+            .note(page.t2(
+                "warn-range-80",
+                "low",
+                money(diagnosis.shortfall_low),
+                "high",
+                money(diagnosis.shortfall_high),
+            ));
+    let target =
+        Figure::new(page.t("warn-target"), money(asked.target), page.t("warn-target-means"));
+    let booked =
+        Figure::new(page.t("warn-booked"), money(asked.booked), page.t("warn-booked-means"))
+            .n(u64::from(diagnosis.windows.open_days))
+            .note(page.t1("why-booked-until", "date", page.fmt.date_short(asked.as_of)));
     let (label, means) = (page.t("why-last-year"), page.t("why-last-year-means"));
     let last_year = match diagnosis.last_year {
         Some(amount) => Figure::new(label, money(amount), means),

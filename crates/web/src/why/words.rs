@@ -53,10 +53,7 @@ pub fn part(page: &Page, part: &Part) -> String {
 #[must_use]
 pub fn place(focus: &Focus) -> String {
     let region = focus.region.iter().cloned();
-    region
-        .chain(focus.families.iter().cloned())
-        .collect::<Vec<_>>()
-        .join(", ")
+    region.chain(focus.families.iter().cloned()).collect::<Vec<_>>().join(", ")
 }
 
 /// What a barrier stands out against.
@@ -71,10 +68,7 @@ pub fn against(page: &Page, against: Against) -> String {
 /// Two days.
 #[must_use]
 pub fn window(page: &Page, window: Window) -> String {
-    let (from, until) = (
-        page.fmt.date_short(window.from),
-        page.fmt.date_short(window.until),
-    );
+    let (from, until) = (page.fmt.date_short(window.from), page.fmt.date_short(window.until));
     page.t2("why-window", "from", from, "until", until)
 }
 

@@ -1,10 +1,6 @@
 //! A site in a folder of its own, and a browser that keeps no secrets.
 
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each test file uses a part of it"
-)]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
 use std::path::Path;
 use std::sync::Arc;
@@ -49,19 +45,12 @@ pub struct Answer {
 impl Answer {
     /// A header; empty where there is none.
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// The cookie that was set, as a browser sends it back.
     pub fn cookie(&self) -> String {
-        self.header("set-cookie")
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .to_owned()
+        self.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
     }
 
     /// The text between the tags, blanks made one.
@@ -100,9 +89,7 @@ impl Site {
             campaign::migrations(),
             sog_web::migrations(),
         ];
-        let store = Store::open_folder(folder.path(), migrations.concat())
-            .await
-            .unwrap();
+        let store = Store::open_folder(folder.path(), migrations.concat()).await.unwrap();
         let log = EventLog::open(&store, folder.path()).await.unwrap();
         let tx = store.begin().await.unwrap();
         let company = store::Company {
@@ -113,11 +100,9 @@ impl Site {
         };
         store::save_company(&tx, &company).await.unwrap();
         tx.commit().await.unwrap();
-        for (team, language) in [
-            (Team::Marketing, Lang::De),
-            (Team::Sales, Lang::Nl),
-            (Team::Admin, Lang::En),
-        ] {
+        for (team, language) in
+            [(Team::Marketing, Lang::De), (Team::Sales, Lang::Nl), (Team::Admin, Lang::En)]
+        {
             let new = users::NewUser {
                 email: address(team),
                 name: format!("{team} person"),
@@ -135,14 +120,7 @@ impl Site {
             .await
             .unwrap();
         let router = sog_web::router(state.clone());
-        Self {
-            store,
-            log,
-            state,
-            router,
-            minutes,
-            folder,
-        }
+        Self { store, log, state, router, minutes, folder }
     }
 
     /// Moves the clock on.
@@ -173,8 +151,7 @@ impl Site {
         cookie: Option<&str>,
         headers: &[(&str, &str)],
     ) -> Answer {
-        self.send(Method::GET, path, cookie, headers, String::new())
-            .await
+        self.send(Method::GET, path, cookie, headers, String::new()).await
     }
 
     pub async fn post(&self, path: &str, form: &[(&str, &str)], cookie: Option<&str>) -> Answer {
@@ -192,8 +169,7 @@ impl Site {
             .iter()
             .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
             .collect();
-        self.send(Method::POST, path, cookie, headers, pairs.join("&"))
-            .await
+        self.send(Method::POST, path, cookie, headers, pairs.join("&")).await
     }
 
     async fn send(
@@ -204,10 +180,7 @@ impl Site {
         headers: &[(&str, &str)],
         body: String,
     ) -> Answer {
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("host", "sog.example");
+        let mut request = Request::builder().method(method).uri(path).header("host", "sog.example");
         if !body.is_empty() {
             request = request.header("content-type", "application/x-www-form-urlencoded");
         }
@@ -244,9 +217,7 @@ impl Site {
         let tx = self.store.begin().await.unwrap();
         self.log.append(&tx, events).await.unwrap();
         tx.commit().await.unwrap();
-        customers::refresh(&self.store, &self.log, self.folder(), &|_| ())
-            .await
-            .unwrap();
+        customers::refresh(&self.store, &self.log, self.folder(), &|_| ()).await.unwrap();
     }
 
     /// Runs statements.
@@ -261,9 +232,7 @@ impl Site {
         let connection = self.store.read();
         let statement = Statement::from_string(connection.get_database_backend(), sql);
         let rows = connection.query_all_raw(statement).await.unwrap();
-        rows.iter()
-            .map(|row| row.try_get("", "t").unwrap())
-            .collect()
+        rows.iter().map(|row| row.try_get("", "t").unwrap()).collect()
     }
 }
 
