@@ -2,8 +2,8 @@
 
 use vocab::Amount;
 
-/// The largest amount that can be read back from its text, in cents.
-const MOST_CENTS: f64 = 1e14;
+/// Less than the largest amount that can be read back from its text, in cents.
+const MOST_CENTS: f64 = 9e13;
 
 /// Whether an amount can be written down and read back. A forecast that cannot says nothing.
 #[must_use]
