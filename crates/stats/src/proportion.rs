@@ -149,7 +149,11 @@ mod tests {
         fn intervals_hold_their_estimate(
             of in 1..5000_u64, part in 0.0..=1.0_f64, other in 1..5000_u64, level in 0.5..0.999_f64,
         ) {
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+            #[allow(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a part of a count between 0 and that count"
+            )]
             let hits = |of: u64| (part * of as f64) as u64;
             let (a, b) = (share(hits(of), of), share(hits(other), other));
             let one = a.wilson(level).unwrap();

@@ -13,8 +13,11 @@ pub fn quantile(values: &[f64], p: f64) -> Option<f64> {
     sorted.sort_unstable_by(f64::total_cmp);
     let place = p * (sorted.len() - 1) as f64;
     let below = place.floor();
-    // `place` lies between 0 and the last index.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`place` lies between 0 and the last index"
+    )]
     let index = below as usize;
     let next = sorted.get(index + 1).copied().unwrap_or(sorted[index]);
     Some(sorted[index] + (place - below) * (next - sorted[index]))

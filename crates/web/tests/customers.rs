@@ -1,5 +1,7 @@
 //! The customers' pages over a small company that was really imported into the log.
 
+#![allow(clippy::unwrap_used, reason = "a test whose ground gives way has to stop")]
+
 mod common;
 
 use axum::http::StatusCode;

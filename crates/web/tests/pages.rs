@@ -1,4 +1,5 @@
 //! The pages from outside: who may see what, forms, errors, sessions.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 mod common;
 

@@ -11,6 +11,5 @@ mod pages;
 mod random;
 mod sending;
 mod sink;
-mod speed;
 mod tls;
 mod world;

@@ -1,5 +1,7 @@
 //! Running the real `sog` binary.
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -9,6 +9,9 @@ const MIN_ORIGIN: usize = 28;
 const ORIGINS: usize = 60;
 /// They reach back at most so many days.
 const REACH: usize = 730;
+/// A forecast of next to nothing can be exceeded a million times. That it was useless is all
+/// there is to learn, and ten times says so too.
+const WILDEST: f64 = 10.0;
 
 /// Ratios *actual / forecast* of past windows with the same lead.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +48,7 @@ pub(super) fn record(series: &Daily, known: usize, gap: usize, length: usize) ->
         let middle = point.forecast(series, &window, series.tuning());
         if middle.amount > 0.0 {
             let ratio = series.amount(window.from, window.until) / middle.amount;
+            let ratio = ratio.clamp(-WILDEST, WILDEST);
             all.take(ratio, open);
             if middle.season.is_some() {
                 seasonal.take(ratio, open);

@@ -111,8 +111,10 @@ pub fn series_of(simulated: &Simulated) -> Series {
     let days = simulated.first.iter_days().zip(simulated.traded.iter().zip(&simulated.amounts));
     days.filter(|(_, (traded, _))| **traded)
         .map(|(day, (_, amount))| {
-            // Cents of a simulated day are far below the limit.
-            #[allow(clippy::cast_possible_truncation)]
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "cents of a simulated day are far below the limit"
+            )]
             let cents = (amount * 100.0).round() as i128;
             let day = Day { gross: Amount::from_cents(cents), orders: 10, ..Day::empty(day) };
             (Scope::company(), day)

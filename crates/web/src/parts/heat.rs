@@ -88,8 +88,11 @@ fn level(value: f64, most: f64) -> u8 {
     if value <= 0.0 || most <= 0.0 {
         return 0;
     }
-    // 1 to 5, so nothing is cut off.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "1 to 5, so nothing is cut off"
+    )]
     let level = (value / most * LEVELS).ceil().clamp(1.0, LEVELS) as u8;
     level
 }

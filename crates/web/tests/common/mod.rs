@@ -1,6 +1,7 @@
 //! A site in a folder of its own, and a browser that keeps no secrets.
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 use std::path::Path;
 use std::sync::Arc;
