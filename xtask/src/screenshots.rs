@@ -37,7 +37,7 @@ pub(crate) fn run() -> Outcome<()> {
     let folder = paths::workspace().join("docs/pictures");
     let mut take =
         cargo(&["run", "--quiet", "--package", "sog-testkit", "--example", "screenshots", "--"]);
-    process::run(take.arg(address).arg(folder).arg(WHO).arg("light").args(SHOTS))
+    process::run(take.arg(address).arg(folder).arg(WHO).args(["light", "top"]).args(SHOTS))
 }
 
 /// The running demo; ended when dropped.

@@ -1,6 +1,6 @@
 //! An audience, cut into who may be written to and who not, with the reasons.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use customers::Pictures;
 use customers::people::ContactCard;
@@ -14,6 +14,9 @@ use crate::facts::{Facts, Terms, case_with_need, need_months};
 
 /// How many people of each group are shown.
 pub const SAMPLE: usize = 5;
+
+/// From this many contacts on, threads save more than they cost.
+const WORTH_A_THREAD: usize = 1_000;
 
 /// Somebody of a group, and why they are in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,20 +73,38 @@ pub fn decisions<'a>(
     facts: &Facts,
     now: Instant,
 ) -> Vec<(&'a ContactCard, Decision)> {
-    // Contacts of one customer share the months of their need.
-    let mut months: BTreeMap<&CustomerId, Vec<u32>> = BTreeMap::new();
-    chosen
-        .iter()
-        .map(|card| {
-            let picture = pictures.get(&card.customer.id);
-            let months = months
-                .entry(&card.customer.id)
-                .or_insert_with(|| need_months(terms, picture))
-                .clone();
-            let case = case_with_need(terms, card, picture, facts, now, months);
-            (*card, decide(rules, &case))
-        })
-        .collect()
+    in_parallel(chosen, |part| {
+        // Contacts of one customer share the months of their need.
+        let mut months: HashMap<&CustomerId, Vec<u32>> = HashMap::new();
+        part.iter()
+            .map(|card| {
+                let picture = pictures.get(&card.customer.id);
+                let months = months
+                    .entry(&card.customer.id)
+                    .or_insert_with(|| need_months(terms, picture))
+                    .clone();
+                let case = case_with_need(terms, card, picture, facts, now, months);
+                (*card, decide(rules, &case))
+            })
+            .collect()
+    })
+}
+
+/// Does the same work on parts of a long list at the same time; the order stays.
+fn in_parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    if threads == 1 || all.len() < WORTH_A_THREAD {
+        return work(all);
+    }
+    let work = &work;
+    std::thread::scope(|scope| {
+        let parts = all.chunks(all.len().div_ceil(threads));
+        let running: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
+        running
+            .into_iter()
+            .flat_map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    })
 }
 
 /// Cuts decided contacts into groups.
@@ -137,6 +158,14 @@ mod tests {
 
     use super::*;
     use crate::facts::tests::{at, card, terms};
+
+    #[test]
+    fn threads_keep_the_order() {
+        let all: Vec<usize> = (0..WORTH_A_THREAD * 3 + 7).collect();
+        let doubled = in_parallel(&all, |part| part.iter().map(|n| n * 2).collect());
+        assert_eq!(doubled, all.iter().map(|n| n * 2).collect::<Vec<_>>());
+        assert_eq!(in_parallel(&[] as &[u8], <[u8]>::to_vec), []);
+    }
 
     proptest! {
         /// Everybody is in exactly one group, and nobody without any permission is mailable.

@@ -1,12 +1,13 @@
 //! The whole examination, from a snapshot of the event log: read, split, count, judge.
 //!
-//! Reads the log about seven times (trade of all windows at once; families and regions of two
-//! pairs of windows; at most one cross table; notes, once more for a part of the company).
+//! Reads the log about eight times (trade of all windows at once; who ordered earlier; families
+//! and regions of two pairs of windows; at most one cross table; notes, once more for a part of
+//! the company).
 //! Nothing is written.
 
 use std::collections::{BTreeMap, HashSet};
 
-use customers::{NotedBarriers, Series, Slice, Totals, Window, breakdown, notes, trades};
+use customers::{NotedBarriers, Series, Slice, Totals, Window, breakdown, notes};
 use events::Snapshot;
 use vocab::{Amount, EventId, Instant, Scope, ScopeKind, Zone};
 
@@ -15,8 +16,9 @@ use crate::chance::clumpiness;
 use crate::diagnosis::{Asked, Comparison, Diagnosis, Focus, Part, PartKind};
 use crate::error::DiagnoseError;
 use crate::focus::focus;
-use crate::segments::{SegmentRow, segments};
+use crate::segments::{Bought, SegmentRow, segments};
 use crate::tables::{Judge, table};
+use crate::trade::{Days, Trade};
 use crate::verdict::{Facts, material, verdict};
 use crate::windows::{Pair, Windows, choose, trading_days};
 
@@ -52,11 +54,9 @@ pub fn examine(
     let shortfall = cent(asked.target) - booked - cent(asked.rest);
     let last_year = windows.last_year.map(|_| whole(&trade.last_year));
 
-    let compare = |pair: Option<Pair>, slices: &[Vec<Slice>; 2]| {
-        let compared = pair.map(|pair| {
-            let material = material(shortfall, last_year, whole(&slices[0]));
-            compare(source, &asked.scope, pair, slices, material)
-        });
+    let compare = |pair: Option<Pair>, days: &Days| {
+        let material = material(shortfall, last_year, whole(&days.slices[0]));
+        let compared = pair.map(|pair| compare(source, &asked.scope, pair, days, material));
         compared.transpose()
     };
     let elapsed = compare(windows.compared(), &trade.elapsed)?;
@@ -101,43 +101,6 @@ pub fn examine(
     })
 }
 
-/// What was bought in the windows; nothing where a window is not there.
-struct Trade {
-    /// Everything booked in the period, an unfinished day included.
-    booked: Vec<Slice>,
-    /// Last year's whole month.
-    last_year: Vec<Slice>,
-    /// The elapsed days: last year and this year.
-    elapsed: [Vec<Slice>; 2],
-    /// The last eight weeks: last year and this year.
-    recent: [Vec<Slice>; 2],
-}
-
-impl Trade {
-    fn read(source: Source<'_>, asked: &Asked, windows: &Windows) -> Result<Self, DiagnoseError> {
-        let (from, until) = (asked.period.first(), asked.period.last().min(asked.as_of));
-        let (elapsed, recent) = (windows.compared(), windows.recent);
-        let wanted = [
-            (from <= until).then_some(Window { from, until }),
-            windows.last_year.map(|last_year| last_year.whole),
-            elapsed.map(|pair| pair.before),
-            elapsed.map(|pair| pair.after),
-            recent.map(|pair| pair.before),
-            recent.map(|pair| pair.after),
-        ];
-        let there: Vec<Window> = wanted.iter().flatten().copied().collect();
-        let mut read = trades(source.snapshot, source.zone, &there, &asked.scope)?.into_iter();
-        let [booked, last_year, elapsed_before, elapsed_after, recent_before, recent_after] =
-            wanted.map(|window| window.and_then(|_| read.next()).unwrap_or_default());
-        Ok(Self {
-            booked,
-            last_year,
-            elapsed: [elapsed_before, elapsed_after],
-            recent: [recent_before, recent_after],
-        })
-    }
-}
-
 /// A comparison, and what it takes to look closer.
 pub(crate) struct Compared {
     pub(crate) comparison: Comparison,
@@ -150,15 +113,20 @@ fn compare(
     source: Source<'_>,
     scope: &Scope,
     windows: Pair,
-    [before, after]: &[Vec<Slice>; 2],
+    days: &Days,
     material: Option<Amount>,
 ) -> Result<Compared, DiagnoseError> {
     let both = [windows.before, windows.after];
     let by = |kind| breakdown(source.snapshot, source.zone, both, scope, kind);
     let (families, regions) = (by(ScopeKind::Family)?, by(ScopeKind::Region)?);
+    let [before, after] = &days.slices;
     let clumpiness = clumpiness(before, after);
     let judge = Judge { clumpiness, material };
-    let rows = segments((before, windows.before), (after, windows.after), windows.knows_new);
+    let bought = |year: usize| Bought {
+        slices: &days.slices[year],
+        earlier: windows.lookback.map(|_| &days.earlier[year]),
+    };
+    let rows = segments(bought(0), bought(1));
     let (was, is) = (whole(before), whole(after));
     let comparison = Comparison {
         windows,
@@ -193,7 +161,7 @@ fn split(asked: &Asked, windows: &Windows, trade: &Trade, elapsed: &[SegmentRow]
             amount: driver.lost,
         }));
     }
-    let [before, after] = [whole(&trade.elapsed[0]), whole(&trade.elapsed[1])];
+    let [before, after] = [whole(&trade.elapsed.slices[0]), whole(&trade.elapsed.slices[1])];
     parts.push(Part::of(PartKind::Rest, (last_year - before) - (expected - after)));
     parts
 }
@@ -267,12 +235,12 @@ mod tests {
     }
 
     /// Nothing elapsed, nothing to compare with, or both windows there.
-    fn windows(kind: u8, knows_new: bool) -> Windows {
+    fn windows(kind: u8) -> Windows {
         let last_year = |elapsed| LastYear {
             period: month().plus(-12),
             whole: window("2025-06-01", "2025-06-30"),
             elapsed,
-            knows_new,
+            lookback: None,
         };
         let this = window("2026-06-01", "2026-06-09");
         let last = window("2025-06-01", "2025-06-10");
@@ -297,16 +265,19 @@ mod tests {
             target in 0..9_000_000_000_i128,
             rest in -9_000_000_i128..9_000_000_000,
             kind in 0..3_u8,
-            knows_new in any::<bool>(),
+            known in any::<bool>(),
         ) {
             let asked = asked(Amount::from_micros(target), Amount::from_micros(rest));
-            let windows = windows(kind, knows_new);
-            let elapsed = if kind == 2 { [before, after] } else { Default::default() };
-            let recent = Default::default();
-            let trade = Trade { booked, last_year, elapsed, recent };
-            let rows = windows.compared().map(|pair| {
-                let [before, after] = &trade.elapsed;
-                segments((before, pair.before), (after, pair.after), knows_new)
+            let windows = windows(kind);
+            let slices = if kind == 2 { [before, after] } else { Default::default() };
+            let elapsed = Days { slices, ..Days::default() };
+            let trade = Trade { booked, last_year, elapsed, recent: Days::default() };
+            let rows = windows.compared().map(|_| {
+                let bought = |year: usize| Bought {
+                    slices: &trade.elapsed.slices[year],
+                    earlier: known.then_some(&trade.elapsed.earlier[year]),
+                };
+                segments(bought(0), bought(1))
             });
             let parts = split(&asked, &windows, &trade, &rows.unwrap_or_default());
             let sum: Amount = parts.iter().map(|part| part.amount).sum();

@@ -29,6 +29,7 @@ mod focus;
 mod rows;
 pub mod segments;
 pub mod tables;
+mod trade;
 pub mod verdict;
 pub mod windows;
 

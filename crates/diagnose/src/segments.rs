@@ -1,13 +1,17 @@
 //! Who bought: new customers, returning ones, anonymous buyers; and what moved in each group.
 //!
-//! *New* is who placed the first order with the company, in any part of it, inside the window;
-//! *returning* everybody else with a name. Where the data does not reach back far enough to
-//! know, all named customers are one group.
+//! *New* in a window is who ordered nothing from the company, in any part of it, in the days
+//! before it that are looked back on ([`Pair::lookback`](crate::windows::Pair::lookback)): who
+//! comes for the first time, and who comes back after longer than that. Both years look back on
+//! equally many days. *Returning* is everybody else with a name. Where the data does not reach
+//! back far enough to know, all named customers are one group.
 
-use customers::{Slice, Window};
+use std::collections::HashSet;
+
+use customers::Slice;
 use serde::{Deserialize, Serialize};
 use stats::decompose::{Factor, Trade, factors, round_parts};
-use vocab::Amount;
+use vocab::{Amount, CustomerId};
 
 use crate::chance::variance;
 
@@ -15,9 +19,9 @@ use crate::chance::variance;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Segment {
-    /// First order inside the window.
+    /// No order in the days before the window.
     New,
-    /// First order before the window.
+    /// Ordered in the days before the window, too.
     Returning,
     /// All named customers, where nobody can tell new from returning.
     Named,
@@ -29,13 +33,33 @@ impl Segment {
     const ALL: [Self; 4] = [Self::New, Self::Returning, Self::Named, Self::Anonymous];
 
     /// The group of a buyer in a window.
-    fn of(slice: &Slice, window: Window, knows_new: bool) -> Self {
-        match (&slice.customer, slice.first_order) {
+    fn of(slice: &Slice, earlier: Option<&Earlier>) -> Self {
+        match (&slice.customer, earlier) {
             (None, _) => Self::Anonymous,
-            (Some(_), _) if !knows_new => Self::Named,
-            (Some(_), Some(first)) if first >= window.from => Self::New,
-            (Some(_), _) => Self::Returning,
+            (Some(_), None) => Self::Named,
+            (Some(customer), Some(earlier)) if earlier.contains(customer) => Self::Returning,
+            (Some(_), Some(_)) => Self::New,
         }
+    }
+}
+
+/// Who ordered something from the company in the days before a window.
+pub type Earlier = HashSet<CustomerId>;
+
+/// What was bought in one window.
+#[derive(Debug, Clone, Copy)]
+pub struct Bought<'a> {
+    /// By whom.
+    pub slices: &'a [Slice],
+    /// Who ordered in the days before; `None` where that cannot be known.
+    pub earlier: Option<&'a Earlier>,
+}
+
+impl<'a> Bought<'a> {
+    /// The buyers of one group.
+    fn by(self, segment: Segment) -> impl Iterator<Item = &'a Slice> {
+        let ours = move |slice: &&Slice| Segment::of(slice, self.earlier) == segment;
+        self.slices.iter().filter(ours)
     }
 }
 
@@ -88,12 +112,8 @@ const PER_CENT: i128 = 10_000;
 /// cents add up: `lost` of all rows is the whole of the one window less the whole of the
 /// other, each rounded to cents.
 #[must_use]
-pub fn segments<'a>(
-    before: (&'a [Slice], Window),
-    after: (&'a [Slice], Window),
-    knows_new: bool,
-) -> Vec<SegmentRow> {
-    let (one, other) = (sums(before, knows_new), sums(after, knows_new));
+pub fn segments(before: Bought<'_>, after: Bought<'_>) -> Vec<SegmentRow> {
+    let (one, other) = (sums(before), sums(after));
     let (old, new) = (in_cents(&one), in_cents(&other));
     let groups = Segment::ALL.into_iter().enumerate();
     groups
@@ -101,10 +121,7 @@ pub fn segments<'a>(
         .map(|(place, segment)| {
             let (was, is) = (trade(segment, &old[place]), trade(segment, &new[place]));
             let drivers = factors(&was, &is);
-            let ours = |(slices, window): (&'a [Slice], Window)| {
-                slices.iter().filter(move |slice| Segment::of(slice, window, knows_new) == segment)
-            };
-            let variance = variance(ours(before), ours(after));
+            let variance = variance(before.by(segment), after.by(segment));
             SegmentRow {
                 segment,
                 before: old[place],
@@ -130,10 +147,10 @@ struct Sums {
     returned: Amount,
 }
 
-fn sums((slices, window): (&[Slice], Window), knows_new: bool) -> [Sums; 4] {
+fn sums(bought: Bought<'_>) -> [Sums; 4] {
     let mut all = [Sums::default(); 4];
-    for slice in slices {
-        let group = &mut all[Segment::of(slice, window, knows_new) as usize];
+    for slice in bought.slices {
+        let group = &mut all[Segment::of(slice, bought.earlier) as usize];
         group.lines += 1;
         group.customers += u64::from(slice.customer.is_some() && slice.orders > 0);
         group.orders += slice.orders;
@@ -188,8 +205,8 @@ pub(crate) fn cents(value: f64) -> Amount {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use customers::Window;
     use proptest::prelude::*;
-    use vocab::CustomerId;
 
     use super::*;
 
@@ -219,8 +236,13 @@ pub(crate) mod tests {
         }
     }
 
-    const LAST: (&str, &str) = ("2025-06-01", "2025-06-10");
-    const THIS: (&str, &str) = ("2026-06-01", "2026-06-09");
+    fn earlier(ids: &[&str]) -> Earlier {
+        ids.iter().map(|id| CustomerId::new(id).unwrap()).collect()
+    }
+
+    fn bought<'a>(slices: &'a [Slice], earlier: Option<&'a Earlier>) -> Bought<'a> {
+        Bought { slices, earlier }
+    }
 
     #[test]
     fn groups_by_hand() {
@@ -232,11 +254,11 @@ pub(crate) mod tests {
         let after = [
             slice(None, "", 5, "40.00", "0"),
             slice(Some("a"), "2024-01-01", 1, "50.00", "0"),
-            // Returned what was bought before the data began.
-            slice(Some("c"), "", 0, "0", "-7.00"),
+            // Only sends back what was bought in the days before.
+            slice(Some("c"), "2026-05-01", 0, "0", "-7.00"),
         ];
-        let rows =
-            segments((&before, window(LAST.0, LAST.1)), (&after, window(THIS.0, THIS.1)), true);
+        let (then, now) = (earlier(&["a"]), earlier(&["a", "b", "c"]));
+        let rows = segments(bought(&before, Some(&then)), bought(&after, Some(&now)));
         let lost: Vec<_> = rows.iter().map(|row| (row.segment, row.lost.to_string())).collect();
         assert_eq!(
             lost,
@@ -267,10 +289,17 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn who_comes_back_after_long_is_new_again() {
+        let after = [slice(Some("b"), "2023-06-03", 1, "50.00", "0")];
+        let nobody = Earlier::new();
+        let rows = segments(bought(&[], Some(&nobody)), bought(&after, Some(&nobody)));
+        assert_eq!(rows[0].segment, Segment::New);
+    }
+
+    #[test]
     fn without_enough_history_nobody_is_new() {
         let before = [slice(Some("b"), "2025-06-03", 1, "50.00", "0")];
-        let rows =
-            segments((&before, window(LAST.0, LAST.1)), (&[], window(THIS.0, THIS.1)), false);
+        let rows = segments(bought(&before, None), bought(&[], None));
         assert_eq!(rows.iter().map(|row| row.segment).collect::<Vec<_>>(), [Segment::Named]);
     }
 
@@ -310,13 +339,11 @@ pub(crate) mod tests {
 
         #[test]
         fn groups_and_drivers_add_up_to_the_cent(
-            before in slices(), after in slices(), knows_new in any::<bool>(),
+            before in slices(), after in slices(), known in any::<bool>(), ids in slices(),
         ) {
-            let rows = segments(
-                (&before, window(LAST.0, LAST.1)),
-                (&after, window(THIS.0, THIS.1)),
-                knows_new,
-            );
+            let earlier: Earlier = ids.into_iter().filter_map(|slice| slice.customer).collect();
+            let earlier = known.then_some(&earlier);
+            let rows = segments(bought(&before, earlier), bought(&after, earlier));
             let whole = |slices: &[Slice]| {
                 Amount::from_cents(slices.iter().map(|slice| slice.net).sum::<Amount>().to_cents())
             };

@@ -23,9 +23,8 @@ use vocab::{Month, Scope};
 /// counts as whole: a long weekend.
 const LATE_START: u64 = 4;
 
-/// Days of history before last year's month that it takes to know who was new then. Someone who
-/// buys less often than twice a year counts as new once more.
-pub const HISTORY_TO_KNOW_NEW: i64 = 180;
+/// Days before a window that it takes to tell who is new in it.
+pub const LEAST_LOOKBACK: i64 = 180;
 
 /// Days looked at for what stands out: eight weeks.
 pub const RECENT_DAYS: u64 = 56;
@@ -53,8 +52,21 @@ pub struct Pair {
     pub before: Window,
     /// This year.
     pub after: Window,
-    /// Whether the data reaches back far enough to tell new customers from returning ones.
-    pub knows_new: bool,
+    /// Days before each of the two windows in which earlier orders are looked for: as many as
+    /// the data holds before last year's, and as many this year, or else the year with less
+    /// history would seem to have more new customers. `None` below [`LEAST_LOOKBACK`].
+    pub lookback: Option<u32>,
+}
+
+impl Pair {
+    /// The days in which earlier orders are looked for, last year's first.
+    #[must_use]
+    pub fn earlier(&self) -> Option<[Window; 2]> {
+        let days = Days::new(u64::from(self.lookback?));
+        let earlier =
+            |window: Window| Window { from: window.from - days, until: window.from - Days::new(1) };
+        Some([earlier(self.before), earlier(self.after)])
+    }
 }
 
 impl Windows {
@@ -63,7 +75,7 @@ impl Windows {
     pub fn compared(&self) -> Option<Pair> {
         let last_year = self.last_year?;
         let (before, after) = (last_year.elapsed?, self.elapsed?);
-        Some(Pair { before, after, knows_new: last_year.knows_new })
+        Some(Pair { before, after, lookback: last_year.lookback })
     }
 }
 
@@ -76,8 +88,8 @@ pub struct LastYear {
     pub whole: Window,
     /// The days compared with the elapsed ones; `None` when none has elapsed.
     pub elapsed: Option<Window>,
-    /// Whether the data reaches back far enough to tell new customers from returning ones.
-    pub knows_new: bool,
+    /// Days of data before it; `None` when too few to tell new customers from returning ones.
+    pub lookback: Option<u32>,
 }
 
 /// Which days of the company's history were trading days; `None` without any trade.
@@ -125,7 +137,7 @@ pub fn choose(
             period: before,
             whole,
             elapsed: until.map(|until| Window { from: whole.from, until }),
-            knows_new: knows_new(trading, before.first()),
+            lookback: lookback(trading, before.first()),
         }
     });
     let open_days = u32::try_from(open_days).unwrap_or(u32::MAX);
@@ -140,13 +152,14 @@ pub fn choose(
 fn recent(until: NaiveDate, trading: &TradingDays) -> Option<Pair> {
     let from = until - Days::new(RECENT_DAYS - 1);
     let before = Window { from: from - Days::new(YEAR), until: until - Days::new(YEAR) };
-    let knows_new = knows_new(trading, before.from);
+    let lookback = lookback(trading, before.from);
     let after = Window { from, until };
-    (trading.first() <= before.from).then_some(Pair { before, after, knows_new })
+    (trading.first() <= before.from).then_some(Pair { before, after, lookback })
 }
 
-fn knows_new(trading: &TradingDays, from: NaiveDate) -> bool {
-    (from - trading.first()).num_days() >= HISTORY_TO_KNOW_NEW
+fn lookback(trading: &TradingDays, from: NaiveDate) -> Option<u32> {
+    let days = (from - trading.first()).num_days();
+    u32::try_from(days).ok().filter(|_| days >= LEAST_LOOKBACK)
 }
 
 #[cfg(test)]
@@ -231,7 +244,11 @@ mod tests {
         assert_eq!((pair.after.from, pair.after.until), (day("2026-04-16"), day("2026-06-10")));
         assert_eq!((pair.before.from, pair.before.until), (day("2025-04-17"), day("2025-06-11")));
         assert_eq!(pair.after.until.weekday(), pair.before.until.weekday());
-        assert!(pair.knows_new);
+        assert_eq!(pair.lookback, Some(472));
+        let [before, after] = pair.earlier().unwrap();
+        assert_eq!((before.from, before.until), (day("2024-01-01"), day("2025-04-16")));
+        assert_eq!(after.until, day("2026-04-15"));
+        assert_eq!(after.until - after.from, before.until - before.from);
         // Of a month that is over, the weeks that led to its end.
         assert_eq!(recent("2026-05", "2026-06-10").unwrap().after.until, day("2026-05-31"));
         let young = weekdays("2025-04-18", "2026-06-30");
@@ -257,9 +274,9 @@ mod tests {
             choose(month("2026-06"), day("2026-06-10"), day("2026-06-10"), Some(&trading)).last_year
         };
         assert!(last_year("2025-06-06").is_none());
-        assert!(!last_year("2025-06-05").unwrap().knows_new);
-        assert!(!last_year("2025-01-01").unwrap().knows_new);
-        assert!(last_year("2024-12-03").unwrap().knows_new);
+        assert_eq!(last_year("2025-06-05").unwrap().lookback, None);
+        assert_eq!(last_year("2025-01-01").unwrap().lookback, None);
+        assert_eq!(last_year("2024-12-03").unwrap().lookback, Some(180));
         assert!(
             choose(month("2026-06"), day("2026-06-10"), day("2026-06-10"), None)
                 .last_year

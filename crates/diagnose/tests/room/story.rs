@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use sog_diagnose::diagnosis::PartKind;
 use sog_diagnose::segments::Segment;
 use sog_diagnose::verdict::{Lack, Question, Status};
@@ -177,14 +176,16 @@ async fn segments_and_tables_equal_a_count_by_hand() {
     let windows = [(day("2025-06-01"), day("2025-06-20")), (day("2026-06-01"), day("2026-06-19"))];
     assert_eq!(diagnosis.windows.open_days, 15);
 
-    let mut first: BTreeMap<&str, NaiveDate> = BTreeMap::new();
-    for event in events.iter().filter(|event| event.kind == EventKind::Sale) {
-        if let Some(customer) = &event.customer {
-            let day = ZONE.day(event.time);
-            let known = first.entry(customer.as_str()).or_insert(day);
-            *known = day.min(*known);
-        }
-    }
+    // The data begins on the 3rd of June 2024, 363 days before the first window. Customers who
+    // ordered in the 363 days before a window are not new in it.
+    assert_eq!(diagnosis.windows.last_year.unwrap().lookback, Some(363));
+    let earlier = windows.map(|(from, _)| {
+        let ordered = events.iter().filter(|event| {
+            let days = (from - ZONE.day(event.time)).num_days();
+            event.kind == EventKind::Sale && (1..=363).contains(&days)
+        });
+        ordered.filter_map(|event| event.customer.as_ref()).collect::<BTreeSet<_>>()
+    });
     let mut segments: BTreeMap<Segment, [Amount; 2]> = BTreeMap::new();
     let mut buyers: BTreeMap<Segment, [BTreeSet<&str>; 2]> = BTreeMap::new();
     let mut families: BTreeMap<&str, [Amount; 2]> = BTreeMap::new();
@@ -199,7 +200,7 @@ async fn segments_and_tables_equal_a_count_by_hand() {
             let amount = event.amount.unwrap();
             let segment = match &event.customer {
                 None => Segment::Anonymous,
-                Some(customer) if first[customer.as_str()] >= *from => Segment::New,
+                Some(customer) if !earlier[year].contains(customer) => Segment::New,
                 Some(_) => Segment::Returning,
             };
             if let (Some(customer), EventKind::Sale) = (&event.customer, event.kind) {

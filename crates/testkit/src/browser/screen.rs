@@ -73,12 +73,30 @@ impl Page {
     /// # Errors
     /// When the picture cannot be made or written.
     pub async fn screenshot(&self, path: &Path) -> Result<(), BrowserError> {
+        self.picture(path, f64::INFINITY).await
+    }
+
+    /// Saves a picture (PNG) of the upper part of the page, at most `height` pixels.
+    ///
+    /// # Errors
+    /// When the picture cannot be made or written.
+    pub async fn screenshot_top(&self, path: &Path, height: u32) -> Result<(), BrowserError> {
+        self.picture(path, f64::from(height)).await
+    }
+
+    async fn picture(&self, path: &Path, most: f64) -> Result<(), BrowserError> {
         let taken = async {
             // Not chromiumoxide's own full page, which resets the screen afterwards.
             let page = self.page.layout_metrics().await?.css_content_size;
             let params = ScreenshotParams::builder()
                 .format(CaptureScreenshotFormat::Png)
-                .clip(Clip { x: 0.0, y: 0.0, width: page.width, height: page.height, scale: 1.0 })
+                .clip(Clip {
+                    x: 0.0,
+                    y: 0.0,
+                    width: page.width,
+                    height: page.height.min(most),
+                    scale: 1.0,
+                })
                 .capture_beyond_viewport(true)
                 .build();
             self.page.save_screenshot(params, path).await
