@@ -41,7 +41,7 @@
     const value = { type: "value", axisLabel: { color: colour.muted, formatter: short }, splitLine: { lineStyle: { color: colour.line } }, splitNumber: 4 };
     const category = {
       type: "category", data: spec.categories, boundaryGap: spec.kind !== "line",
-      axisLabel: lying ? { color: colour.ink, interval: 0, width: narrow ? 110 : 190, overflow: "break" }
+      axisLabel: lying ? { color: colour.ink, interval: 0, width: narrow ? 120 : 250, lineHeight: 13, overflow: "break" }
         : spec.kind === "waterfall" ? { color: colour.ink, interval: 0, width: Math.max(56, width / spec.categories.length - 14), overflow: "break" }
         : { color: colour.muted, hideOverlap: true },
       axisLine: { lineStyle: { color: colour.quiet } }, axisTick: { show: false },

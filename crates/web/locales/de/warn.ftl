@@ -26,7 +26,7 @@ warn-rows-none-text = Für diese Monate gibt es in diesem Bereich kein Ziel.
 warn-columns = Was bedeuten die Spalten?
 warn-limit = Ab { $limit } wird gewarnt.
 warn-why = Warum?
-warn-mark-seen = Als gesehen merken
+warn-mark-seen = Gesehen
 warn-marked-seen = Als gesehen gemerkt.
 
 ## Kennzahlen

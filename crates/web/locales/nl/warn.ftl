@@ -26,7 +26,7 @@ warn-rows-none-text = Voor deze maanden is er in dit onderdeel geen doel.
 warn-columns = Wat betekenen de kolommen?
 warn-limit = Vanaf { $limit } wordt er gewaarschuwd.
 warn-why = Waarom?
-warn-mark-seen = Als gezien markeren
+warn-mark-seen = Gezien
 warn-marked-seen = Als gezien gemarkeerd.
 
 ## Kerncijfers
