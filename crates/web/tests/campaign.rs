@@ -205,6 +205,7 @@ async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
     ready.brief("Rechtzeitig im Regal 2").await;
     let page = ready.get("sign", &ready.marketing).await;
     assert!(page.text().contains("Die Unterschriften gelten nicht mehr"));
+    assert!(page.text().contains("Zahl der Bestellungen: Mindestens 1"), "whom one signs for");
     assert!(!page.body.contains("badge good"), "nobody has signed");
     assert_eq!(ready.post("launch", &[], &ready.sales).await.status, StatusCode::CONFLICT);
     ready.sign(&ready.sales).await;

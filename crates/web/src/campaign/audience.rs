@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use ::campaign::Campaign;
 use ::campaign::actions::People;
+use ::campaign::conditions::Condition;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -91,6 +92,43 @@ fn name(page: &Page, field: Field) -> String {
         Field::Pressure => "campaign-field-pressure",
         Field::Language => "campaign-field-language",
     })
+}
+
+/// Conditions in words, one line each, with what joins them; nothing for a tree that is deeper
+/// than the form.
+pub(super) fn described(page: &Page, condition: &Condition) -> Option<String> {
+    let rows = Rows::of(condition, page.lang)?;
+    let lines = rows.rows.iter().map(|row| {
+        let pick = |code: &String| match row.field {
+            Field::Kind => page.code("kind", code),
+            Field::Phase => page.code("phase", code),
+            Field::Language => page.code("lang", code),
+            _ => code.clone(),
+        };
+        let mut values: Vec<String> = row.picks.iter().map(pick).collect();
+        match (row.field, row.low.parse::<u32>()) {
+            (Field::NeedWindow, Ok(month)) => values.push(page.fmt.month_name(month)),
+            _ => {
+                let (low, high) = match row.field {
+                    Field::LastOrder => ("campaign-older", "campaign-newer"),
+                    _ => ("campaign-at-least", "campaign-at-most"),
+                };
+                let ends = [(low, &row.low), (high, &row.high)];
+                let ends = ends.into_iter().filter(|(_, end)| !end.is_empty());
+                values.extend(ends.map(|(key, end)| format!("{} {end}", page.t(key))));
+            }
+        }
+        let name = name(page, row.field);
+        let not = if row.not { format!(" ({})", page.t("campaign-is-not")) } else { String::new() };
+        if values.is_empty() {
+            format!("{name}{not}")
+        } else {
+            format!("{name}{not}: {}", values.join(", "))
+        }
+    });
+    let joined = page.t(if rows.all { "campaign-match-all" } else { "campaign-match-any" });
+    let lines: Vec<String> = lines.collect();
+    Some(if lines.len() > 1 { format!("{joined}:\n{}", lines.join("\n")) } else { lines.join("") })
 }
 
 /// What the lists of the form hold.

@@ -9,6 +9,7 @@ use axum::response::{Redirect, Response};
 use serde::Deserialize;
 use vocab::{Instant, Team};
 
+use super::audience;
 use super::brief::{GapLine, gaps};
 use super::steps::{Head, Progress};
 use super::{find, href, id_of, trouble, words};
@@ -88,11 +89,19 @@ pub(super) fn lines(page: &Page, campaign: &Campaign, open: bool) -> Vec<Line> {
 }
 
 fn facts(page: &Page, brief: &Brief) -> Vec<(String, String)> {
+    let whom = brief.audience.as_ref().map(|condition| {
+        // A deeper tree is shown as it is kept: nobody signs what they cannot see.
+        audience::described(page, condition)
+            .or_else(|| serde_json::to_string(condition).ok())
+            .unwrap_or_default()
+    });
+    let whom = whom.unwrap_or_default();
     let mut facts = vec![
         (page.t("campaign-finding"), brief.cause.finding.clone()),
         (page.t("campaign-barrier"), brief.barrier.map(|b| page.word(b)).unwrap_or_default()),
         (page.t("campaign-stage"), brief.stage.map(|s| page.word(s)).unwrap_or_default()),
         (page.t("campaign-core"), brief.message_core.clone()),
+        (page.t("campaign-whom"), whom),
         (page.t("campaign-note"), brief.audience_note.clone()),
         (page.t("campaign-family"), brief.family.clone()),
     ];
