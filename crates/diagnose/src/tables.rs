@@ -25,8 +25,9 @@ use vocab::Amount;
 
 use crate::segments::{cents, six_digits};
 
-/// At this adjusted probability of chance a part stands out.
-pub const LEVEL: f64 = 0.05;
+/// At this adjusted probability of chance a part stands out. Families and regions are judged
+/// side by side, so that together chance names something in 5 % of the cases.
+pub const LEVEL: f64 = 0.025;
 
 /// From so many parts on it is known how far parts usually move apart.
 pub const MANY: usize = 6;

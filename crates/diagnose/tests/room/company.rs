@@ -40,7 +40,7 @@ pub(crate) fn last() -> NaiveDate {
 }
 
 /// A number between 0 and 1 that depends on the keys and on nothing else.
-fn chance(keys: &[u64]) -> f64 {
+pub(crate) fn draw(keys: &[u64]) -> f64 {
     let mut x = 0x9e37_79b9_7f4a_7c15_u64;
     for key in keys {
         // A step of splitmix64 (Steele, Lea, Flood 2014).
@@ -99,18 +99,18 @@ pub(crate) fn history(fate: Fate, first: &str) -> Vec<Event> {
             // Most are there from the start, one more comes every week.
             let joined = first + Days::new(customer.saturating_sub(150) * 7);
             let region = if customer % 2 == 0 { "North" } else { "South" };
-            let draw = chance(&[date, customer, 1]);
+            let draw = self::draw(&[date, customer, 1]);
             if day < joined || draw > 0.18 {
                 continue;
             }
             let family = families[usize::from(draw > 0.06) + usize::from(draw > 0.12)];
             let away = struck && region == "North" && family == "Garden";
-            if away && chance(&[date, customer, 2]) < 0.75 {
+            if away && self::draw(&[date, customer, 2]) < 0.75 {
                 continue;
             }
-            let cents = 2_000 + (chance(&[date, customer, 3]) * 16_000.0).round() as i128;
+            let cents = 2_000 + (self::draw(&[date, customer, 3]) * 16_000.0).round() as i128;
             let order = sale(day, customer, family, region, cents);
-            if chance(&[date, customer, 4]) < 0.05 {
+            if self::draw(&[date, customer, 4]) < 0.05 {
                 let id = EventId::from_key(&["return", &order.id.to_string()]);
                 let mut back = Event { id, kind: EventKind::Return, ..order.clone() };
                 back.amount = Some(Amount::from_cents(-cents / 2));
@@ -124,12 +124,12 @@ pub(crate) fn history(fate: Fate, first: &str) -> Vec<Event> {
         for number in 0..4 {
             let region = if number % 2 == 0 { "North" } else { "South" };
             let family = families[(date + number / 2) as usize % 3];
-            let draw = chance(&[date, number, 5]);
+            let draw = self::draw(&[date, number, 5]);
             let usual = Barrier::ALL[(draw * 10.0) as usize % 10];
             let barrier = if struck && region == "North" && family == "Garden" && draw < 0.7 {
                 Some(Barrier::TooExpensive)
             } else {
-                (chance(&[date, number, 6]) < 0.7).then_some(usual)
+                (self::draw(&[date, number, 6]) < 0.7).then_some(usual)
             };
             events.push(note(day, number, family, region, barrier));
         }

@@ -5,6 +5,7 @@
     reason = "small numbers; helpers of tests may panic as tests do"
 )]
 
+mod chance;
 mod company;
 mod kept;
 mod story;
