@@ -302,3 +302,59 @@ async fn people_are_added_and_told_what_is_wrong() {
     let form = [("email", "ida@x.example"), ("password", "long enough password")];
     assert_eq!(site.post("/signin", &form, None).await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn the_mail_server_is_set_without_ever_showing_its_password() {
+    let site = Site::new().await;
+    let (sales, admin) = (site.sign_in(Team::Sales).await, site.sign_in(Team::Admin).await);
+    let form = |host: &'static str, password: &'static str| {
+        vec![
+            ("host", host),
+            ("port", "465"),
+            ("security", "tls"),
+            ("user", "sog"),
+            ("password", password),
+            ("connections", "2"),
+            ("selector", "sog1"),
+        ]
+    };
+    let secret = "a-secret-of-the-server";
+    let first = form("smtp.example.com", secret);
+    site.run("update setting set value = replace(value, '\"sender_email\":\"\"', '\"sender_email\":\"post@laden.example\"')").await;
+    let page = site.get("/settings/mail", Some(&admin)).await;
+    assert!(
+        !page.body.contains("_domainkey") && !site.folder().join("dkim").exists(),
+        "a look makes no key"
+    );
+    assert_eq!(
+        site.post("/settings/mail", &first, Some(&sales)).await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert!(campaign::actions::server(&site.store).await.unwrap().is_none());
+    let answer = site.post("/settings/mail", &first, Some(&admin)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    for cookie in [&sales, &admin] {
+        let page = site.get("/settings/mail", Some(cookie)).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("smtp.example.com") && !page.body.contains(secret));
+    }
+    let page = site.get("/settings/mail", Some(&admin)).await;
+    assert!(page.body.contains("sog1._domainkey.laden.example"), "what to publish");
+    // Left empty, the password stays; a wrong field changes nothing and sends nothing back.
+    let kept = form("smtp2.example.com", "");
+    assert_eq!(
+        site.post("/settings/mail", &kept, Some(&admin)).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let server = campaign::actions::server(&site.store).await.unwrap().unwrap();
+    assert_eq!(
+        (server.host.as_str(), server.password),
+        ("smtp2.example.com", campaign::smtp::Secret::new(secret))
+    );
+    let wrong = form("https://smtp/", "another-secret-word");
+    let answer = site.post("/settings/mail", &wrong, Some(&admin)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!answer.body.contains("another-secret-word"));
+    let server = campaign::actions::server(&site.store).await.unwrap().unwrap();
+    assert_eq!(server.host, "smtp2.example.com");
+}

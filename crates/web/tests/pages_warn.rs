@@ -3,8 +3,6 @@
 
 mod common;
 
-use std::path::PathBuf;
-
 use axum::http::StatusCode;
 use common::{Site, start};
 use diagnose::Asked;
@@ -12,26 +10,6 @@ use sog_web::fmt::Fmt;
 use sog_web::parts::link::encode;
 use vocab::{Amount, Currency, Lang, Scope, Team, Zone};
 use warn::actions::{self, Which};
-
-/// A site over 400 simulated customers, refreshed; the data ends the day before the test.
-async fn company() -> Site {
-    let site = Site::new().await;
-    let plan =
-        simulate::Plan { customers: 400, ..simulate::Plan::demo("2026-11-21".parse().unwrap()) };
-    let files = site.folder().join("simulated");
-    simulate::write(&plan, &files, &|_| ()).unwrap();
-    let csv: Vec<PathBuf> = std::fs::read_dir(&files)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
-        .collect();
-    let request = listen::ImportRequest::new(csv, site.folder().to_owned(), start());
-    listen::import(&site.store, &site.log, &request, &listen::Quiet).await.unwrap();
-    customers::refresh(&site.store, &site.log, site.folder(), &|_| ()).await.unwrap();
-    let pictures = site.state.pictures().await.unwrap();
-    actions::refresh(&site.store, &pictures, None, start(), Zone::BERLIN).await.unwrap();
-    site
-}
 
 fn fmt(lang: Lang) -> Fmt {
     Fmt { lang, zone: Zone::BERLIN, currency: Some(Currency::EUR) }
@@ -71,7 +49,7 @@ async fn without_data_every_page_says_what_to_do() {
 
 #[tokio::test]
 async fn warnings_show_what_the_action_returns() {
-    let site = company().await;
+    let site = Site::simulated().await;
     let (german, english) = (site.sign_in(Team::Marketing).await, site.sign_in(Team::Admin).await);
     let warnings = actions::list(&site.store, Which::Open).await.unwrap();
     assert!(!warnings.is_empty(), "the planted cause leads to warnings");
@@ -147,7 +125,7 @@ async fn warnings_show_what_the_action_returns() {
 
 #[tokio::test]
 async fn targets_are_entered_changed_derived_and_removed() {
-    let site = company().await;
+    let site = Site::simulated().await;
     let german = site.sign_in(Team::Sales).await;
     let german = {
         let form = [("language", "de"), ("theme", "auto")];
@@ -190,7 +168,7 @@ async fn targets_are_entered_changed_derived_and_removed() {
 
 #[tokio::test]
 async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
-    let site = company().await;
+    let site = Site::simulated().await;
     let (german, english) = (site.sign_in(Team::Marketing).await, site.sign_in(Team::Admin).await);
     let warnings = actions::list(&site.store, Which::Open).await.unwrap();
     let forecast = &warnings[0].detail.forecast;
@@ -261,7 +239,7 @@ async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
 
 #[tokio::test]
 async fn today_shows_the_month_and_what_needs_whom() {
-    let site = company().await;
+    let site = Site::simulated().await;
     let (german, english) = (site.sign_in(Team::Marketing).await, site.sign_in(Team::Admin).await);
     let details = actions::forecasts(&site.store).await.unwrap();
     let month: vocab::Month = "2026-11".parse().unwrap();

@@ -102,6 +102,6 @@ settings-mail-dns = Das müssen Sie im DNS veröffentlichen
 settings-mail-dns-text = Mit diesem TXT-Eintrag können Empfänger prüfen, dass eine Nachricht wirklich von Ihnen kommt. Dazu gehören außerdem SPF- und DMARC-Einträge Ihrer Domain.
 settings-mail-dns-name = Name
 settings-mail-dns-value = Wert
-settings-mail-dns-none = Der Eintrag erscheint hier, sobald unter „Firma“ eine Absenderadresse steht.
+settings-mail-dns-none = Der Eintrag erscheint hier, sobald unter „Firma“ eine Absenderadresse steht und der Mailserver gespeichert ist.
 settings-need-host = Bitte den Namen des Servers ohne https:// angeben.
 settings-need-selector = Nur Buchstaben, Ziffern und Bindestriche.

@@ -102,6 +102,6 @@ settings-mail-dns = What you have to publish in the DNS
 settings-mail-dns-text = With this TXT record recipients can check that a message really is yours. Your domain also needs SPF and DMARC records.
 settings-mail-dns-name = Name
 settings-mail-dns-value = Value
-settings-mail-dns-none = The record appears here once “Company” has a sender address.
+settings-mail-dns-none = The record appears here once “Company” has a sender address and the mail server is saved.
 settings-need-host = Please give the name of the server, without https://.
 settings-need-selector = Letters, digits and hyphens only.

@@ -102,6 +102,6 @@ settings-mail-dns = Esto debe publicar en el DNS
 settings-mail-dns-text = Con este registro TXT los destinatarios comprueban que un mensaje es realmente suyo. También hacen falta los registros SPF y DMARC de su dominio.
 settings-mail-dns-name = Nombre
 settings-mail-dns-value = Valor
-settings-mail-dns-none = El registro aparecerá aquí en cuanto haya una dirección de remitente en «Empresa».
+settings-mail-dns-none = El registro aparecerá aquí en cuanto haya una dirección de remitente en «Empresa» y se haya guardado el servidor de correo.
 settings-need-host = Indique el nombre del servidor, sin https://.
 settings-need-selector = Solo letras, cifras y guiones.

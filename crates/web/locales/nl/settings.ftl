@@ -102,6 +102,6 @@ settings-mail-dns = Dit moet u in het DNS publiceren
 settings-mail-dns-text = Met dit TXT-record kunnen ontvangers controleren dat een bericht echt van u komt. Daarnaast horen er SPF- en DMARC-records van uw domein bij.
 settings-mail-dns-name = Naam
 settings-mail-dns-value = Waarde
-settings-mail-dns-none = Het record verschijnt hier zodra er onder ‘Bedrijf’ een afzenderadres staat.
+settings-mail-dns-none = Het record verschijnt hier zodra er onder ‘Bedrijf’ een afzenderadres staat en de mailserver is opgeslagen.
 settings-need-host = Vul de naam van de server in, zonder https://.
 settings-need-selector = Alleen letters, cijfers en koppeltekens.

@@ -217,11 +217,7 @@ pub(super) async fn page(
     });
     let faults = progress.faults.iter().map(|fault| GapLine {
         text: words::fault(&page, fault),
-        href: if words::is_setting(fault) {
-            "/settings/company".to_owned()
-        } else {
-            "#words".to_owned()
-        },
+        href: if words::is_setting(fault) { "/settings".to_owned() } else { "#words".to_owned() },
     });
     show(&MessagePage {
         head: Head::new(&page, &campaign, &progress, "message"),

@@ -6,16 +6,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use campaign::actions;
-use campaign::dkim::Signer;
+use campaign::dkim::{Signer, key_file};
 use campaign::smtp::{Secret, Security, Server};
 use serde::Deserialize;
+use store::Company;
 
 use super::{Tab, tabs};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
 use crate::parts::Errors;
 use crate::state::AppState;
-use crate::who::AdminOnly;
+use crate::who::{AdminOnly, Member};
 
 /// The form as it was sent. The password is never sent back; empty means "as it was".
 #[derive(Debug, Clone, Deserialize)]
@@ -134,15 +135,25 @@ async fn shown(
     })
 }
 
-/// The key to publish; nothing before an address and a server are set. A key that cannot be
-/// made is said where it matters, when a campaign is to start.
+/// The key to publish, where there is one. Looking makes none.
 async fn dkim(state: &AppState, page: &Page, server: &Server) -> Option<Record> {
-    let (_, domain) = page.company.sender_email.rsplit_once('@')?;
+    if !key_file(&state.folder, &server.selector).exists() {
+        return None;
+    }
+    let signer = signer(state, &page.company, server).await?;
+    Some(Record { name: signer.dns_name(), value: signer.dns_record() })
+}
+
+/// The key mails are signed with, made if there is none; nothing before the company has an
+/// address to send from. A key that cannot be had is logged, and said again where it matters:
+/// when a campaign is to start.
+async fn signer(state: &AppState, company: &Company, server: &Server) -> Option<Signer> {
+    let (_, domain) = company.sender_email.rsplit_once('@')?;
     let (folder, selector, domain) =
         (state.folder.clone(), server.selector.clone(), domain.to_owned());
-    let made = tokio::task::spawn_blocking(move || Signer::open(&folder, &selector, &domain)).await;
-    match made {
-        Ok(Ok(signer)) => Some(Record { name: signer.dns_name(), value: signer.dns_record() }),
+    let work = move || Signer::open(&folder, &selector, &domain);
+    match tokio::task::spawn_blocking(work).await {
+        Ok(Ok(signer)) => Some(signer),
         Ok(Err(error)) => {
             tracing::warn!(%error, "no key to sign mails with");
             None
@@ -154,10 +165,7 @@ async fn dkim(state: &AppState, page: &Page, server: &Server) -> Option<Record> 
     }
 }
 
-pub(super) async fn form(
-    State(state): State<AppState>,
-    AdminOnly(member): AdminOnly,
-) -> Result<Response, Error> {
+pub(super) async fn form(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
     let server = actions::server(&state.store).await.map_err(Error::internal)?.unwrap_or_default();
     let form = MailForm::of(&server);
     shown(&state, member.page, &server, form, Errors::default()).await
@@ -172,6 +180,8 @@ pub(super) async fn save(
     match form.check(&member.page, before.clone()) {
         Ok(server) => {
             actions::save_server(&state.store, &server).await.map_err(Error::internal)?;
+            // Made now, so that the record to publish can be shown.
+            signer(&state, &member.page.company, &server).await;
             member.notify("good", member.page.t("settings-saved")).await?;
             Ok(Redirect::to("/settings/mail").into_response())
         }

@@ -40,14 +40,11 @@ struct Tab {
 /// The row of tabs; `here` is the address of the page shown.
 fn tabs(page: &Page, here: &str) -> Vec<Tab> {
     let tab = |href: &'static str, label: String| Tab { href, label, here: href == here };
-    let mut tabs = vec![tab("/settings", page.t("settings-company"))];
-    if page.is("admin") {
-        tabs.push(tab("/settings/mail", page.t("settings-mail")));
-    }
-    tabs.extend([
+    vec![
+        tab("/settings", page.t("settings-company")),
+        tab("/settings/mail", page.t("settings-mail")),
         tab("/settings/people", page.t("settings-people")),
         tab("/settings/imports", page.t("settings-imports")),
         tab("/settings/me", page.t("settings-me")),
-    ]);
-    tabs
+    ]
 }

@@ -3,7 +3,9 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
-use std::path::Path;
+pub mod html;
+
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -17,7 +19,7 @@ use sog_web::{AppState, users};
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt;
-use vocab::{Currency, Instant, Lang, Team};
+use vocab::{Currency, Instant, Lang, Team, Zone};
 
 /// The password of everybody.
 pub const PASSWORD: &str = "correct horse battery";
@@ -122,6 +124,28 @@ impl Site {
             .unwrap();
         let router = sog_web::router(state.clone());
         Self { store, log, state, router, minutes, folder }
+    }
+
+    /// A site over 400 simulated customers, refreshed; the data ends the day before the test.
+    pub async fn simulated() -> Self {
+        let site = Self::new().await;
+        let plan = simulate::Plan {
+            customers: 400,
+            ..simulate::Plan::demo("2026-11-21".parse().unwrap())
+        };
+        let files = site.folder().join("simulated");
+        simulate::write(&plan, &files, &|_| ()).unwrap();
+        let csv: Vec<PathBuf> = std::fs::read_dir(&files)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
+            .collect();
+        let request = listen::ImportRequest::new(csv, site.folder().to_owned(), start());
+        listen::import(&site.store, &site.log, &request, &listen::Quiet).await.unwrap();
+        customers::refresh(&site.store, &site.log, site.folder(), &|_| ()).await.unwrap();
+        let pictures = site.state.pictures().await.unwrap();
+        warn::actions::refresh(&site.store, &pictures, None, start(), Zone::BERLIN).await.unwrap();
+        site
     }
 
     /// Moves the clock on.
