@@ -22,6 +22,9 @@
     return read;
   };
 
+  // Shapes of the legend: a line, and a broken one.
+  const SOLID = "path://M0 3h18v2H0z", DASHED = "path://M0 3h7v2H0zM11 3h7v2h-7z";
+
   const writer = (spec, short) => {
     const options = { maximumFractionDigits: short ? 1 : 0 };
     if (short) options.notation = "compact";
@@ -58,7 +61,7 @@
       const base = { type: "line", symbol: "none", silent: true, stack: `band${at}`, stackStrategy: "all", lineStyle: { opacity: 0 } };
       series.push({ ...base, name: `${band.name} `, data: band.low, tooltip: { show: false } });
       const spread = band.low.map((low, i) => (low === null ? null : band.high[i] - low));
-      series.push({ ...base, name: band.name, data: spread, areaStyle: { color: colour.parts[0], opacity: at === 0 ? 0.16 : 0.22 }, itemStyle: { color: colour.parts[0], opacity: 0.3 } });
+      series.push({ ...base, name: band.name, data: spread, areaStyle: { color: colour.parts[0], opacity: at === 0 ? 0.16 : 0.22 }, itemStyle: { color: colour.parts[0], opacity: at === 0 ? 0.2 : 0.45 } });
       names.push({ name: band.name, icon: "roundRect" });
     });
     let part = 0;
@@ -67,7 +70,8 @@
       const line = { name: one.name, type: "line", data: one.values, symbol: "none", itemStyle: { color: paint }, lineStyle: { color: paint, width: one.role === "compare" ? 1.75 : 2.5, type: one.role === "target" || one.role === "forecast" ? "dashed" : "solid" } };
       const bar = { name: one.name, type: "bar", data: one.values, itemStyle: { color: paint, borderRadius: spec.kind === "stacked" ? 0 : 3, borderColor: colour.surface, borderWidth: spec.kind === "stacked" ? 1 : 0 }, barMaxWidth: 36, stack: spec.kind === "stacked" ? "all" : undefined };
       series.push(spec.kind === "line" || one.role === "target" ? line : bar);
-      names.push({ name: one.name });
+      const drawnAsLine = spec.kind === "line" || one.role === "target";
+      names.push({ name: one.name, icon: !drawnAsLine ? "roundRect" : line.lineStyle.type === "dashed" ? DASHED : SOLID });
     });
     if (spec.kind === "waterfall") {
       let ground = 0;
