@@ -6,7 +6,9 @@ mod running;
 mod writing;
 
 pub use choosing::{People, Preview, count, preview};
-pub use outcome::{Answer, MessageView, answers, figures, is_finished, messages, result};
+pub use outcome::{
+    Answer, MessageView, Observed, answers, figures, is_finished, messages, observed, result,
+};
 pub use running::{
     Launched, Word, distrust_queue, launch, pause, resume, retry_failed, save_server, server,
     settle,

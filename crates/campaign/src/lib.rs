@@ -48,6 +48,7 @@ pub mod queue;
 mod records;
 pub mod result;
 mod rows;
+pub mod sides;
 pub mod signing;
 pub mod smtp;
 pub mod split;

@@ -13,11 +13,12 @@ use guard::{Finding, Group};
 use serde::Serialize;
 use stats::mean::{Sample, welch};
 use stats::proportion::{Interval, Share, difference};
-use vocab::{CustomerId, Instant};
+use vocab::CustomerId;
 
 use crate::brief::{Measure, MeasureKind, Window};
 use crate::queue::State;
 use crate::rows::look::{Count, Member};
+use crate::sides::{Beside, Sides};
 
 /// Customers a side needs before shares are compared.
 pub const ENOUGH_FOR_SHARES: u64 = 50;
@@ -148,27 +149,21 @@ pub struct Effect {
     pub difference: Option<Interval>,
     /// What may be said.
     pub verdict: Verdict,
+    /// Money and complaints of those who could have been written to, and of those held out.
+    pub beside: [Beside; 2],
 }
 
 /// Judges the effect. `slices` is what each customer bought in the window; who is not in it
-/// bought nothing. `data_until` is the last moment the data know about.
+/// bought nothing. `complaints` names the customer of each complaint opened in the window.
 pub(crate) fn effect(
     measure: Measure,
     window: Window,
     members: &[Member],
     slices: &[Slice],
+    complaints: &[String],
     window_is_over: bool,
 ) -> Effect {
-    let side = |group: Group| -> BTreeSet<&str> {
-        members
-            .iter()
-            .filter(|member| member.launch_group == group.code())
-            .map(|member| member.customer_id.as_str())
-            .collect()
-    };
-    let held_out = side(Group::HeldOut);
-    // A customer is held out as a whole; should one be on both sides after all, it is out.
-    let treated: BTreeSet<&str> = side(Group::Mailable).difference(&held_out).copied().collect();
+    let sides = Sides::of(members);
     let bought: BTreeMap<&str, &Slice> = slices
         .iter()
         .filter_map(|slice| Some((slice.customer.as_ref().map(CustomerId::as_str)?, slice)))
@@ -183,7 +178,7 @@ pub(crate) fn effect(
                     .count() as u64;
                 Share::new(hits, side.len() as u64)
             };
-            let (a, b) = (share(&treated), share(&held_out));
+            let (a, b) = (share(&sides.treated), share(&sides.held_out));
             let difference = a.zip(b).and_then(|(a, b)| difference(a, b, LEVEL));
             (of_share(a), of_share(b), difference)
         }
@@ -196,9 +191,10 @@ pub(crate) fn effect(
             let buyers = |side: &BTreeSet<&str>| {
                 side.iter().filter(|customer| bought.contains_key(*customer)).count() as u64
             };
-            let (a, b) = (sample(&treated), sample(&held_out));
+            let (a, b) = (sample(&sides.treated), sample(&sides.held_out));
             let difference = welch(&a, &b, LEVEL).map(|found| found.interval);
-            (of_sample(&a, buyers(&treated)), of_sample(&b, buyers(&held_out)), difference)
+            let (treated, held_out) = (buyers(&sides.treated), buyers(&sides.held_out));
+            (of_sample(&a, treated), of_sample(&b, held_out), difference)
         }
         MeasureKind::Answers => {
             let sent = members.iter().filter(|member| member.state == State::Sent.code());
@@ -208,7 +204,8 @@ pub(crate) fn effect(
         }
     };
     let verdict = verdict(measure, treated, held_out, difference, window_is_over);
-    Effect { measure, window, treated, held_out, difference, verdict }
+    let beside = [&sides.treated, &sides.held_out].map(|side| Beside::of(side, slices, complaints));
+    Effect { measure, window, treated, held_out, difference, verdict, beside }
 }
 
 fn of_share(share: Option<Share>) -> Side {
@@ -259,15 +256,10 @@ fn verdict(
     }
 }
 
-/// The days a result looks at: from the launch (or the window's first day) to its last.
-pub(crate) fn observed(window: Window, launched: Instant, zone: vocab::Zone) -> Window {
-    Window { from: window.from.max(zone.day(launched)), until: window.until }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
-    use vocab::Amount;
+    use vocab::{Amount, Instant};
 
     use super::*;
 
@@ -312,7 +304,7 @@ mod tests {
     fn judge(a: usize, b: usize, over: bool) -> Effect {
         let (members, slices) = world(a, b);
         let measure = measure(MeasureKind::RepurchaseShare, "0.05");
-        effect(measure, window(), &members, &slices, over)
+        effect(measure, window(), &members, &slices, &[], over)
     }
 
     #[test]
@@ -334,10 +326,10 @@ mod tests {
         let (mut members, slices) = world(360, 20);
         members.truncate(900 + 49);
         let measure = measure(MeasureKind::RepurchaseShare, "0.05");
-        let found = effect(measure, window(), &members, &slices, true);
+        let found = effect(measure, window(), &members, &slices, &[], true);
         assert_eq!(found.verdict, Verdict::TooFew);
         assert!(found.difference.is_some(), "the range is still shown");
-        let nobody = effect(measure, window(), &[], &slices, true);
+        let nobody = effect(measure, window(), &[], &slices, &[], true);
         assert_eq!((nobody.verdict, nobody.treated.value), (Verdict::TooFew, None));
     }
 
@@ -345,7 +337,7 @@ mod tests {
     fn an_effect_can_be_real_and_too_small() {
         let (members, slices) = world(360, 20);
         let measure = measure(MeasureKind::RepurchaseShare, "0.5");
-        let found = effect(measure, window(), &members, &slices, true);
+        let found = effect(measure, window(), &members, &slices, &[], true);
         assert_eq!(found.verdict, Verdict::BetterButSmall);
     }
 
@@ -353,7 +345,7 @@ mod tests {
     fn revenue_counts_those_who_bought_nothing() {
         let (members, slices) = world(450, 50);
         let measure = measure(MeasureKind::RevenuePerCustomer, "1");
-        let found = effect(measure, window(), &members, &slices, true);
+        let found = effect(measure, window(), &members, &slices, &[], true);
         let near = |value: Option<f64>| (value.unwrap() - 25.0).abs() < 1e-9;
         assert!(near(found.treated.value) && near(found.held_out.value));
         assert_eq!(found.verdict, Verdict::TooFew, "100 are too few for revenue");
@@ -367,7 +359,7 @@ mod tests {
         }
         members.retain(|member| member.launch_group == Group::Mailable.code());
         let found =
-            effect(measure(MeasureKind::Answers, "0.05"), window(), &members, &slices, true);
+            effect(measure(MeasureKind::Answers, "0.05"), window(), &members, &slices, &[], true);
         assert_eq!((found.treated.customers, found.treated.hits), (900, 90));
         assert!(found.difference.unwrap().low < 0.1);
         assert_eq!(found.verdict, Verdict::NoComparison);

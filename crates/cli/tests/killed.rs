@@ -10,6 +10,10 @@ use std::time::{Duration, Instant};
 use common::{kill_somewhere, ok, rng, sog};
 
 const KILLS: usize = 50;
+/// Kills of one import after the other, at most.
+const IN_A_ROW: usize = 10;
+/// Order files for the refreshes: enough for those kills that come too late.
+const PARTS: usize = 3 * KILLS;
 
 /// A small company's files, each order file in three overlapping parts.
 fn company(folder: &Path) -> Vec<PathBuf> {
@@ -60,52 +64,76 @@ fn imports_killed_anywhere() {
     let folder = tempfile::tempdir().unwrap();
     let files = company(folder.path());
     let (expected, importing, _) = undisturbed(folder.path(), &files);
-    let data = folder.path().join("killed");
+    let import = |data: &Path| {
+        let mut import = sog(data);
+        import.arg("import").args(&files).arg("--rejected-dir").arg(folder.path());
+        import
+    };
     let mut rng = rng(1);
-    let mut running = 0;
-    for kill in 0..KILLS {
-        // One part after the other, so that kills also meet a log that holds something.
-        let part = &files[..1 + (kill * files.len() / KILLS).min(files.len() - 1)];
-        let mut import = sog(&data);
-        import.arg("import").args(part).arg("--rejected-dir").arg(folder.path());
-        running += usize::from(kill_somewhere(&mut import, importing.mul_f64(1.1), &mut rng));
+    let mut kills = 0;
+    for round in 0.. {
+        // Several kills in a row meet a log that holds more and more; an import that came
+        // through ends the row, for the next one would have little to do.
+        let data = folder.path().join(format!("killed-{round}"));
+        let row = (0..IN_A_ROW)
+            .take_while(|_| kill_somewhere(&mut import(&data), importing, &mut rng))
+            .count();
+        ok(&mut import(&data));
+        ok(sog(&data).arg("refresh"));
+        assert_eq!(table(&data), expected, "after {row} kills");
+        kills += row;
+        if kills >= KILLS {
+            break;
+        }
+        assert!(round < KILLS, "only {kills} of {KILLS} kills met a running import");
     }
-    assert!(running >= KILLS / 2, "only {running} of {KILLS} kills met a running import");
-    ok(sog(&data).arg("import").args(&files).arg("--rejected-dir").arg(folder.path()));
-    ok(sog(&data).arg("refresh"));
-    assert_eq!(table(&data), expected);
 }
 
 #[test]
 fn refreshes_killed_anywhere() {
     let folder = tempfile::tempdir().unwrap();
     let files = company(folder.path());
-    let (expected, _, refreshing) = undisturbed(folder.path(), &files);
+    let (expected, _, mut span) = undisturbed(folder.path(), &files);
     let data = folder.path().join("killed");
     let (orders, others): (Vec<_>, Vec<_>) = files
         .into_iter()
         .partition(|path| path.file_name().unwrap().to_string_lossy().starts_with("orders"));
-    ok(sog(&data).arg("import").args(&others).arg("--rejected-dir").arg(folder.path()));
+    let import = |parts: &[PathBuf]| {
+        ok(sog(&data).arg("import").args(parts).arg("--rejected-dir").arg(folder.path()));
+    };
+    import(&others);
     let mut rng = rng(2);
-    let mut running = 0;
+    let mut kills = 0;
     // Some new orders before every kill, so that each refresh has buckets to fold.
-    for part in small_parts(folder.path(), &orders) {
-        ok(sog(&data).arg("import").arg(part).arg("--rejected-dir").arg(folder.path()));
-        running += usize::from(kill_somewhere(sog(&data).arg("refresh"), refreshing, &mut rng));
+    let parts = small_parts(folder.path(), &orders);
+    let mut parts = parts.chunks(1);
+    for part in parts.by_ref() {
+        import(part);
+        // A refresh of little is sooner done than one of everything: aim where it runs.
+        if kill_somewhere(sog(&data).arg("refresh"), span, &mut rng) {
+            kills += 1;
+            span = span.mul_f64(1.1);
+        } else {
+            span = span.mul_f64(0.7);
+        }
+        if kills == KILLS {
+            break;
+        }
     }
-    assert!(running >= KILLS / 2, "only {running} of {KILLS} kills met a running refresh");
+    assert_eq!(kills, KILLS, "kills that met a running refresh");
+    parts.for_each(import);
     ok(sog(&data).arg("refresh"));
     assert_eq!(table(&data), expected);
 }
 
-/// The lines of some order files in as many small files as there are kills.
+/// The lines of some order files in [`PARTS`] small ones.
 fn small_parts(folder: &Path, orders: &[PathBuf]) -> Vec<PathBuf> {
     let texts: Vec<String> =
         orders.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let header = texts[0].lines().next().unwrap();
     let lines: Vec<&str> = texts.iter().flat_map(|text| text.lines().skip(1)).collect();
     lines
-        .chunks(lines.len().div_ceil(KILLS))
+        .chunks(lines.len().div_ceil(PARTS))
         .enumerate()
         .map(|(place, chunk)| {
             let path = folder.join(format!("orders-small-{place}.csv"));

@@ -201,13 +201,36 @@ fn corrupt(what: &str, id: &str, why: &dyn std::fmt::Display) -> StoreError {
     StoreError::corrupt(format!("{what} `{id}`"), why)
 }
 
-/// The block list in memory.
+/// The block list in memory, or the part of it that concerns some people.
 struct BlockList {
     key: Option<BlockKey>,
     entries: HashMap<(String, String), (Instant, String)>,
 }
 
 impl BlockList {
+    /// All of it.
+    async fn load(connection: &impl ConnectionTrait) -> Result<Self, CustomersError> {
+        let key = BlockKey::load(connection).await?;
+        Ok(Self::new(key, rows::blocks(connection, None).await?))
+    }
+
+    /// Those entries that meet an address of these people.
+    async fn load_for(
+        connection: &impl ConnectionTrait,
+        people: &[contact::Model],
+    ) -> Result<Self, CustomersError> {
+        let Some(key) = BlockKey::load(connection).await? else {
+            return Ok(Self::new(None, Vec::new()));
+        };
+        let mut hashes = Vec::new();
+        for person in people {
+            hashes.extend(person.email.iter().map(|address| key.hash(Channel::Email, address)));
+            hashes.extend(person.phone.iter().map(|number| key.hash(Channel::Phone, number)));
+        }
+        let rows = rows::blocks(connection, Some(hashes)).await?;
+        Ok(Self::new(Some(key), rows))
+    }
+
     fn new(key: Option<BlockKey>, rows: Vec<block::Model>) -> Self {
         let entry = |row: block::Model| ((row.hash, row.channel), (row.at, row.reason));
         Self { key, entries: rows.into_iter().map(entry).collect() }
@@ -256,7 +279,7 @@ pub async fn contacts(
     let cards = customers(connection).await?;
     let people = rows::contacts(connection, rows::Which::All).await?;
     let consents = rows::consents(connection, None).await?;
-    assemble(connection, people, cards, consents).await
+    assemble(people, cards, consents, &BlockList::load(connection).await?)
 }
 
 /// The contacts of one customer, sorted by id.
@@ -272,7 +295,8 @@ pub async fn contacts_of(
     for person in &people {
         consents.extend(rows::consents(connection, Some(&person.id)).await?);
     }
-    assemble(connection, people, vec![customer(connection, id).await?], consents).await
+    let blocked = BlockList::load_for(connection, &people).await?;
+    assemble(people, vec![customer(connection, id).await?], consents, &blocked)
 }
 
 /// One contact as they stand now: what delivery asks just before sending. Inside a transaction
@@ -293,18 +317,17 @@ pub async fn contact(
         Err(why) => return Err(corrupt("contact", &person.id, &why).into()),
     };
     let consents = rows::consents(connection, Some(id.as_str())).await?;
-    Ok(assemble(connection, people, vec![card], consents).await?.pop())
+    let blocked = BlockList::load_for(connection, &people).await?;
+    Ok(assemble(people, vec![card], consents, &blocked)?.pop())
 }
 
 /// Puts the rows together. `people` are sorted by id; `consents` by time.
-async fn assemble(
-    connection: &impl ConnectionTrait,
+fn assemble(
     people: Vec<contact::Model>,
     cards: Vec<CustomerCard>,
     consents: Vec<consent::Model>,
+    blocked: &BlockList,
 ) -> Result<Vec<ContactCard>, CustomersError> {
-    let blocked =
-        BlockList::new(BlockKey::load(connection).await?, rows::blocks(connection).await?);
     let cards: HashMap<String, CustomerCard> =
         cards.into_iter().map(|card| (card.id.to_string(), card)).collect();
     let mut said: HashMap<String, Vec<ConsentEntry>> = HashMap::new();
@@ -323,7 +346,7 @@ async fn assemble(
         };
         let consents = said.remove(&row.id).unwrap_or_default();
         let mut contact = ContactCard::read(row, card, consents)?;
-        contact.find_blocks(&blocked);
+        contact.find_blocks(blocked);
         contacts.push(contact);
     }
     Ok(contacts)

@@ -109,11 +109,16 @@ pub(crate) async fn consents(
     Ok(rows.all(connection).await?)
 }
 
-/// The whole block list.
+/// The block list: the entries with one of `hashes` (a few), or all.
 pub(crate) async fn blocks(
     connection: &impl ConnectionTrait,
+    hashes: Option<Vec<String>>,
 ) -> Result<Vec<block::Model>, CustomersError> {
-    Ok(block::Entity::find().all(connection).await?)
+    let mut rows = block::Entity::find();
+    if let Some(hashes) = hashes {
+        rows = rows.filter(block::Column::Hash.is_in(hashes));
+    }
+    Ok(rows.all(connection).await?)
 }
 
 /// Adds an entry of consent; a known id stays as it is. Gives whether it was new.

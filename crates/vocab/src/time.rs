@@ -17,7 +17,7 @@ pub fn to_micros(instant: Instant) -> Instant {
 }
 
 /// The time zone a company keeps its calendar in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Zone(pub chrono_tz::Tz);
 

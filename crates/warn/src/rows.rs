@@ -106,7 +106,8 @@ pub(crate) async fn replace_forecasts(tx: &Tx, details: &[Detail]) -> Result<(),
     Ok(())
 }
 
-/// All forecasts, newest month first.
+/// All forecasts, newest month first. One that cannot be read is left out and reported to the
+/// log: the next refresh writes it anew, and until then it must not hide all others.
 pub(crate) async fn forecasts(connection: &impl ConnectionTrait) -> Result<Vec<Detail>, WarnError> {
     let rows = forecast::Entity::find()
         .order_by_desc(forecast::Column::Period)
@@ -114,7 +115,7 @@ pub(crate) async fn forecasts(connection: &impl ConnectionTrait) -> Result<Vec<D
         .all(connection)
         .await?;
     let read = |row: forecast::Model| parse(&format!("forecast `{}`", row.target_id), &row.detail);
-    Ok(rows.into_iter().map(read).collect::<Result<_, _>>()?)
+    Ok(readable(rows.into_iter().map(read)))
 }
 
 /// The forecast of one target.
@@ -135,7 +136,7 @@ pub enum Which {
     All,
 }
 
-/// Warnings in no stated order.
+/// Warnings in no stated order. One that cannot be read is left out and reported to the log.
 pub(crate) async fn warnings(
     connection: &impl ConnectionTrait,
     which: Which,
@@ -145,7 +146,7 @@ pub(crate) async fn warnings(
         query = query.filter(warning::Column::State.ne(WarningState::Closed.code()));
     }
     let rows = query.all(connection).await?;
-    Ok(rows.into_iter().map(from_row).collect::<Result<_, _>>()?)
+    Ok(readable(rows.into_iter().map(from_row)))
 }
 
 /// One warning.
@@ -206,6 +207,12 @@ fn from_row(row: warning::Model) -> Result<Warning, StoreError> {
         detail: parse(&what, &row.detail)?,
         id: row.id,
     })
+}
+
+/// Those that could be read; the others are reported.
+fn readable<T>(rows: impl Iterator<Item = Result<T, StoreError>>) -> Vec<T> {
+    let report = |error: &StoreError| tracing::error!(%error, "a row is left out");
+    rows.filter_map(|row| row.inspect_err(report).ok()).collect()
 }
 
 fn json<T: serde::Serialize>(what: &str, value: &T) -> Result<String, StoreError> {

@@ -28,6 +28,7 @@ pub mod fmt;
 pub mod i18n;
 pub mod page;
 pub mod parts;
+mod read;
 mod security;
 pub mod state;
 pub mod who;

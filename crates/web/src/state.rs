@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use customers::Pictures;
+use customers::{CustomersError, Pictures};
 use events::EventLog;
 use store::{Store, StoreError, company};
 use tokio::sync::Mutex;
@@ -11,6 +11,7 @@ use vocab::{Instant, Team};
 
 use crate::caught::Mailbox;
 use crate::error::Error;
+use crate::read::Read;
 use crate::signin::limit::Limits;
 
 /// Tells the time; handed in so that tests and the demo can set it.
@@ -57,6 +58,8 @@ pub struct AppState {
     pub(crate) limits: Arc<Limits>,
     /// The pictures last loaded.
     pictures: Arc<Mutex<Option<Arc<Pictures>>>>,
+    /// What was read from the whole log for a page.
+    pub(crate) read: Arc<Read>,
 }
 
 impl AppState {
@@ -81,6 +84,7 @@ impl AppState {
             public_url,
             limits: Arc::default(),
             pictures: Arc::default(),
+            read: Arc::default(),
         })
     }
 
@@ -103,13 +107,17 @@ impl AppState {
     /// # Errors
     /// When they cannot be read.
     pub async fn pictures(&self) -> Result<Arc<Pictures>, Error> {
-        let version = customers::version(&self.store).await.map_err(Error::internal)?;
+        self.pictures_of_refresh().await.map_err(Error::internal)
+    }
+
+    pub(crate) async fn pictures_of_refresh(&self) -> Result<Arc<Pictures>, CustomersError> {
+        let version = customers::version(&self.store).await?;
         // Held while loading, so that a refresh makes one request read and the others wait.
         let mut shelf = self.pictures.lock().await;
         if let Some(pictures) = shelf.as_ref().filter(|pictures| pictures.version() == version) {
             return Ok(pictures.clone());
         }
-        let pictures = customers::load(&self.store, &self.folder).await.map_err(Error::internal)?;
+        let pictures = customers::load(&self.store, &self.folder).await?;
         *shelf = Some(pictures.clone());
         Ok(pictures)
     }

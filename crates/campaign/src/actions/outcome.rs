@@ -1,15 +1,15 @@
 //! What became of a campaign.
 
-use customers::Pictures;
-use events::Snapshot;
+use customers::{Pictures, Slice};
 use serde::Serialize;
 use store::Store;
-use vocab::{CampaignId, Instant, Scope};
+use vocab::{CampaignId, Instant};
 
+use crate::brief::{Measure, Window};
 use crate::error::CampaignError;
 use crate::queue::State;
 use crate::records::{self, Campaign};
-use crate::result::{Effect, Figures, effect, observed};
+use crate::result::{Effect, Figures, effect};
 use crate::rows::look;
 use crate::rows::tables;
 
@@ -127,17 +127,20 @@ pub async fn answers(
     Ok(rows.into_iter().map(answer).collect())
 }
 
-/// What a campaign changed; `None` before its launch. Reads the event log once.
+/// What the result of a campaign looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Observed {
+    /// The measure the brief fixed.
+    pub measure: Measure,
+    /// From the launch until the end of the brief's window.
+    pub window: Window,
+}
+
+/// What the result of a campaign looks at; `None` before its launch.
 ///
 /// # Errors
-/// When the log or the database fails.
-pub async fn result(
-    store: &Store,
-    snapshot: &Snapshot,
-    pictures: &Pictures,
-    id: &CampaignId,
-    now: Instant,
-) -> Result<Option<Effect>, CampaignError> {
+/// When the database fails.
+pub async fn observed(store: &Store, id: &CampaignId) -> Result<Option<Observed>, CampaignError> {
     let connection = store.read();
     let campaign = records::load(connection, id.as_str()).await?;
     let brief = &campaign.draft.brief;
@@ -147,19 +150,34 @@ pub async fn result(
         return Ok(None);
     };
     let zone = store::company(connection).await?.zone;
-    let window = observed(window, launch.at, zone);
+    let window = Window { from: window.from.max(zone.day(launch.at)), until: window.until };
+    Ok(Some(Observed { measure, window }))
+}
+
+/// What a campaign changed. `slices` is what the whole company's customers bought in the
+/// observed window.
+///
+/// # Errors
+/// When the database fails.
+pub async fn result(
+    store: &Store,
+    id: &CampaignId,
+    observed: Observed,
+    slices: &[Slice],
+    pictures: &Pictures,
+    now: Instant,
+) -> Result<Effect, CampaignError> {
+    let Observed { measure, window } = observed;
+    let connection = store.read();
+    let zone = store::company(connection).await?.zone;
     let members = look::members(connection, id.as_str()).await?;
-    let trade_window = customers::trade::Window { from: window.from, until: window.until };
-    let snapshot = snapshot.clone();
-    let slices = tokio::task::spawn_blocking(move || {
-        customers::trade(&snapshot, zone, trade_window, &Scope::company())
-    })
-    .await
-    .map_err(|error| CampaignError::Interrupted(error.to_string()))??;
+    let after = window.until.succ_opt().unwrap_or(window.until);
+    let days = zone.start_of(window.from)..zone.start_of(after);
+    let complaints = look::complaints_opened(connection, days).await?;
     let data_reach_its_end =
         pictures.data_until().is_some_and(|until| zone.day(until) >= window.until);
     let over = data_reach_its_end && zone.day(now) > window.until;
-    Ok(Some(effect(measure, window, &members, &slices, over)))
+    Ok(effect(measure, window, &members, slices, &complaints, over))
 }
 
 /// Whether a launched campaign has nothing left to do.

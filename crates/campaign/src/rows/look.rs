@@ -228,3 +228,19 @@ pub(crate) async fn open_complaints(
     }
     Ok(rows.order_by_asc(Column::Id).into_tuple().all(connection).await?)
 }
+
+/// The customer of each complaint opened in a span of time, its end not included.
+pub(crate) async fn complaints_opened(
+    connection: &impl ConnectionTrait,
+    span: std::ops::Range<Instant>,
+) -> Result<Vec<String>, CampaignError> {
+    use store::records::complaint::{Column, Entity};
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::CustomerId)
+        .filter(Column::Opened.gte(span.start))
+        .filter(Column::Opened.lt(span.end))
+        .into_tuple()
+        .all(connection)
+        .await?)
+}

@@ -6,15 +6,14 @@ use ::campaign::Campaign;
 use ::campaign::actions::{self, MessageView, Word};
 use ::campaign::queue::State as At;
 use ::campaign::result::{Effect, Figures, Side, Verdict};
+use ::campaign::sides::Beside;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use customers::Window;
-use sea_orm::EntityTrait;
 use serde::Deserialize;
-use store::records::complaint;
-use vocab::{Amount, Instant, Scope};
+use vocab::{Amount, Instant};
 
 use super::brief::Choice;
 use super::steps::{Head, Progress};
@@ -32,9 +31,6 @@ const SIZE: u64 = 50;
 
 /// Answers shown.
 const ANSWERS: u64 = 100;
-
-/// The most messages that are looked at for the comparison beside the measure.
-const MOST: u64 = 1_000_000;
 
 /// One line of the sum.
 #[derive(Debug, Clone)]
@@ -102,21 +98,6 @@ pub struct EffectView {
     pub figures: Vec<Figure>,
 }
 
-/// Revenue, returns and complaints of one side.
-#[derive(Debug, Clone)]
-pub struct Beside {
-    /// Which side.
-    pub name: String,
-    /// Customers.
-    pub customers: u64,
-    /// What they bought, each.
-    pub bought: Amount,
-    /// What they sent back, each.
-    pub returned: Amount,
-    /// Complaints they opened.
-    pub complaints: u64,
-}
-
 #[derive(Template)]
 #[template(path = "campaign/result.html")]
 struct ResultPage {
@@ -131,7 +112,8 @@ struct ResultPage {
     sum: String,
     chart: Option<Chart>,
     effect: Option<EffectView>,
-    beside: Vec<Beside>,
+    /// Both sides by name: those written to, those held out.
+    beside: Vec<(String, Beside)>,
     answers: Vec<Said>,
     states: Vec<Choice>,
     wanted: String,
@@ -265,63 +247,6 @@ fn effect_view(page: &Page, effect: &Effect) -> EffectView {
     }
 }
 
-/// What both sides bought, sent back and complained about in the window.
-async fn beside(
-    state: &AppState,
-    page: &Page,
-    campaign: &Campaign,
-    effect: &Effect,
-    snapshot: events::Snapshot,
-) -> Result<Vec<Beside>, Error> {
-    let all = actions::messages(&state.store, &campaign.id, None, 0, MOST)
-        .await
-        .map_err(|error| trouble(page, error))?;
-    let of = |wanted: fn(At) -> bool| -> BTreeSet<String> {
-        all.iter()
-            .filter(|message| At::from_code(&message.state).is_some_and(wanted))
-            .map(|message| message.customer.clone())
-            .collect()
-    };
-    let held = of(|at| at == At::HeldOut);
-    let treated: BTreeSet<String> =
-        of(|at| !matches!(at, At::HeldOut | At::Denied)).difference(&held).cloned().collect();
-    let (zone, window) = (page.company.zone, effect.window);
-    let window = Window { from: window.from, until: window.until };
-    let work = tokio::task::spawn_blocking(move || {
-        ::customers::trade(&snapshot, zone, window, &Scope::company())
-    });
-    let slices = work.await.map_err(Error::internal)?.map_err(Error::internal)?;
-    let complaints = complaint::Entity::find().all(state.store.read()).await?;
-    let inside = |at: Instant| (window.from..=window.until).contains(&zone.day(at));
-    let side = |name: String, customers: &BTreeSet<String>| {
-        let mut gross = Amount::ZERO;
-        let mut returned = Amount::ZERO;
-        for slice in &slices {
-            if slice.customer.as_ref().is_some_and(|id| customers.contains(id.as_str())) {
-                gross += slice.gross;
-                returned += slice.returned;
-            }
-        }
-        let each = |sum: Amount| {
-            Amount::from_micros(sum.micros() / i128::try_from(customers.len().max(1)).unwrap_or(1))
-        };
-        let opened = complaints
-            .iter()
-            .filter(|row| customers.contains(&row.customer_id) && inside(row.opened));
-        Beside {
-            name,
-            customers: customers.len() as u64,
-            bought: each(gross),
-            returned: each(returned),
-            complaints: opened.count() as u64,
-        }
-    };
-    Ok(vec![
-        side(page.t("campaign-effect-treated"), &treated),
-        side(page.t("campaign-effect-held-out"), &held),
-    ])
-}
-
 fn message_line(
     page: &Page,
     names: &BTreeMap<String, String>,
@@ -358,14 +283,21 @@ pub(super) async fn page(
     let progress = Progress::of(&campaign, &page.company);
     let failed = |error| trouble(&page, error);
     let figures = actions::figures(&state.store, &campaign.id).await.map_err(failed)?;
-    let pictures = state.pictures().await?;
-    let snapshot = state.log.snapshot().await.map_err(Error::internal)?;
-    let found = actions::result(&state.store, &snapshot, &pictures, &campaign.id, page.now).await;
-    let found = found.map_err(failed)?;
-    let beside = match &found {
-        Some(effect) => beside(&state, &page, &campaign, effect, snapshot).await?,
-        None => Vec::new(),
+    let found = match actions::observed(&state.store, &campaign.id).await.map_err(failed)? {
+        None => None,
+        Some(observed) => {
+            let (from, until) = (observed.window.from, observed.window.until);
+            let slices = state.trade(page.company.zone, Window { from, until }).await?;
+            let pictures = state.pictures().await?;
+            let (store, id) = (&state.store, &campaign.id);
+            let found = actions::result(store, id, observed, &slices, &pictures, page.now).await;
+            Some(found.map_err(failed)?)
+        }
     };
+    let beside = found.as_ref().map_or_else(Vec::new, |effect| {
+        let names = ["campaign-effect-treated", "campaign-effect-held-out"].map(|key| page.t(key));
+        names.into_iter().zip(effect.beside).collect()
+    });
     let chosen = At::from_code(&wanted.state);
     let total = match chosen {
         None => figures.audience,

@@ -1,6 +1,7 @@
 //! An audience cut into groups, as a bar with numbers and people behind it.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use ::campaign::Campaign;
 use ::campaign::actions::{self, People};
@@ -13,6 +14,9 @@ use crate::error::Error;
 use crate::page::Page;
 use crate::parts::link::encode;
 use crate::state::AppState;
+
+/// How long everybody is kept between two counts.
+const FRESH: Duration = Duration::from_secs(5);
 
 /// Somebody of a group.
 #[derive(Debug, Clone)]
@@ -105,9 +109,16 @@ impl SplitView {
     }
 }
 
-/// Everybody, for one answer.
+/// Everybody, at most some seconds old: while somebody tries conditions, each try counts the
+/// same people. A launch reads anew.
 pub(super) async fn people(state: &AppState) -> Result<Arc<People>, Error> {
-    People::load(state.store.read()).await.map(Arc::new).map_err(Error::internal)
+    let mut shelf = state.read.people.lock().await;
+    if let Some((_, people)) = shelf.as_ref().filter(|(read, _)| read.elapsed() < FRESH) {
+        return Ok(people.clone());
+    }
+    let people = People::load(state.store.read()).await.map(Arc::new).map_err(Error::internal)?;
+    *shelf = Some((Instant::now(), people.clone()));
+    Ok(people)
 }
 
 /// Counts an audience; `None` where the conditions cannot be used.

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta};
 use serde::Deserialize;
 
-use super::page::diagnose;
+use super::page::refused;
 use crate::error::Error;
 use crate::parts::link::with_query;
 use crate::state::AppState;
@@ -29,8 +29,8 @@ pub struct Looked {
 
 /// Keeps the diagnosis and hands the same form on to the campaigns.
 ///
-/// Looking changes nothing, so what was looked at is not kept yet. It is made again for the
-/// same moment and kept when it is the same one; after a refresh it would be about other data,
+/// Looking changes nothing, so what was looked at is not saved yet. It is found again (or made
+/// again for the same moment) and saved when it is the same one; after a refresh it would be about other data,
 /// and the reader looks again first.
 pub(super) async fn make(
     State(state): State<AppState>,
@@ -49,7 +49,8 @@ pub(super) async fn make(
         .ok_or(Error::NotFound)?
         .forecast;
     let asked = Asked::of(&forecast).ok_or(Error::NotFound)?;
-    let diagnosis = diagnose(&state, page, asked, made_at).await?;
+    let seen = state.diagnosis_seen(asked, made_at).await;
+    let diagnosis = seen.map_err(|error| refused(page, error))?;
     if diagnosis.id != looked.diagnosis || age > TimeDelta::hours(HOURS) {
         member.notify("warn", page.t("why-look-again")).await?;
         let again = with_query("/why", &[("target", &looked.target)]);

@@ -1,5 +1,7 @@
 //! Choose a target, see why it is missed.
 
+use std::sync::Arc;
+
 use ::diagnose::diagnosis::Comparison;
 use ::diagnose::verdict::Status;
 use ::diagnose::{Asked, DiagnoseError, Diagnosis, actions};
@@ -88,12 +90,15 @@ pub(super) async fn page(
         let kept = actions::load(&state.store, &wanted.diagnosis).await.map_err(Error::internal)?;
         let kept = kept.ok_or(Error::NotFound)?;
         chosen.clone_from(&kept.asked.target_id);
-        found = Some((kept, true));
+        found = Some((Arc::new(kept), true));
     } else if !chosen.is_empty() {
         let detail = details.iter().find(|detail| detail.forecast.target.id == chosen);
         let forecast = &detail.ok_or(Error::NotFound)?.forecast;
         match Asked::of(forecast) {
-            Some(asked) => found = Some((diagnose(&state, &page, asked, page.now).await?, false)),
+            Some(asked) => {
+                let made = state.diagnosis(asked, page.now).await;
+                found = Some((made.map_err(|error| refused(&page, error))?, false));
+            }
             None => {
                 let title = targets::title(&page, forecast);
                 unknown = Some((title, targets::why_unknown(&page, forecast)));
@@ -108,19 +113,11 @@ pub(super) async fn page(
     show(&WhyPage { now, past, shown, unknown, page })
 }
 
-/// Examines a target. The same question about the same data at the same moment gives the same
-/// diagnosis.
-pub(super) async fn diagnose(
-    state: &AppState,
-    page: &Page,
-    asked: Asked,
-    now: Instant,
-) -> Result<Diagnosis, Error> {
-    let pictures = state.pictures().await?;
-    match actions::diagnose(&state.store, &state.log, pictures, asked, now).await {
-        Ok(diagnosis) => Ok(diagnosis),
-        Err(DiagnoseError::Stale { .. }) => Err(Error::Refused(page.t("why-stale"))),
-        Err(error) => Err(Error::internal(error)),
+/// Says what to do where the forecast is older than the log.
+pub(super) fn refused(page: &Page, error: DiagnoseError) -> Error {
+    match error {
+        DiagnoseError::Stale { .. } => Error::Refused(page.t("why-stale")),
+        error => Error::internal(error),
     }
 }
 
@@ -156,7 +153,7 @@ fn choices(page: &Page, details: &[Detail], chosen: &str) -> (Vec<Choice>, Vec<C
 async fn shown(
     state: &AppState,
     page: &Page,
-    diagnosis: Diagnosis,
+    diagnosis: Arc<Diagnosis>,
     kept: bool,
 ) -> Result<Shown, Error> {
     let asked = &diagnosis.asked;
@@ -195,6 +192,6 @@ async fn shown(
             && diagnosis.verdict.status != Status::Met,
         earlier,
         target_id: asked.target_id.clone(),
-        id: diagnosis.id,
+        id: diagnosis.id.clone(),
     })
 }

@@ -1,0 +1,103 @@
+//! Answers that take a pass over the whole event log or all records, kept for a while.
+//!
+//! What is read from the log is kept while the log stays as it is: a key holds everything an
+//! answer depends on, the snapshot of the log first; what is old is never found again and falls
+//! out. Of many requests for one answer, one reads and the others wait for it.
+
+use std::sync::Arc;
+
+use ::campaign::actions::People;
+use ::diagnose::{Asked, DiagnoseError, Diagnosis};
+use chrono::TimeDelta;
+use customers::{Slice, Window};
+use quick_cache::sync::Cache;
+use tokio::sync::Mutex;
+use vocab::{Instant, Scope, Zone};
+
+use crate::error::Error;
+use crate::state::AppState;
+
+/// Diagnoses kept; one is some hundred kilobytes.
+const DIAGNOSES: usize = 32;
+/// Lists of buyers kept; one may be some megabytes.
+const TRADES: usize = 4;
+/// How long a diagnosis keeps the moment it was made at.
+const FRESH: TimeDelta = TimeDelta::hours(1);
+
+/// See the [module](self).
+pub(crate) struct Read {
+    diagnoses: Cache<String, Arc<Diagnosis>>,
+    trades: Cache<(i64, Zone, Window), Arc<Vec<Slice>>>,
+    /// Everybody who could be in an audience, and when they were read.
+    pub(crate) people: Mutex<Option<(std::time::Instant, Arc<People>)>>,
+}
+
+impl Default for Read {
+    fn default() -> Self {
+        Self {
+            diagnoses: Cache::new(DIAGNOSES),
+            trades: Cache::new(TRADES),
+            people: Mutex::default(),
+        }
+    }
+}
+
+impl AppState {
+    /// What every customer of the company bought in a window.
+    pub(crate) async fn trade(&self, zone: Zone, window: Window) -> Result<Arc<Vec<Slice>>, Error> {
+        let snapshot = self.log.snapshot().await.map_err(Error::internal)?;
+        let key = (snapshot.id(), zone, window);
+        let read = async {
+            let work = tokio::task::spawn_blocking(move || {
+                customers::trade(&snapshot, zone, window, &Scope::company())
+            });
+            work.await.map_err(Error::internal)?.map(Arc::new).map_err(Error::internal)
+        };
+        self.read.trades.get_or_insert_async(&key, read).await
+    }
+
+    /// Why a target is missed, as far as is known now. Asked again about the same data within
+    /// an hour, it is the same diagnosis.
+    pub(crate) async fn diagnosis(
+        &self,
+        asked: Asked,
+        now: Instant,
+    ) -> Result<Arc<Diagnosis>, DiagnoseError> {
+        let key = self.key(&asked).await?;
+        let is_old = |kept: &Diagnosis| !(TimeDelta::zero()..FRESH).contains(&(now - kept.made_at));
+        if self.read.diagnoses.get(&key).is_some_and(|kept| is_old(&kept)) {
+            self.read.diagnoses.remove(&key);
+        }
+        self.read.diagnoses.get_or_insert_async(&key, self.diagnosis_at(asked, now)).await
+    }
+
+    /// The diagnosis somebody looked at, by the moment it was made at: the one that is kept, or
+    /// made again from the same data.
+    pub(crate) async fn diagnosis_seen(
+        &self,
+        asked: Asked,
+        made_at: Instant,
+    ) -> Result<Arc<Diagnosis>, DiagnoseError> {
+        let key = self.key(&asked).await?;
+        match self.read.diagnoses.get(&key).filter(|kept| kept.made_at == made_at) {
+            Some(kept) => Ok(kept),
+            None => self.diagnosis_at(asked, made_at).await,
+        }
+    }
+
+    async fn key(&self, asked: &Asked) -> Result<String, DiagnoseError> {
+        let snapshot = self.log.snapshot().await?.id();
+        let zone = store::company(self.store.read()).await?.zone;
+        Ok(format!("{snapshot} {zone:?} {asked:?}"))
+    }
+
+    async fn diagnosis_at(
+        &self,
+        asked: Asked,
+        made_at: Instant,
+    ) -> Result<Arc<Diagnosis>, DiagnoseError> {
+        let pictures = self.pictures_of_refresh().await?;
+        let (store, log) = (&self.store, &self.log);
+        ::diagnose::actions::diagnose(store, log, pictures, asked, made_at).await.map(Arc::new)
+    }
+}
