@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use store::Company;
 use vocab::{EventId, Instant, Zone};
 
+use crate::complaints::Complaint;
 use crate::gaps::gaps;
 use crate::local::LocalTime;
 use crate::needs::{NeedWindow, is_need, windows};
@@ -184,7 +185,7 @@ impl Look {
     }
 
     fn complaints(&self, state: &PictureState) -> ComplaintsPicture {
-        let arrived = || state.complaints.all().iter().filter_map(|complaint| complaint.opened);
+        let arrived = || state.complaints.all().filter_map(Complaint::opened);
         let open = || state.complaints.open();
         ComplaintsPicture {
             opened: arrived().count() as u64,

@@ -96,10 +96,20 @@ words! {
         DealWon = "deal_won",
         /// A deal was lost.
         DealLost = "deal_lost",
+        /// Takes back a `deal_won` or `deal_lost` (`text` says which) of the same deal and
+        /// time: the record was corrected.
+        DealReopened = "deal_reopened",
+        /// Takes back a `deal_opened` of the same deal and time: the record was corrected, or
+        /// belongs to another customer.
+        DealRemoved = "deal_removed",
         /// A complaint arrived; `reference` is the complaint.
         ComplaintOpened = "complaint_opened",
         /// A complaint was settled.
         ComplaintClosed = "complaint_closed",
+        /// Takes back a `complaint_closed` of the same complaint and time.
+        ComplaintReopened = "complaint_reopened",
+        /// Takes back a `complaint_opened` of the same complaint and time.
+        ComplaintRemoved = "complaint_removed",
         /// Consent was given; `channel` says for which.
         ConsentGiven = "consent_given",
         /// Consent was withdrawn.
@@ -114,6 +124,20 @@ impl EventKind {
     #[must_use]
     pub const fn is_money(self) -> bool {
         matches!(self, Self::Sale | Self::Return | Self::Adjustment)
+    }
+
+    /// The kind that takes an event of this kind back, for records that can be corrected. Such
+    /// an event has the reference and the time of what it takes back, and its kind as `text`:
+    /// the two stand side by side in the order of the log, however late the correction came.
+    #[must_use]
+    pub const fn taken_back_by(self) -> Option<Self> {
+        match self {
+            Self::DealOpened => Some(Self::DealRemoved),
+            Self::DealWon | Self::DealLost => Some(Self::DealReopened),
+            Self::ComplaintOpened => Some(Self::ComplaintRemoved),
+            Self::ComplaintClosed => Some(Self::ComplaintReopened),
+            _ => None,
+        }
     }
 
     /// Whether the customer did it (and it may therefore be evidence of a phase).
@@ -217,6 +241,15 @@ mod tests {
     fn keys_do_not_run_into_each_other() {
         assert_ne!(EventId::from_key(&["ab", "c"]), EventId::from_key(&["a", "bc"]));
         assert_eq!(EventId::from_key(&["a"]), EventId::from_key(&["a"]));
+    }
+
+    #[test]
+    fn what_takes_back_is_no_event_of_its_own() {
+        let takes_back = EventKind::ALL.iter().filter_map(|kind| kind.taken_back_by());
+        for kind in takes_back {
+            assert!(kind.taken_back_by().is_none());
+            assert!(!kind.is_by_customer() && !kind.is_money(), "{kind}");
+        }
     }
 
     #[test]

@@ -141,6 +141,10 @@ impl FromStr for Amount {
         if let Some(amount) = parse_short(text) {
             return Ok(amount);
         }
+        // The parser behind this also passes over underscores.
+        if !text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte)) {
+            return Err(AmountError::NotANumber(raw.to_owned()));
+        }
         let parsed = if text.contains(['e', 'E']) {
             Decimal::from_scientific(text)
         } else {
@@ -321,7 +325,10 @@ mod tests {
             assert_eq!(amount.to_string(), shown);
             assert_eq!(shown.parse::<Amount>().unwrap(), amount);
         }
-        for bad in ["", "-", ".", "1,5", "1.2345678", "12345678901234567", "abc", "1..2"] {
+        for bad in [
+            "", "-", ".", "1,5", "1.2345678", "12345678901234567", "abc", "1..2", "1_000", "1_5", "1_0.5",
+            "1_0e2", "1 000", "\u{661}",
+        ] {
             assert!(bad.parse::<Amount>().is_err(), "{bad}");
         }
     }

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeZone, Timelike, Utc};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Timelike, Utc,
+};
 use serde::{Deserialize, Serialize};
 
 /// A point in time, kept to the microsecond (the finest PostgreSQL keeps).
@@ -42,17 +44,35 @@ impl Zone {
     /// (spring) the first after the gap.
     #[must_use]
     pub fn instant(self, local: NaiveDateTime) -> Instant {
-        use chrono::LocalResult::{Ambiguous, None, Single};
-        match self.0.from_local_datetime(&local) {
-            Single(time) | Ambiguous(time, _) => time.to_utc(),
-            None => (1..=8)
-                .filter_map(|quarters| {
-                    let later = local + chrono::TimeDelta::minutes(15 * quarters);
-                    self.0.from_local_datetime(&later).earliest()
-                })
-                .next()
-                .map_or_else(|| local.and_utc(), |time| time.to_utc()),
+        self.exact(local).or_else(|| self.after_gap(local)).unwrap_or_else(|| local.and_utc())
+    }
+
+    /// The (earlier) instant of a wall-clock time that exists.
+    fn exact(self, local: NaiveDateTime) -> Option<Instant> {
+        self.0.from_local_datetime(&local).earliest().map(|time| time.to_utc())
+    }
+
+    /// The first instant after the gap a wall-clock time lies in. `None` at the ends of the
+    /// calendar, where there is no such instant.
+    fn after_gap(self, local: NaiveDateTime) -> Option<Instant> {
+        let later = |seconds: i64| local.checked_add_signed(TimeDelta::seconds(seconds));
+        // The longest gap on record is a whole day (Samoa went over the date line).
+        let step = (1..=26 * 4).map(|quarters| quarters * 15 * 60);
+        let mut after = step
+            .take_while(|seconds| later(*seconds).is_some())
+            .find(|seconds| later(*seconds).and_then(|time| self.exact(time)).is_some())?;
+        let mut inside = after - 15 * 60;
+        while after - inside > 1 {
+            let middle = i64::midpoint(inside, after);
+            match later(middle).and_then(|time| self.exact(time)) {
+                Some(_) => after = middle,
+                None => inside = middle,
+            }
         }
+        later(after).and_then(|time| self.exact(time)).map(|time| {
+            // Whole seconds were looked at; the gap ends at one.
+            time.with_nanosecond(0).unwrap_or(time)
+        })
     }
 }
 
@@ -159,7 +179,8 @@ impl FromStr for Month {
     fn from_str(raw: &str) -> Result<Self, BadTime> {
         let bad = || BadTime::Month(raw.to_owned());
         let (year, month) = raw.trim().split_once('-').ok_or_else(bad)?;
-        if year.len() != 4 || month.len() != 2 {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if year.len() != 4 || month.len() != 2 || !digits(year) || !digits(month) {
             return Err(bad());
         }
         let year = year.parse().map_err(|_| bad())?;
@@ -190,7 +211,7 @@ mod tests {
         assert_eq!(november.plus(-11).to_string(), "2025-12");
         assert_eq!(november.days().count(), 30);
         assert_eq!("2024-02".parse::<Month>().unwrap().last().day(), 29);
-        for bad in ["2026-13", "26-01", "2026", "2026-1", "x"] {
+        for bad in ["2026-13", "26-01", "2026", "2026-1", "x", "2026-+1", "+026-01", "2026--1"] {
             assert!(bad.parse::<Month>().is_err(), "{bad}");
         }
     }
@@ -201,7 +222,27 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 3, 29).unwrap();
         let gap = day.and_hms_opt(2, 30, 0).unwrap();
         assert_eq!(zone.instant(gap).to_rfc3339(), "2026-03-29T01:00:00+00:00");
+        for (hour, minute, second) in [(2, 0, 0), (2, 37, 0), (2, 59, 59)] {
+            let inside = day.and_hms_opt(hour, minute, second).unwrap();
+            assert_eq!(zone.instant(inside).to_rfc3339(), "2026-03-29T01:00:00+00:00");
+        }
+        let inside = day.and_hms_milli_opt(2, 59, 59, 500).unwrap();
+        assert_eq!(zone.instant(inside).to_rfc3339(), "2026-03-29T01:00:00+00:00");
+        // A whole day that Samoa never had.
+        let samoa: Zone = "Pacific/Apia".parse().unwrap();
+        let skipped = NaiveDate::from_ymd_opt(2011, 12, 30).unwrap();
+        assert_eq!(samoa.start_of(skipped).to_rfc3339(), "2011-12-30T10:00:00+00:00");
         let twice = NaiveDate::from_ymd_opt(2026, 10, 25).unwrap().and_hms_opt(2, 30, 0).unwrap();
         assert_eq!(zone.instant(twice).to_rfc3339(), "2026-10-25T00:30:00+00:00");
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_have_an_answer() {
+        for zone in ["America/New_York", "Asia/Tokyo", "Europe/Berlin"] {
+            let zone: Zone = zone.parse().unwrap();
+            for local in [NaiveDateTime::MIN, NaiveDateTime::MAX] {
+                let _ = zone.instant(local);
+            }
+        }
     }
 }

@@ -76,13 +76,38 @@ fn side(event: &Event) -> Side {
     }
 }
 
+/// The events that were not taken back, in their order. What takes back goes with what it
+/// takes back.
+fn standing(events: &[Event]) -> impl Iterator<Item = &Event> {
+    fn key<'a>(event: &'a Event, kind: &'a str) -> (&'a str, Option<&'a str>, Instant) {
+        (kind, event.reference.as_deref(), event.time)
+    }
+    let takes_back: HashSet<EventKind> =
+        EventKind::ALL.iter().filter_map(|kind| kind.taken_back_by()).collect();
+    let mut taken_back: HashMap<_, usize> = HashMap::new();
+    for event in events.iter().filter(|event| takes_back.contains(&event.kind)) {
+        let kind = event.text.as_deref().unwrap_or_default();
+        *taken_back.entry(key(event, kind)).or_default() += 1;
+    }
+    events.iter().filter(move |event| {
+        let open = taken_back.get_mut(&key(event, event.kind.code())).filter(|open| **open > 0);
+        match open {
+            Some(open) => {
+                *open -= 1;
+                false
+            }
+            None => !takes_back.contains(&event.kind),
+        }
+    })
+}
+
 /// Entries from a customer's events, newest first. `cited` are the ids of events something
 /// refers to.
 #[must_use]
 pub fn entries(events: &[Event], cited: &HashSet<String>) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let mut places: HashMap<(EventKind, &str), usize> = HashMap::new();
-    for event in events {
+    for event in standing(events) {
         let groups = event.kind.is_money() && event.reference.is_some();
         let reference = event.reference.as_deref().unwrap_or_default();
         let place = groups.then(|| places.get(&(event.kind, reference)).copied()).flatten();
@@ -171,6 +196,27 @@ mod tests {
         assert_eq!(order.families.len(), 2);
         assert_eq!(order.anchors, [EventId(2).to_string()]);
         assert_eq!(own_words(&found)[0].text, "Wir brauchen Licht.");
+    }
+
+    #[test]
+    fn what_was_taken_back_is_not_shown() {
+        use EventKind::{DealLost, DealOpened, DealReopened, DealWon};
+        let opened = event(1, DealOpened, 8, Some("D1"));
+        let won = event(2, DealWon, 9, Some("D1"));
+        let mut back = event(3, DealReopened, 9, Some("D1"));
+        back.text = Some(DealWon.code().to_owned());
+        let lost = event(4, DealLost, 9, Some("D1"));
+        let other = event(5, DealWon, 9, Some("D2"));
+        for events in [
+            [&opened, &won, &back, &lost, &other].map(Clone::clone),
+            [&opened, &other, &lost, &back, &won].map(Clone::clone),
+        ] {
+            let found = entries(&events, &HashSet::new());
+            let mut shown: Vec<(&str, EventKind)> =
+                found.iter().map(|entry| (&*entry.reference, entry.kind)).collect();
+            shown.sort_unstable();
+            assert_eq!(shown, [("D1", DealOpened), ("D1", DealLost), ("D2", DealWon)]);
+        }
     }
 
     #[test]
