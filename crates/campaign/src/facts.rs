@@ -197,6 +197,7 @@ pub(crate) fn case_with_need(
         },
         need: family.map(|_| guard::Need { known: !months.is_empty(), in_window: None, months }),
         touches: touches(card, picture, own),
+        covered_by: None,
         cap: guard::Cap { max: company.cap_touches, days: company.cap_days.max(1) },
         open_complaints: facts.complaints(&card.customer).to_vec(),
         claims: brief.claims.iter().map(claim).collect(),

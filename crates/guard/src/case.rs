@@ -15,7 +15,8 @@ use crate::error::CaseError;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// The moment of the decision. Consents later than this have not happened yet.
+    /// The moment of the decision. A permission later than this has not happened yet; a
+    /// refusal counts from the moment it is on record, whatever its time says.
     pub now: Instant,
     /// The zone whose calendar days count (need windows, ends of deadlines).
     #[serde(default = "berlin")]
@@ -31,7 +32,7 @@ pub struct Case {
     /// times do; at the same moment a refusal counts and a consent does not.
     #[serde(default)]
     pub consents: Vec<Consent>,
-    /// When we last wrote over this channel on the ground of the consent (rule C6).
+    /// When this person was last written to over this channel, as far as anybody knows (C6).
     #[serde(default)]
     pub consent_last_used: Option<Instant>,
     /// The address is on the block list for this channel.
@@ -48,6 +49,9 @@ pub struct Case {
     /// that lies after `now` (just reserved by somebody else) counts too.
     #[serde(default)]
     pub touches: Vec<Instant>,
+    /// Another contact with the same address, through whom this very message reaches it.
+    #[serde(default)]
+    pub covered_by: Option<ContactId>,
     /// How many of them one person accepts.
     #[serde(default)]
     pub cap: Cap,
@@ -277,6 +281,12 @@ impl Case {
             Some(Window { from, until }) if until < from => Err(CaseError::Window { from, until }),
             _ => Ok(()),
         }
+    }
+
+    /// The touches that count against the cap.
+    pub fn touches_in_cap(&self) -> impl Iterator<Item = Instant> {
+        let from = self.now - chrono::TimeDelta::days(i64::from(self.cap.days.max(1)));
+        self.touches.iter().copied().filter(move |touch| *touch > from)
     }
 
     /// The calendar day of the decision.

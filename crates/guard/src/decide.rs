@@ -74,7 +74,7 @@ type Step = fn(&RuleSet, &Case, &mut Vec<Finding>);
 
 /// The steps, in the order in which their findings count.
 const MARKETING: &[Step] =
-    &[blocked, permission::check, address, cap, need, complaint, claims, held_out];
+    &[blocked, permission::check, address, cap, copy, need, complaint, claims, held_out];
 
 /// A service message needs no consent, has no cap and no window; it must carry no advertising.
 const SERVICE: &[Step] = &[blocked, service, address, claims_in_service];
@@ -90,7 +90,7 @@ const SERVICE: &[Step] = &[blocked, service, address, claims_in_service];
 ///    without proof (C1), missing facts of the existing-customer exception (M2), no consent
 ///    (M1, P2), a consent worn out (C6), no rule for the channel (S2)
 /// 3. address (S1)
-/// 4. cap (F1)
+/// 4. cap (F1), and one copy for each address (F1)
 /// 5. window of the need and of the campaign (A12)
 /// 6. open complaint (A16)
 /// 7. claims (F1; S3 in service messages)
@@ -150,13 +150,20 @@ fn address(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
 /// The contact in question would be one more than those that count.
 fn cap(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     let days = case.cap.days.max(1);
-    let from = case.now - chrono::TimeDelta::days(i64::from(days));
-    let counted: Vec<_> = case.touches.iter().filter(|touch| **touch > from).collect();
+    let counted: Vec<_> = case.touches_in_cap().collect();
     let touches = u32::try_from(counted.len()).unwrap_or(u32::MAX);
     if touches >= case.cap.max {
         let reason = Reason::OverCap { touches, max: case.cap.max, days };
-        let evidence = counted.iter().map(|touch| exact(**touch)).collect::<Vec<_>>().join(", ");
+        let evidence = counted.iter().map(|touch| exact(*touch)).collect::<Vec<_>>().join(", ");
         deny(rules, findings, RuleId::F1, reason, Some(evidence).filter(|text| !text.is_empty()));
+    }
+}
+
+/// The same message twice in one inbox is a copy too many, whatever the cap allows.
+fn copy(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
+    if let Some(contact) = &case.covered_by {
+        let reason = Reason::SameAddress { contact: contact.to_string() };
+        deny(rules, findings, RuleId::F1, reason, None);
     }
 }
 

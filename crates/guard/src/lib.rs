@@ -8,8 +8,8 @@
 //! What always holds:
 //! - marketing by e-mail or SMS is never allowed without a valid consent (M1), a complete
 //!   existing-customer record (M2) or an impersonal address where the country allows it (M3);
-//! - an objection (G5) or a withdrawal (C5) stops marketing until the person gives consent
-//!   again; no purchase ever lifts it (C7);
+//! - an objection (G5) or a withdrawal (C5) stops marketing from the moment it is on record
+//!   until the person gives consent again; no purchase ever lifts it (C7);
 //! - a country without a row gets the strictest row, and a rule set in which that row is laxer
 //!   than any other in anything is refused;
 //! - only [`clear`] makes a [`Cleared`], and only when the verdict is allow. Delivery takes it
@@ -67,11 +67,12 @@
 //! | `contact.impersonal` | an address such as info@ | `false` |
 //! | `contact.has_address` | we have an address for this channel | `true` |
 //! | `consents` | list of `channel`, `purpose`, `status` (`given`, `withdrawn`, `objected`, `existing_customer`), `time`, `source`, `text_version`, `sale_ref`, `family`, `notice_shown` | none |
-//! | `consent_last_used` | when we last wrote on the ground of the consent | never |
+//! | `consent_last_used` | when they were last written to over the channel | never |
 //! | `blocked` | `since`, `reason`: the address is on the block list | not blocked |
 //! | `campaign` | `family`, `window` (`from`, `until`: days, both included) | no campaign |
 //! | `need` | `known`, `in_window`, `months` (1 to 12): the need for the campaign's family | not known |
 //! | `touches` | times of earlier commercial contacts we began, all channels, all users | none |
+//! | `covered_by` | another contact with the same address who gets this message | nobody |
 //! | `cap` | `max` contacts in `days` days | 2 in 30 days |
 //! | `open_complaints` | ids of open complaints | none |
 //! | `claims` | list of `kind` (`deadline`, `stock`), `wording`, `fact` (`text`, `date`) | none |
@@ -96,5 +97,6 @@ pub use case::{
 pub use cleared::{Cleared, clear};
 pub use decide::{Decision, Finding, decide};
 pub use error::{CaseError, RuleSetError};
+pub use permission::refusal;
 pub use reason::{CustomerFact, Group, Reason, RuleId, Verdict};
 pub use rules::RuleSet;

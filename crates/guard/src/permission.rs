@@ -3,8 +3,10 @@
 //! - A *valid* consent is `given` for this channel and marketing, not later than now, with a
 //!   source that proves it (C1), and not followed by a refusal.
 //! - A *refusal* is a withdrawal for this channel (C5) or an objection, which counts for every
-//!   channel (G5). It stands until the person gives a valid consent for this channel, later.
-//!   Entries about purchases never lift it (C7). At the same moment the refusal wins.
+//!   channel (G5). It counts from the moment it is on record, also where its time lies ahead
+//!   (a slip of the zone, "from the first of next month"). It stands until the person gives a
+//!   valid consent for this channel, later. Entries about purchases never lift it (C7). At the
+//!   same moment the refusal wins.
 //! - Facts of the existing-customer exception (M2) must all come from one entry: a notice shown
 //!   in one sale says nothing about another.
 
@@ -32,19 +34,17 @@ struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    fn of(case: &'a Case) -> Self {
-        let said = |status: ConsentStatus| {
-            case.consents
-                .iter()
-                .filter(move |entry| entry.status == status && entry.time <= case.now)
-        };
+    fn of(consents: &'a [Consent], channel: Channel, now: Instant) -> Self {
+        let said = |status| consents.iter().filter(move |entry| entry.status == status);
+        // Only what permits must have happened; a refusal counts as soon as it is on record.
+        let permitted = |status| said(status).filter(move |entry| entry.time <= now);
         let here =
-            |entry: &&Consent| entry.channel == case.channel && entry.purpose == Purpose::Marketing;
+            |entry: &&Consent| entry.channel == channel && entry.purpose == Purpose::Marketing;
         let proven = |entry: &&Consent| !entry.source.trim().is_empty();
         let last =
             |entries: &mut dyn Iterator<Item = &'a Consent>| entries.max_by_key(|entry| entry.time);
 
-        let given = last(&mut said(ConsentStatus::Given).filter(here).filter(proven));
+        let given = last(&mut permitted(ConsentStatus::Given).filter(here).filter(proven));
         let stands = |refusal: &&Consent| given.is_none_or(|given| given.time <= refusal.time);
         let objection = last(&mut said(ConsentStatus::Objected)).filter(stands);
         let withdrawal = last(&mut said(ConsentStatus::Withdrawn).filter(here)).filter(stands);
@@ -52,11 +52,11 @@ impl<'a> History<'a> {
         Self {
             consent: given.filter(|_| !refused),
             unproven: last(
-                &mut said(ConsentStatus::Given).filter(here).filter(|entry| !proven(entry)),
+                &mut permitted(ConsentStatus::Given).filter(here).filter(|entry| !proven(entry)),
             ),
             objection,
             withdrawal,
-            purchases: said(ConsentStatus::ExistingCustomer).filter(here).collect(),
+            purchases: permitted(ConsentStatus::ExistingCustomer).filter(here).collect(),
         }
     }
 
@@ -66,9 +66,16 @@ impl<'a> History<'a> {
     }
 }
 
+/// The refusal that stands against marketing over a channel at a moment, an objection before a
+/// withdrawal. What [`decide`](crate::decide()) goes by; for those who write down a refusal.
+#[must_use]
+pub fn refusal(consents: &[Consent], channel: Channel, now: Instant) -> Option<&Consent> {
+    History::of(consents, channel, now).refusal()
+}
+
 /// Says whether marketing may reach this person over this channel, and why.
 pub(crate) fn check(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
-    let history = History::of(case);
+    let history = History::of(&case.consents, case.channel, case.now);
     let row = row(rules, case);
     let source = |rule: RuleId| rules.source(rule, row);
     let mut find = |rule: RuleId, verdict: Verdict, reason: Reason, evidence: Option<String>| {

@@ -180,6 +180,11 @@ pub enum Reason {
         /// In how many days.
         days: u32,
     },
+    /// Another contact with the same address gets the message.
+    SameAddress {
+        /// Which contact.
+        contact: String,
+    },
     /// The need is not known.
     NeedUnknown {
         /// For which family; empty where the campaign names none.
@@ -270,6 +275,7 @@ impl Reason {
             Self::ChannelNotCovered { .. } => "channel_not_covered",
             Self::NoAddress { .. } => "no_address",
             Self::OverCap { .. } => "over_cap",
+            Self::SameAddress { .. } => "same_address",
             Self::NeedUnknown { .. } => "need_unknown",
             Self::OutsideNeedMonths { .. } => "outside_need_months",
             Self::OutsideNeedWindow => "outside_need_window",
@@ -303,7 +309,7 @@ impl Reason {
             | Self::NoConsent { .. }
             | Self::ChannelNotCovered { .. } => Group::NoConsent,
             Self::NoAddress { .. } => Group::NoAddress,
-            Self::OverCap { .. } => Group::OverCap,
+            Self::OverCap { .. } | Self::SameAddress { .. } => Group::OverCap,
             Self::NeedUnknown { .. }
             | Self::OutsideNeedMonths { .. }
             | Self::OutsideNeedWindow

@@ -100,6 +100,7 @@ impl Reason {
                 ("max", Value::Number(*max)),
                 ("days", Value::Number(*days)),
             ],
+            Self::SameAddress { contact } => vec![("contact", text(contact))],
             Self::NeedUnknown { family } => {
                 vec![(
                     "family",
@@ -178,6 +179,7 @@ mod tests {
             Reason::ChannelNotCovered { channel },
             Reason::NoAddress { channel },
             Reason::OverCap { touches: 2, max: 2, days: 30 },
+            Reason::SameAddress { contact: "K-17".to_owned() },
             Reason::NeedUnknown { family: family.clone() },
             Reason::NeedUnknown { family: String::new() },
             Reason::OutsideNeedMonths { months: vec![10, 11] },

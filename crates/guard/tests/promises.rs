@@ -80,39 +80,38 @@ prop_compose! {
     }
 }
 
-/// The law in the plainest words there are, written without looking at the guard: go through
-/// the history in order of time, refusals last among equals, and keep what stands at its end.
+/// The law in the plainest words there are, written without looking at the guard: a yes counts
+/// when it has been said and no refusal on record is as new; a refusal counts, however its
+/// time was noted, as long as no such yes is newer.
 fn may_mail(case: &Case) -> bool {
-    let mut history: Vec<_> = case.consents.iter().filter(|entry| entry.time <= case.now).collect();
-    let refuses = |entry: &Consent| {
-        matches!(entry.status, ConsentStatus::Withdrawn | ConsentStatus::Objected)
-    };
-    history.sort_by_key(|entry| (entry.time, refuses(entry)));
-    let (mut consent, mut refused, mut complete_sale) = (false, false, false);
-    for entry in history {
-        let here = entry.channel == Channel::Email && entry.purpose == Purpose::Marketing;
-        match entry.status {
-            ConsentStatus::Given if here && entry.source != " " => {
-                consent = true;
-                refused = false;
-            }
-            ConsentStatus::Withdrawn if here => {
-                consent = false;
-                refused = true;
-            }
-            ConsentStatus::Objected => {
-                consent = false;
-                refused = true;
-            }
-            ConsentStatus::ExistingCustomer if here => {
-                complete_sale |= entry.sale_ref.is_some()
-                    && entry.notice_shown
-                    && entry.family.is_some()
-                    && entry.family == case.campaign.family;
-            }
-            _ => {}
-        }
-    }
+    let here =
+        |entry: &&Consent| entry.channel == Channel::Email && entry.purpose == Purpose::Marketing;
+    let happened = |entry: &&Consent| entry.time <= case.now;
+    let yes: Vec<_> = case
+        .consents
+        .iter()
+        .filter(|entry| entry.status == ConsentStatus::Given && entry.source != " ")
+        .filter(here)
+        .filter(happened)
+        .collect();
+    let no: Vec<_> = case
+        .consents
+        .iter()
+        .filter(|entry| match entry.status {
+            ConsentStatus::Objected => true,
+            ConsentStatus::Withdrawn => here(entry),
+            _ => false,
+        })
+        .collect();
+    let consent = yes.iter().any(|yes| no.iter().all(|no| no.time < yes.time));
+    let refused = no.iter().any(|no| yes.iter().all(|yes| yes.time <= no.time));
+    let complete_sale = case.consents.iter().filter(here).filter(happened).any(|entry| {
+        entry.status == ConsentStatus::ExistingCustomer
+            && entry.sale_ref.is_some()
+            && entry.notice_shown
+            && entry.family.is_some()
+            && entry.family == case.campaign.family
+    });
     let contact = &case.contact;
     let belgian_info_address = contact.country == "BE"
         && contact.customer_kind == CustomerKind::Company
@@ -145,6 +144,29 @@ proptest! {
         with.consents.push(Consent { time, ..entry(ConsentStatus::Objected, "2026-01-01T00:00:00Z") });
         let after = decided(&with).verdict;
         prop_assert!(after == before || after != Verdict::Allow);
+    }
+
+    /// Whenever it is said to hold from: what is on record counts now.
+    #[test]
+    fn a_later_date_never_weakens_a_refusal(case in case(), days in 1..400_i64) {
+        let before = decided(&case).verdict;
+        let mut with = case;
+        for entry in &mut with.consents {
+            if matches!(entry.status, ConsentStatus::Withdrawn | ConsentStatus::Objected) {
+                entry.time += chrono::TimeDelta::days(days);
+            }
+        }
+        let after = decided(&with).verdict;
+        prop_assert!(after == before || after != Verdict::Allow);
+    }
+
+    /// Who writes a refusal down goes by the same rule as who decides.
+    #[test]
+    fn a_standing_refusal_is_what_the_decision_names(case in case()) {
+        let standing = sog_guard::refusal(&case.consents, case.channel, case.now).is_some();
+        let findings = decided(&case).findings;
+        let named = findings.iter().any(|finding| matches!(finding.rule.code(), "C5" | "G5"));
+        prop_assert_eq!(standing, named);
     }
 
     /// Nor does a purchase after a refusal.

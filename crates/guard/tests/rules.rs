@@ -54,12 +54,35 @@ fn m2_names_the_fact_that_is_missing() {
 #[test]
 fn c5_a_withdrawal_between_queueing_and_sending_counts() {
     let mut case = allowed();
+    assert!(clear(&RuleSet::built_in(), &case).is_ok(), "before the withdrawal");
     case.consents.push(entry(ConsentStatus::Withdrawn, "2026-11-22T09:00:00Z"));
-    let queued = Case { now: at("2026-11-22T08:59:59.999999Z"), ..case.clone() };
-    assert!(clear(&RuleSet::built_in(), &queued).is_ok(), "before the withdrawal");
     let refused = clear(&RuleSet::built_in(), &case).unwrap_err();
     assert_eq!(rules(&refused), "C5+M1", "from its very moment on");
     assert_eq!(refused.group(), Group::NoConsent);
+}
+
+#[test]
+fn a_refusal_on_record_counts_before_its_own_time() {
+    // Local time written as UTC, or "from the first of next month".
+    for (status, rule) in [(ConsentStatus::Withdrawn, "C5"), (ConsentStatus::Objected, "G5")] {
+        for time in ["2026-11-22T10:00:00Z", "2027-01-01T00:00:00Z"] {
+            let mut case = allowed();
+            case.consents.push(entry(status, time));
+            assert_eq!(rules(&decided(&case)), format!("{rule}+M1"), "{time}");
+        }
+    }
+    // A permission has to have happened.
+    let ahead = Case { consents: vec![entry(GIVEN, "2026-11-22T10:00:00Z")], ..bare() };
+    assert_eq!(decided(&ahead).verdict, Verdict::Deny);
+}
+
+#[test]
+fn f1_one_address_gets_one_copy() {
+    let case = Case { covered_by: Some(bare().contact.id), held_out: true, ..allowed() };
+    let decision = decided(&case);
+    assert_eq!(rules(&decision), "F1+D06+M1");
+    // Not among those held out: nobody compares with a copy.
+    assert_eq!(decision.group(), Group::OverCap);
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub(crate) fn bare() -> Case {
         campaign: Campaign { family: Some("toys".to_owned()), window: None },
         need: Some(Need { known: true, in_window: Some(true), months: Vec::new() }),
         touches: Vec::new(),
+        covered_by: None,
         cap: Cap::default(),
         open_complaints: Vec::new(),
         claims: Vec::new(),

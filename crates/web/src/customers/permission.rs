@@ -103,6 +103,7 @@ impl Facts<'_> {
                 .state
                 .map(|state| state.outbound_to(id.as_str()).collect())
                 .unwrap_or_default(),
+            covered_by: None,
             cap: guard::Cap { max: self.company.cap_touches, days: self.company.cap_days.max(1) },
             open_complaints: self.open_complaints.clone(),
             claims: Vec::new(),
