@@ -68,6 +68,7 @@ pub(crate) fn run() -> Outcome<()> {
     let mut findings = Vec::new();
     findings.extend(arrows::check(&packages));
     findings.extend(arrows::unused(&packages, &files));
+    findings.extend(arrows::offered(&packages, &files));
     findings.extend(documents::dependencies_are_explained(&packages, &files));
     findings.extend(documents::codes_are_in_the_glossary(&files));
     findings.extend(documents::links_resolve(paths::workspace(), &files));

@@ -182,6 +182,28 @@ pub(super) fn unused(packages: &[Package], files: &[File]) -> Vec<Finding> {
     findings
 }
 
+/// What the workspace's table offers and no crate takes: it says of a version or a feature that
+/// we use it, and we do not.
+pub(super) fn offered(packages: &[Package], files: &[File]) -> Vec<Finding> {
+    let Some(manifest) = files.iter().find(|file| file.path == "Cargo.toml") else {
+        return vec![Finding::new("Cargo.toml", 0, "is missing")];
+    };
+    let taken = |name: &str| {
+        packages.iter().flat_map(|package| &package.dependencies).any(|one| one.name == name)
+    };
+    let lines = (1..).zip(manifest.text.lines());
+    lines
+        .skip_while(|(_, line)| line.trim() != "[workspace.dependencies]")
+        .skip(1)
+        .take_while(|(_, line)| !line.starts_with('['))
+        .filter_map(|(number, line)| Some((number, line.split_once(" = ")?.0.trim())))
+        .filter(|(_, name)| !name.starts_with('#') && !taken(name))
+        .map(|(number, name)| {
+            Finding::new("Cargo.toml", number, format!("no crate takes `{name}`"))
+        })
+        .collect()
+}
+
 /// Whether a text holds a word on its own.
 fn names(text: &str, word: &str) -> bool {
     let part_of_word = |character: char| character.is_alphanumeric() || character == '_';
@@ -263,6 +285,19 @@ mod tests {
                 Dependency { name: "sea-orm".to_owned(), ours: false, test: true }
             ]
         );
+    }
+
+    #[test]
+    fn what_no_crate_takes_is_found() {
+        let manifest = File {
+            path: "Cargo.toml".to_owned(),
+            text: "[workspace.package]\nversion = \"1\"\n[workspace.dependencies]\n# insta = 1\n\
+                   vocab = { path = \"v\" }\ninsta = \"1\"\n\n[workspace.lints.rust]\nx = \"y\"\n"
+                .to_owned(),
+        };
+        let found = offered(&[package("store", &[("vocab", false)])], &[manifest]);
+        assert_eq!(found, [Finding::new("Cargo.toml", 6, "no crate takes `insta`")]);
+        assert_eq!(offered(&[], &[]).len(), 1);
     }
 
     #[test]

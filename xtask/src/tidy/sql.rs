@@ -1,4 +1,5 @@
-//! SQL stands where one looks for it: in `sql/*.sql` and in `rows.rs`.
+//! SQL stands where one looks for it: in `sql/*.sql` and in `rows.rs`. A query by way of an
+//! entity is SQL too.
 
 use super::literals::parts;
 use super::{File, Finding};
@@ -10,7 +11,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("xtask/", "the rule and its tests"),
 ];
 
-/// Raw SQL in a literal outside the places for it.
+/// Raw SQL in a literal, or a query of an entity, outside the places for it.
 pub(super) fn check(file: &File) -> Vec<Finding> {
     let allowed = ALLOWED.iter().any(|(path, _)| file.path.starts_with(path))
         || file.path.contains("/tests/")
@@ -19,13 +20,13 @@ pub(super) fn check(file: &File) -> Vec<Finding> {
     if allowed {
         return Vec::new();
     }
-    parts(&file.text)
-        .literals
-        .into_iter()
-        .filter(|literal| is_statement(&literal.text))
-        .map(|literal| {
-            Finding::new(&file.path, literal.line, "SQL belongs into this room's rows.rs or sql/")
-        })
+    let parts = parts(&file.text);
+    let statements = parts.literals.into_iter().filter(|literal| is_statement(&literal.text));
+    let queries = (1..).zip(parts.code.lines()).filter(|(_, line)| line.contains("::Entity::"));
+    statements
+        .map(|literal| literal.line)
+        .chain(queries.map(|(line, _)| line))
+        .map(|line| Finding::new(&file.path, line, "SQL belongs into this room's rows.rs or sql/"))
         .collect()
 }
 
@@ -92,5 +93,9 @@ mod tests {
         assert_eq!(found("crates/warn/src/rows.rs", text), 0);
         assert_eq!(found("crates/warn/src/rows/targets.rs", text), 0);
         assert_eq!(found("crates/warn/tests/story.rs", text), 0);
+        let text = "//! A.\nfn f() { complaint::Entity::find() } // a::Entity::find()\n";
+        assert_eq!(found("crates/web/src/page.rs", text), 1);
+        assert_eq!(found("crates/web/src/today/rows.rs", text), 0);
+        assert_eq!(found("crates/store/src/records.rs", text), 0);
     }
 }
