@@ -49,7 +49,7 @@ pub struct Case {
     /// that lies after `now` (just reserved by somebody else) counts too.
     #[serde(default)]
     pub touches: Vec<Instant>,
-    /// Another contact with the same address, through whom this very message reaches it.
+    /// Another contact with the same address, who stands for it in this campaign.
     #[serde(default)]
     pub covered_by: Option<ContactId>,
     /// How many of them one person accepts.

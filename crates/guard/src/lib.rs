@@ -72,7 +72,7 @@
 //! | `campaign` | `family`, `window` (`from`, `until`: days, both included) | no campaign |
 //! | `need` | `known`, `in_window`, `months` (1 to 12): the need for the campaign's family | not known |
 //! | `touches` | times of earlier commercial contacts we began, all channels, all users | none |
-//! | `covered_by` | another contact with the same address who gets this message | nobody |
+//! | `covered_by` | another contact with the same address who stands for it in this campaign | nobody |
 //! | `cap` | `max` contacts in `days` days | 2 in 30 days |
 //! | `open_complaints` | ids of open complaints | none |
 //! | `claims` | list of `kind` (`deadline`, `stock`), `wording`, `fact` (`text`, `date`) | none |

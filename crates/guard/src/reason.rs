@@ -180,7 +180,7 @@ pub enum Reason {
         /// In how many days.
         days: u32,
     },
-    /// Another contact with the same address gets the message.
+    /// Another contact with the same address stands for it in this campaign.
     SameAddress {
         /// Which contact.
         contact: String,
