@@ -44,7 +44,7 @@ impl Workspace {
     /// another address is given.
     ///
     /// # Errors
-    /// When the folder or the database cannot be opened.
+    /// When the folder or the database cannot be opened, or they do not belong together.
     pub async fn open(folder: &Path, database: Option<&str>) -> Result<Self, Failure> {
         let store = match database {
             Some(url) => {
@@ -52,26 +52,32 @@ impl Workspace {
                     .map_err(|source| store::StoreError::Folder { path: folder.into(), source })?;
                 Store::open(url, migrations()).await?
             }
-            None => Store::open_folder(folder, migrations()).await?,
+            None => {
+                // An empty database made here would stay behind, beside the one that is meant.
+                if !store::settings::database_file(folder).exists() {
+                    EventLog::may_be_new(folder)?;
+                }
+                Store::open_folder(folder, migrations()).await?
+            }
         };
         let log = EventLog::open(&store, folder).await?;
         Ok(Self { folder: folder.to_owned(), store, log })
     }
 
-    /// Brings pictures up to date, showing progress.
+    /// Brings pictures, forecasts and warnings up to date, showing progress.
     ///
     /// # Errors
     /// When the log, a file or the database fails.
-    pub async fn refresh(&self) -> Result<RefreshReport, Failure> {
+    pub async fn refresh(&self, now: Instant) -> Result<RefreshReport, Failure> {
         let bar = progress::steps(0, "pictures");
-        let report = customers::refresh(&self.store, &self.log, &self.folder, &|step| match step {
+        let show = |step| match step {
             customers::Progress::HandedOver(_) => {}
             customers::Progress::Folding { buckets } => bar.set_length(u64::from(buckets)),
             customers::Progress::Folded { buckets, .. } => bar.set_position(u64::from(buckets)),
-        })
-        .await?;
+        };
+        let done = web::refresh::refresh(&self.store, &self.log, &self.folder, now, &show).await;
         bar.finish_and_clear();
-        Ok(report)
+        Ok(done?)
     }
 
     /// The kept pictures; none before the first refresh.

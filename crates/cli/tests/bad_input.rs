@@ -49,7 +49,7 @@ impl Desk {
             .read_dir()
             .unwrap()
             .map(|entry| entry.unwrap().file_name())
-            .filter(|name| name != "lock")
+            .filter(|name| name != "lock" && name != "belongs-to")
             .collect();
         assert!(left.is_empty(), "left behind: {left:?}");
     }

@@ -2,10 +2,13 @@
 -- number than the one it was prepared for does not happen.
 create table event_head (
     one bigint primary key,
+    -- names the log: the folder of its files says the same
+    log text not null,
     snapshot bigint not null,
     buckets bigint not null
 );
 -- Live files: sorted runs of events (kind 'run') and sorted runs of event ids (kind 'ids').
+-- And those that were merged into others and may still have to be removed (kind 'merged').
 create table event_file (
     path text primary key,
     kind text not null,

@@ -7,39 +7,44 @@ use vocab::{CustomerId, Event};
 
 use crate::columns::Columns;
 use crate::lock::WriteLock;
+use crate::merging::AT_ONCE;
 use crate::row::{EventRef, Packed, Texts};
 use crate::run::{OpenRun, RunInfo, RunWriter};
-use crate::{EventsError, bucket_of, ids, merge};
+use crate::{EventsError, bucket_of, folder, ids, merge};
 
 /// Memory the gathered rows may take before they are spilled.
 const SPILL_BYTES: usize = 256 << 20;
 
 /// Events on their way into the log. Nothing is visible until the prepared bulk is committed.
+///
+/// Of several events with one id the first that was pushed is taken. This is decided when it
+/// is pushed, so it does not depend on when, or whether, events are spilled.
 #[derive(Debug)]
 pub struct Bulk {
-    pub(crate) folder: PathBuf,
-    pub(crate) lock: WriteLock,
+    folder: PathBuf,
     texts: Texts,
     rows: Vec<Vec<Packed>>,
     gathered: usize,
-    ids: Vec<u128>,
-    spilled: Vec<Vec<PathBuf>>,
-    spills: usize,
+    pushed: usize,
+    ids: HashSet<u128>,
+    // Before the lock, which is released when the files are gone.
+    spills: Spills,
     spill_bytes: usize,
+    pub(crate) lock: WriteLock,
 }
 
 impl Bulk {
     pub(crate) fn new(folder: &Path, lock: WriteLock, buckets: u16) -> Self {
         Self {
             folder: folder.to_owned(),
-            lock,
             texts: Texts::default(),
             rows: vec![Vec::new(); usize::from(buckets)],
             gathered: 0,
-            ids: Vec::new(),
-            spilled: vec![Vec::new(); usize::from(buckets)],
-            spills: 0,
+            pushed: 0,
+            ids: HashSet::new(),
+            spills: Spills::new(folder, buckets),
             spill_bytes: SPILL_BYTES,
+            lock,
         }
     }
 
@@ -55,11 +60,14 @@ impl Bulk {
     /// # Errors
     /// When memory is full and the spill cannot be written.
     pub fn push(&mut self, event: &Event) -> Result<(), EventsError> {
+        self.pushed += 1;
+        if !self.ids.insert(event.id.0) {
+            return Ok(());
+        }
         let buckets = u16::try_from(self.rows.len()).unwrap_or(u16::MAX);
         let customer = event.customer.as_ref().map_or("", CustomerId::as_str);
         let bucket = usize::from(bucket_of(customer, buckets));
         self.rows[bucket].push(Packed::new(event, &mut self.texts));
-        self.ids.push(event.id.0);
         self.gathered += 1;
         if self.gathered * size_of::<Packed>() + self.texts.bytes() > self.spill_bytes {
             self.spill()?;
@@ -70,17 +78,16 @@ impl Bulk {
     /// Events taken so far.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.ids.len()
+        self.pushed
     }
 
     /// Whether nothing was taken.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.pushed == 0
     }
 
     fn spill(&mut self) -> Result<(), EventsError> {
-        self.spills += 1;
         let texts = std::mem::take(&mut self.texts);
         for (bucket, rows) in self.rows.iter_mut().enumerate() {
             let mut rows = std::mem::take(rows);
@@ -88,14 +95,7 @@ impl Bulk {
                 continue;
             }
             rows.sort_unstable_by(|a, b| a.order(b, &texts));
-            rows.dedup_by_key(|row| row.id);
-            let path = self.folder.join(format!("spill-{:04}-{bucket:03}.parquet", self.spills));
-            // A bucket's number came from a u16.
-            let mut writer = RunWriter::create(&path, u16::try_from(bucket).unwrap_or(0))?;
-            for row in &rows {
-                writer.write(&row.borrow(&texts))?;
-            }
-            self.spilled[bucket].push(writer.finish()?.path);
+            self.spills.add(bucket, &rows, &texts)?;
         }
         self.gathered = 0;
         Ok(())
@@ -105,76 +105,128 @@ impl Bulk {
     pub(crate) fn write(
         mut self,
         base: i64,
-        id_files: &[PathBuf],
+        id_files: &[(PathBuf, u64)],
     ) -> Result<Prepared, EventsError> {
-        if self.spills > 0 {
+        if self.spills.number > 0 {
             self.spill()?;
         }
-        let pushed = self.ids.len() as u64;
-        let mut ids = std::mem::take(&mut self.ids);
+        let mut ids: Vec<u128> = std::mem::take(&mut self.ids).into_iter().collect();
         ids.sort_unstable();
-        let repeated: HashSet<u128> =
-            ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-        ids.dedup();
         let mut known: Vec<u128> = Vec::new();
-        for path in id_files {
-            known.extend(ids::known(path, &ids)?);
+        for (path, count) in id_files {
+            known.extend(ids::known(path, *count, &ids)?);
         }
         known.sort_unstable();
+        ids.retain(|id| known.binary_search(id).is_err());
 
-        let mut prepared =
-            Prepared { accepted: 0, duplicates: 0, base, runs: Vec::new(), ids: None, _lock: None };
         let jobs: Vec<Job> = std::mem::take(&mut self.rows)
             .into_iter()
-            .zip(std::mem::take(&mut self.spilled))
+            .zip(&self.spills.files)
             .enumerate()
             .filter(|(_, (rows, spilled))| !rows.is_empty() || !spilled.is_empty())
-            .map(|(bucket, (rows, spilled))| Job {
-                bucket: u16::try_from(bucket).unwrap_or(0),
-                path: self.folder.join(format!("run-{:08}-{bucket:03}.parquet", base + 1)),
-                rows,
-                spilled,
+            .map(|(bucket, (rows, spilled))| {
+                // A bucket's number came from a u16.
+                let bucket = u16::try_from(bucket).unwrap_or(0);
+                let path = self.folder.join(folder::run_name(base + 1, bucket));
+                Job { bucket, path, rows, spilled }
             })
             .collect();
-        // An id that occurs more than once in one bulk may do so in two buckets; then the
-        // buckets are written one after the other, so that the first one wins every time.
-        let threads = if repeated.is_empty() { threads() } else { 1 };
-        let seen = std::sync::Mutex::new(HashSet::new());
-        let fresh = |id: u128| {
-            known.binary_search(&id).is_err()
-                && (!repeated.contains(&id) || seen.lock().map_or(true, |mut seen| seen.insert(id)))
-        };
         let texts = &self.texts;
-        let runs = in_parallel(jobs, threads, |job| job.write(texts, &fresh))?;
-        prepared.runs = runs.into_iter().flatten().collect();
-        prepared.accepted = prepared.runs.iter().map(|run| run.rows).sum();
-        prepared.duplicates = pushed - prepared.accepted;
-        if prepared.accepted > 0 {
-            let path = self.folder.join(format!("ids-{:08}.bin", base + 1));
-            let new = ids.iter().filter(|id| known.binary_search(id).is_err()).map(|id| Ok(*id));
-            let rows = ids::write(&path, new)?;
-            prepared.ids = Some((path, rows));
+        let fresh = |id: u128| known.binary_search(&id).is_err();
+        let runs = in_parallel(jobs, threads(), |job| job.write(texts, &fresh))?;
+        let runs: Vec<RunInfo> = runs.into_iter().flatten().collect();
+        let accepted: u64 = runs.iter().map(|run| run.rows).sum();
+        debug_assert_eq!(accepted, ids.len() as u64, "each new id is in one run");
+        let ids = if accepted > 0 {
+            let path = self.folder.join(folder::ids_name(base + 1));
+            let rows = ids::write(&path, ids.iter().map(|id| Ok(*id)))?;
+            Some((path, rows))
+        } else {
+            None
+        };
+        folder::sync(&self.folder)?;
+        let duplicates = self.pushed as u64 - accepted;
+        Ok(Prepared { accepted, duplicates, base, runs, ids, _lock: self.lock })
+    }
+}
+
+/// The parts of a bulk that memory had no room for, by bucket. They are removed when this goes,
+/// however the bulk ends; after a crash whoever takes the lock next removes them.
+#[derive(Debug)]
+struct Spills {
+    folder: PathBuf,
+    files: Vec<Vec<(PathBuf, u64)>>,
+    number: usize,
+}
+
+impl Spills {
+    fn new(folder: &Path, buckets: u16) -> Self {
+        Self { folder: folder.to_owned(), files: vec![Vec::new(); usize::from(buckets)], number: 0 }
+    }
+
+    /// A path for the next part; its file is removed even if writing it fails.
+    fn next(&mut self, bucket: usize) -> PathBuf {
+        self.number += 1;
+        let path = self.folder.join(folder::spill_name(self.number, bucket));
+        self.files[bucket].push((path.clone(), 0));
+        path
+    }
+
+    fn finished(&mut self, bucket: usize, run: &RunInfo) {
+        if let Some(last) = self.files[bucket].last_mut() {
+            last.1 = run.rows;
         }
-        for spilled in self.folder.read_dir().map_err(EventsError::file(&self.folder))?.flatten() {
-            if spilled.file_name().to_string_lossy().starts_with("spill-") {
-                std::fs::remove_file(spilled.path()).map_err(EventsError::file(&self.folder))?;
+    }
+
+    /// Writes sorted rows of a bucket.
+    fn add(&mut self, bucket: usize, rows: &[Packed], texts: &Texts) -> Result<(), EventsError> {
+        if self.files[bucket].len() >= AT_ONCE {
+            self.join(bucket)?;
+        }
+        let path = self.next(bucket);
+        let mut writer = RunWriter::create(&path, u16::try_from(bucket).unwrap_or(0))?;
+        for row in rows {
+            writer.write(&row.borrow(texts))?;
+        }
+        self.finished(bucket, &writer.finish()?);
+        Ok(())
+    }
+
+    /// Makes one part of all parts of a bucket: writing its run must not need a file each.
+    fn join(&mut self, bucket: usize) -> Result<(), EventsError> {
+        let parts = self.files[bucket].clone();
+        let path = self.next(bucket);
+        let whole = merge::into_run(&parts, &path, u16::try_from(bucket).unwrap_or(0))?;
+        self.finished(bucket, &whole);
+        for (part, _) in self.files[bucket].drain(..parts.len()) {
+            std::fs::remove_file(&part).map_err(EventsError::file(&part))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Spills {
+    fn drop(&mut self) {
+        for (path, _) in self.files.iter().flatten() {
+            match std::fs::remove_file(path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    tracing::warn!(path = %path.display(), %error, "a spilled part stays behind");
+                }
+                _ => {}
             }
         }
-        crate::log::sync_folder(&self.folder)?;
-        prepared._lock = Some(self.lock);
-        Ok(prepared)
     }
 }
 
 /// One bucket's part of a bulk.
-struct Job {
+struct Job<'a> {
     bucket: u16,
     path: PathBuf,
     rows: Vec<Packed>,
-    spilled: Vec<PathBuf>,
+    spilled: &'a [(PathBuf, u64)],
 }
 
-impl Job {
+impl Job<'_> {
     fn write(
         mut self,
         texts: &Texts,
@@ -199,8 +251,8 @@ impl Job {
             }
         } else {
             let mut cursors = Vec::new();
-            for path in &self.spilled {
-                cursors.push(OpenRun::open(path)?.cursor(Columns::ALL, None)?);
+            for (path, rows) in self.spilled {
+                cursors.push(OpenRun::open_whole(path, *rows)?.cursor(Columns::ALL, None)?);
             }
             merge::ordered(cursors, take)?;
         }
@@ -255,5 +307,5 @@ pub struct Prepared {
     pub(crate) base: i64,
     pub(crate) runs: Vec<RunInfo>,
     pub(crate) ids: Option<(PathBuf, u64)>,
-    _lock: Option<WriteLock>,
+    _lock: WriteLock,
 }

@@ -21,6 +21,32 @@ pub enum EventsError {
         /// Why.
         why: String,
     },
+    /// A file holds fewer or more entries than were written.
+    #[error(
+        "the event file {path} is damaged: it holds {found} of {expected} entries; \
+         bring it back from a backup"
+    )]
+    Lost {
+        /// Which file.
+        path: PathBuf,
+        /// What it holds.
+        found: u64,
+        /// What was written.
+        expected: u64,
+    },
+    /// The folder was filled with another database, or with a newer state of this one.
+    #[error(
+        "the event folder {folder} does not belong to this database: {why}. Nothing was changed. \
+         Name the database it was filled with (SOG_DATABASE, or `database` in sog.toml; without \
+         either it is the file sog.db in the data folder) or another data folder. After bringing \
+         back a backup: take folder and database from the same one"
+    )]
+    Mismatch {
+        /// The folder of the event files.
+        folder: PathBuf,
+        /// How one knows.
+        why: String,
+    },
     /// Another process changed the log between preparing and committing.
     #[error("another process changed the event log meanwhile; nothing was changed, try again")]
     Raced,
@@ -46,6 +72,10 @@ pub enum EventsError {
 impl EventsError {
     pub(crate) fn file(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
         move |source| Self::File { path: path.to_owned(), source }
+    }
+
+    pub(crate) fn lost(path: &Path, found: u64, expected: u64) -> Self {
+        Self::Lost { path: path.to_owned(), found, expected }
     }
 
     pub(crate) fn parquet(path: &Path, why: impl std::fmt::Display) -> Self {

@@ -12,7 +12,10 @@ use std::path::Path;
 
 use crate::EventsError;
 
-const WIDTH: u64 = 16;
+/// Bytes an id takes.
+pub(crate) const WIDTH: u64 = 16;
+/// What is read or written at a time. Small, since many files are merged at once.
+const BUFFER: usize = 64 << 10;
 /// Beyond this many file ids per asked id, looking up beats reading the file.
 const LOOK_UP: u64 = 64;
 
@@ -22,7 +25,7 @@ pub(crate) fn write(
     ids: impl Iterator<Item = Result<u128, EventsError>>,
 ) -> Result<u64, EventsError> {
     let file = File::create_new(path).map_err(EventsError::file(path))?;
-    let mut out = BufWriter::with_capacity(1 << 20, file);
+    let mut out = BufWriter::with_capacity(BUFFER, file);
     let mut count = 0;
     for id in ids {
         out.write_all(&id?.to_be_bytes()).map_err(EventsError::file(path))?;
@@ -33,28 +36,32 @@ pub(crate) fn write(
     Ok(count)
 }
 
+/// Opens a file that must hold this many ids. One that was cut short would let events count
+/// twice, and nobody would notice.
+fn open(path: &Path, count: u64) -> Result<File, EventsError> {
+    let file = File::open(path).map_err(EventsError::file(path))?;
+    let len = file.metadata().map_err(EventsError::file(path))?.len();
+    if len == count * WIDTH { Ok(file) } else { Err(EventsError::lost(path, len / WIDTH, count)) }
+}
+
 /// The ids of a file in order.
 pub(crate) fn read(
     path: &Path,
+    count: u64,
 ) -> Result<impl Iterator<Item = Result<u128, EventsError>> + use<>, EventsError> {
-    let file = File::open(path).map_err(EventsError::file(path))?;
-    let mut input = BufReader::with_capacity(1 << 20, file);
+    let mut input = BufReader::with_capacity(BUFFER, open(path, count)?);
     let path = path.to_owned();
-    Ok(std::iter::from_fn(move || {
+    Ok((0..count).map(move |_| {
         let mut id = [0; 16];
-        match input.read_exact(&mut id) {
-            Ok(()) => Some(Ok(u128::from_be_bytes(id))),
-            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => None,
-            Err(error) => Some(Err(EventsError::file(&path)(error))),
-        }
+        input.read_exact(&mut id).map_err(EventsError::file(&path))?;
+        Ok(u128::from_be_bytes(id))
     }))
 }
 
 /// Which of the asked ids (ascending, each once) the file holds, ascending.
-pub(crate) fn known(path: &Path, asked: &[u128]) -> Result<Vec<u128>, EventsError> {
-    let file = File::open(path).map_err(EventsError::file(path))?;
-    let count = file.metadata().map_err(EventsError::file(path))?.len() / WIDTH;
+pub(crate) fn known(path: &Path, count: u64, asked: &[u128]) -> Result<Vec<u128>, EventsError> {
     if (asked.len() as u64).saturating_mul(LOOK_UP) < count {
+        let file = open(path, count)?;
         let mut found = Vec::new();
         for id in asked {
             if look_up(&file, count, *id).map_err(EventsError::file(path))? {
@@ -65,7 +72,7 @@ pub(crate) fn known(path: &Path, asked: &[u128]) -> Result<Vec<u128>, EventsErro
     }
     let mut found = Vec::new();
     let mut asked = asked.iter().copied().peekable();
-    for id in read(path)? {
+    for id in read(path, count)? {
         let id = id?;
         while asked.next_if(|wanted| *wanted < id).is_some() {}
         match asked.peek() {
@@ -121,13 +128,13 @@ fn look_up(file: &File, count: u64, wanted: u128) -> std::io::Result<bool> {
     Ok(false)
 }
 
-/// Merges files of ascending ids into one ascending sequence.
+/// Merges files of ascending ids, given with the number of their ids, into one ascending sequence.
 pub(crate) fn merge(
-    paths: &[std::path::PathBuf],
+    files: &[(std::path::PathBuf, u64)],
 ) -> Result<impl Iterator<Item = Result<u128, EventsError>> + use<>, EventsError> {
     let mut sources = Vec::new();
-    for path in paths {
-        sources.push(read(path)?.peekable());
+    for (path, count) in files {
+        sources.push(read(path, *count)?.peekable());
     }
     Ok(std::iter::from_fn(move || {
         let next = sources
@@ -163,14 +170,29 @@ mod tests {
             // Ids that are not even must be found too.
             let held: std::collections::BTreeSet<u128> =
                 if clustered { held.iter().map(|id| id >> 100).collect() } else { held };
-            write(&path, held.iter().map(|id| Ok(*id))).unwrap();
+            let count = write(&path, held.iter().map(|id| Ok(*id))).unwrap();
             let taken = if few { 3 } else { 200 };
             let asked: std::collections::BTreeSet<u128> =
                 held.iter().copied().take(taken).chain(others).collect();
             let asked: Vec<u128> = asked.into_iter().collect();
             let expected: Vec<u128> =
                 asked.iter().copied().filter(|id| held.contains(id)).collect();
-            prop_assert_eq!(known(&path, &asked).unwrap(), expected);
+            prop_assert_eq!(known(&path, count, &asked).unwrap(), expected);
+        }
+    }
+    #[test]
+    fn a_file_that_was_cut_short_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ids");
+        let ids: Vec<u128> = (0..500).map(|id| id << 100).collect();
+        assert_eq!(write(&path, ids.iter().map(|id| Ok(*id))).unwrap(), 500);
+        let whole = std::fs::read(&path).unwrap();
+        for cut in [0, 16 * 250, 16 * 499 + 5] {
+            std::fs::write(&path, &whole[..cut]).unwrap();
+            // Looked up, compared, merged.
+            assert!(known(&path, 500, &ids[..1]).is_err(), "{cut}");
+            assert!(known(&path, 500, &ids).is_err(), "{cut}");
+            assert!(merge(&[(path.clone(), 500)]).is_err(), "{cut}");
         }
     }
 }

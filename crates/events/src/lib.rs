@@ -11,19 +11,26 @@
 //!   one run, through any crash;
 //! - no two live events have the same id: ids of all runs are kept in sorted id files and asked
 //!   before a run is written ([`ids`]);
-//! - a file the catalogue does not name is an orphan of a crash; the next writer removes it;
+//! - folder and database name each other and are opened only together ([`folder`]);
+//! - only what a crash can have left is removed: files written for the change after the last
+//!   one, which never came about, and files known to be merged into others. The next writer
+//!   does so, after waiting for a commit that may be under way;
+//! - files stay few, however often something is imported ([`merging`]);
+//! - of events with one id the first one counts, within one bulk as among several;
 //! - a [`Snapshot`] holds its files open, so nothing it can see disappears under it.
 //!
 //! Reading order: [`log`] (opening, changing), [`bulk`], [`snapshot`] (reading), then
-//! [`run`] and [`merge`] for the files.
+//! [`folder`], [`run`], [`merge`] and [`merging`] for the files.
 
 pub mod bulk;
 mod columns;
 mod error;
+mod folder;
 mod ids;
 mod lock;
 pub mod log;
 mod merge;
+mod merging;
 mod row;
 mod rows;
 mod run;

@@ -2,13 +2,15 @@
 
 use std::fs::{File, OpenOptions};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::EventsError;
 
 /// Held while the files of a log are being changed. The system releases it when the process
-/// ends, however it ends.
-#[derive(Debug)]
-pub(crate) struct WriteLock(#[allow(dead_code, reason = "held, not read")] File);
+/// ends, however it ends. A clone holds the same lock: work on another thread takes one along,
+/// so that it stays locked even if who started the work has gone.
+#[derive(Debug, Clone)]
+pub(crate) struct WriteLock(#[allow(dead_code, reason = "held, not read")] Arc<File>);
 
 impl WriteLock {
     /// Waits until no other writer, of this process or another, holds the lock.
@@ -21,6 +23,6 @@ impl WriteLock {
             .open(&path)
             .map_err(EventsError::file(&path))?;
         file.lock().map_err(EventsError::file(&path))?;
-        Ok(Self(file))
+        Ok(Self(Arc::new(file)))
     }
 }

@@ -7,18 +7,16 @@ use std::sync::{Arc, Mutex};
 use store::{Store, Tx};
 use vocab::Event;
 
-use crate::bulk::{Bulk, Prepared, in_parallel, threads};
-use crate::columns::Columns;
+use crate::bulk::{Bulk, Prepared};
 use crate::lock::WriteLock;
-use crate::rows::{self, Catalogue, FileRow};
-use crate::run::{OpenRun, RunInfo, RunWriter};
+use crate::merging::MergePlan;
+use crate::rows::{self, Catalogue};
+use crate::run::OpenRun;
 use crate::snapshot::Snapshot;
-use crate::{BUCKETS, EventsError, ids, merge};
+use crate::{BUCKETS, EventsError, folder};
 
 /// Events taken from the inbox in one step.
 const STEP: u64 = 100_000;
-/// A bucket with more runs than this is merged.
-const MANY_RUNS: usize = 6;
 
 /// The event log of one data folder. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -50,16 +48,43 @@ impl EventLog {
     /// Opens the log of a data folder (its files are in `events/`), making it if need be.
     ///
     /// # Errors
-    /// When the folder cannot be made or the database fails.
+    /// [`EventsError::Mismatch`] when the folder and the database do not belong together;
+    /// otherwise when the folder cannot be made or the database fails.
     pub async fn open(store: &Store, folder: &Path) -> Result<Self, EventsError> {
         let folder = folder.join("events");
-        std::fs::create_dir_all(&folder).map_err(EventsError::file(&folder))?;
         let tx = store.begin().await?;
-        rows::ensure_head(&tx, BUCKETS).await?;
+        rows::ensure_head(&tx, &uuid::Uuid::now_v7().to_string(), BUCKETS).await?;
+        // No file comes or goes under the eyes of who looks meanwhile.
+        let catalogue = rows::settled_catalogue(&tx).await?;
+        let buckets = catalogue.buckets;
+        let (log, marked, folder) = blocking(move || {
+            std::fs::create_dir_all(&folder).map_err(EventsError::file(&folder))?;
+            let found = folder::look(&folder)?;
+            found.check(&folder, &catalogue)?;
+            Ok((catalogue.log, found.mark.is_some(), folder))
+        })
+        .await?;
         tx.commit().await?;
-        let buckets = rows::catalogue(store.read()).await?.buckets;
         let open = Mutex::new(HashMap::new());
-        Ok(Self { inner: Arc::new(Inner { store: store.clone(), folder, buckets, open }) })
+        let this = Self { inner: Arc::new(Inner { store: store.clone(), folder, buckets, open }) };
+        if !marked {
+            let new = this.clone();
+            blocking(move || folder::mark(&new.inner.folder, &log, &new.lock()?)).await?;
+        }
+        Ok(this)
+    }
+
+    /// Whether a data folder may be given a new, empty database: not when it holds events.
+    ///
+    /// # Errors
+    /// [`EventsError::Mismatch`] when it may not.
+    pub fn may_be_new(folder: &Path) -> Result<(), EventsError> {
+        let folder = folder.join("events");
+        if !folder.exists() || folder::look(&folder)?.is_new() {
+            return Ok(());
+        }
+        let why = "it holds events and the database is not there yet".to_owned();
+        Err(EventsError::Mismatch { folder, why })
     }
 
     /// Puts single events into the inbox, inside the caller's transaction: they are part of
@@ -85,8 +110,7 @@ impl EventLog {
     /// # Errors
     /// When the lock cannot be taken.
     pub fn bulk(&self) -> Result<Bulk, EventsError> {
-        let lock = WriteLock::take(&self.inner.folder)?;
-        Ok(Bulk::new(&self.inner.folder, lock, self.inner.buckets))
+        Ok(Bulk::new(&self.inner.folder, self.lock()?, self.inner.buckets))
     }
 
     /// Writes a bulk's files, without what the log already has. Nothing is visible yet.
@@ -94,13 +118,11 @@ impl EventLog {
     /// # Errors
     /// When a file cannot be written or the database fails.
     pub async fn prepare(&self, bulk: Bulk) -> Result<Prepared, EventsError> {
-        let catalogue = rows::catalogue(self.inner.store.read()).await?;
+        // Also here, not only when the inbox is handed over: somebody may import every day and
+        // never ask for anything.
+        let (catalogue, _) = self.merge_files(&bulk.lock).await?;
         let folder = self.inner.folder.clone();
-        blocking(move || {
-            remove_orphans(&folder, &catalogue)?;
-            bulk.write(catalogue.snapshot, &catalogue.id_files(&folder))
-        })
-        .await
+        blocking(move || bulk.write(catalogue.snapshot, &catalogue.id_files(&folder))).await
     }
 
     /// Makes a prepared bulk part of the log, inside the caller's transaction.
@@ -159,7 +181,9 @@ impl EventLog {
             done.duplicates += prepared.duplicates;
             progress(done.moved);
         }
-        done.merged = self.merge_runs().await?;
+        let log = self.clone();
+        let lock = blocking(move || log.lock()).await?;
+        done.merged = self.merge_files(&lock).await?.1;
         Ok(done)
     }
 
@@ -173,8 +197,9 @@ impl EventLog {
         let mut last = None;
         for _ in 0..5 {
             let catalogue = rows::catalogue(self.inner.store.read()).await?;
-            match self.open_runs(&catalogue) {
-                Ok(runs) => return Ok(Snapshot::new(&catalogue, runs)),
+            let log = self.clone();
+            match blocking(move || log.open_runs(&catalogue)).await {
+                Ok(snapshot) => return Ok(snapshot),
                 Err(EventsError::File { path, source })
                     if source.kind() == std::io::ErrorKind::NotFound =>
                 {
@@ -186,168 +211,84 @@ impl EventLog {
         Err(last.unwrap_or(EventsError::Raced))
     }
 
-    fn open_runs(&self, catalogue: &Catalogue) -> Result<Vec<Vec<OpenRun>>, EventsError> {
-        let mut runs = vec![Vec::new(); usize::from(catalogue.buckets)];
-        let mut open = self.inner.open.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    fn open_runs(&self, catalogue: &Catalogue) -> Result<Snapshot, EventsError> {
         let live: HashSet<&str> = catalogue.files.iter().map(|file| file.name.as_str()).collect();
-        open.retain(|name, _| live.contains(name.as_str()));
+        // Files are opened outside of the lock: who finds theirs open need not wait.
+        let open = || self.inner.open.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut known = open().clone();
+        let mut runs = vec![Vec::new(); usize::from(catalogue.buckets)];
         for file in catalogue.files.iter().filter(|file| file.kind == rows::RUN) {
-            let run = match open.get(&file.name) {
+            let run = match known.get(&file.name) {
                 Some(run) => run.clone(),
-                None => {
-                    let run = OpenRun::open(&self.inner.folder.join(&file.name))?;
-                    open.insert(file.name.clone(), run.clone());
-                    run
-                }
+                None => OpenRun::open_whole(&self.inner.folder.join(&file.name), file.rows)?,
             };
-            if run.rows != file.rows {
-                return Err(EventsError::parquet(&run.path, "it has lost rows"));
-            }
+            known.insert(file.name.clone(), run.clone());
             if let Some(bucket) = runs.get_mut(usize::from(file.bucket)) {
                 bucket.push(run);
             }
         }
-        Ok(runs)
+        known.retain(|name, _| live.contains(name.as_str()));
+        *open() = known;
+        Ok(Snapshot::new(catalogue, runs))
     }
 
-    /// Merges the runs of buckets that have many, and id files when there are many.
-    async fn merge_runs(&self) -> Result<u64, EventsError> {
-        let log = self.clone();
-        let lock = blocking(move || WriteLock::take(&log.inner.folder)).await?;
-        let catalogue = rows::catalogue(self.inner.store.read()).await?;
-        let plan = MergePlan::new(&catalogue);
-        if plan.is_empty() {
-            return Ok(0);
-        }
-        let folder = self.inner.folder.clone();
-        let (plan, runs, id_file) = blocking(move || {
-            remove_orphans(&folder, &catalogue)?;
-            let merged = plan.write(&folder, catalogue.snapshot + 1)?;
-            sync_folder(&folder)?;
-            Ok(merged)
+    /// Takes the lock; what a killed process had spilled is removed.
+    fn lock(&self) -> Result<WriteLock, EventsError> {
+        let lock = WriteLock::take(&self.inner.folder)?;
+        folder::remove_spills(&self.inner.folder, &lock)?;
+        Ok(lock)
+    }
+
+    /// What every change of the files begins with: the catalogue when no change is under way,
+    /// and a folder that holds nothing else.
+    async fn settled(&self, lock: &WriteLock) -> Result<Catalogue, EventsError> {
+        let tx = self.inner.store.begin().await?;
+        let catalogue = rows::settled_catalogue(&tx).await?;
+        let (folder, lock) = (self.inner.folder.clone(), lock.clone());
+        let catalogue = blocking(move || {
+            folder::remove_leftovers(&folder, &catalogue, &lock)?;
+            Ok(catalogue)
         })
         .await?;
-        let tx = self.inner.store.begin().await?;
-        rows::advance(&tx, plan.base).await?;
-        for file in plan.buckets.iter().flatten().chain(&plan.ids) {
-            rows::remove_file(&tx, &file.name).await?;
-        }
-        for run in &runs {
-            rows::add_run(&tx, run, plan.base + 1).await?;
-        }
-        if let Some((path, rows)) = &id_file {
-            rows::add_ids(&tx, path, *rows, plan.base + 1).await?;
+        if !catalogue.merged.is_empty() {
+            rows::forget_merged(&tx).await?;
         }
         tx.commit().await?;
+        Ok(catalogue)
+    }
+
+    /// Merges until no bucket has many runs and there are few id files; gives the catalogue
+    /// after that, and how many runs were merged.
+    async fn merge_files(&self, lock: &WriteLock) -> Result<(Catalogue, u64), EventsError> {
         let mut merged = 0;
-        for file in plan.buckets.iter().flatten().chain(&plan.ids) {
-            merged += u64::from(file.kind == rows::RUN);
-            let path = self.inner.folder.join(&file.name);
-            // Readers that hold the file open keep it; a failure leaves an orphan for later.
-            if let Err(error) = std::fs::remove_file(&path) {
-                tracing::warn!(path = %path.display(), %error, "a merged event file stays behind");
+        loop {
+            let catalogue = self.settled(lock).await?;
+            let plan = MergePlan::new(&catalogue);
+            if plan.is_empty() {
+                return Ok((catalogue, merged));
             }
-        }
-        drop(lock);
-        Ok(merged)
-    }
-}
-
-/// Which files are to be merged.
-struct MergePlan {
-    base: i64,
-    buckets: Vec<Vec<FileRow>>,
-    ids: Vec<FileRow>,
-}
-
-impl MergePlan {
-    fn new(catalogue: &Catalogue) -> Self {
-        let of = |kind: &str, bucket: u16| {
-            let files = catalogue.files.iter();
-            chosen(files.filter(|f| f.kind == kind && f.bucket == bucket).cloned().collect())
-        };
-        Self {
-            base: catalogue.snapshot,
-            buckets: (0..catalogue.buckets)
-                .map(|bucket| of(rows::RUN, bucket))
-                .filter(|files| !files.is_empty())
-                .collect(),
-            ids: of(rows::IDS, 0),
+            let (folder, held) = (self.inner.folder.clone(), lock.clone());
+            let (plan, new) = blocking(move || {
+                let _held = held;
+                let new = plan.write(&folder)?;
+                Ok((plan, new))
+            })
+            .await?;
+            let tx = self.inner.store.begin().await?;
+            rows::advance(&tx, plan.base).await?;
+            for file in plan.replaced() {
+                rows::retire(&tx, &file.name).await?;
+            }
+            for run in &new.runs {
+                rows::add_run(&tx, run, plan.base + 1).await?;
+            }
+            if let Some((path, rows)) = &new.ids {
+                rows::add_ids(&tx, path, *rows, plan.base + 1).await?;
+            }
+            tx.commit().await?;
+            merged += plan.runs();
         }
     }
-
-    fn is_empty(&self) -> bool {
-        self.buckets.is_empty() && self.ids.is_empty()
-    }
-
-    #[allow(clippy::type_complexity, reason = "used in one place")]
-    fn write(
-        self,
-        folder: &Path,
-        snapshot: i64,
-    ) -> Result<(Self, Vec<RunInfo>, Option<(PathBuf, u64)>), EventsError> {
-        let runs =
-            in_parallel(self.buckets.iter().collect(), threads(), |files: &Vec<FileRow>| {
-                let bucket = files.first().map_or(0, |file| file.bucket);
-                let path = folder.join(format!("run-{snapshot:08}-{bucket:03}.parquet"));
-                let mut writer = RunWriter::create(&path, bucket)?;
-                let mut cursors = Vec::new();
-                for file in files {
-                    cursors
-                        .push(OpenRun::open(&folder.join(&file.name))?.cursor(Columns::ALL, None)?);
-                }
-                merge::ordered(cursors, |event| writer.write(event).map(|()| true))?;
-                writer.finish()
-            })?;
-        let id_file = if self.ids.is_empty() {
-            None
-        } else {
-            let path = folder.join(format!("ids-{snapshot:08}.bin"));
-            let files: Vec<PathBuf> = self.ids.iter().map(|f| folder.join(&f.name)).collect();
-            let rows = ids::write(&path, ids::merge(&files)?)?;
-            Some((path, rows))
-        };
-        Ok((self, runs, id_file))
-    }
-}
-
-/// The files worth merging: all but those more than four times as large as the rest together,
-/// so that each event is rewritten a logarithmic number of times.
-fn chosen(mut files: Vec<FileRow>) -> Vec<FileRow> {
-    if files.len() <= MANY_RUNS {
-        return Vec::new();
-    }
-    files.sort_by_key(|file| file.rows);
-    let mut total = 0;
-    let keep = files
-        .iter()
-        .position(|file| {
-            let apart = total > 0 && file.rows > total * 4;
-            total += file.rows;
-            apart
-        })
-        .unwrap_or(files.len());
-    files.truncate(keep);
-    if files.len() < 2 { Vec::new() } else { files }
-}
-
-/// Removes files no catalogue row names: left behind by a crash between writing and commit.
-fn remove_orphans(folder: &Path, catalogue: &Catalogue) -> Result<(), EventsError> {
-    let live: HashSet<&str> = catalogue.files.iter().map(|file| file.name.as_str()).collect();
-    for entry in folder.read_dir().map_err(EventsError::file(folder))?.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let ours = name.starts_with("run-") || name.starts_with("ids-");
-        if ours && !live.contains(name.as_str()) {
-            std::fs::remove_file(entry.path()).map_err(EventsError::file(&entry.path()))?;
-        }
-    }
-    Ok(())
-}
-
-/// Makes the names of new files durable.
-pub(crate) fn sync_folder(folder: &Path) -> Result<(), EventsError> {
-    let file = std::fs::File::open(folder).map_err(EventsError::file(folder))?;
-    file.sync_all().map_err(EventsError::file(folder))
 }
 
 /// Runs file work away from the async threads.

@@ -1,8 +1,28 @@
 //! Several sorted runs read as one.
 
+use std::path::{Path, PathBuf};
+
 use crate::EventsError;
+use crate::columns::Columns;
 use crate::row::EventRef;
-use crate::run::Cursor;
+use crate::run::{Cursor, OpenRun, RunInfo, RunWriter};
+
+/// Writes the events of several runs, given with the number of their events, into a new one.
+pub(crate) fn into_run(
+    sources: &[(PathBuf, u64)],
+    path: &Path,
+    bucket: u16,
+) -> Result<RunInfo, EventsError> {
+    let mut cursors = Vec::with_capacity(sources.len());
+    for (source, rows) in sources {
+        cursors.push(OpenRun::open_whole(source, *rows)?.cursor(Columns::ALL, None)?);
+    }
+    let mut writer = RunWriter::create(path, bucket)?;
+    ordered(cursors, |event| writer.write(event).map(|()| true))?;
+    let run = writer.finish()?;
+    let expected = sources.iter().map(|(_, rows)| rows).sum();
+    if run.rows == expected { Ok(run) } else { Err(EventsError::lost(path, run.rows, expected)) }
+}
 
 /// Calls `visit` for every event of the cursors in (customer, time, id) order. `visit` says
 /// whether to go on.

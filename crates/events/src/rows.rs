@@ -12,6 +12,8 @@ use crate::run::RunInfo;
 /// Kind of a catalogued file.
 pub(crate) const RUN: &str = "run";
 pub(crate) const IDS: &str = "ids";
+/// Kind of a file that was merged into another one and is still to be removed.
+const MERGED: &str = "merged";
 
 /// One live file.
 #[derive(Debug, Clone)]
@@ -20,20 +22,27 @@ pub(crate) struct FileRow {
     pub(crate) kind: String,
     pub(crate) bucket: u16,
     pub(crate) rows: u64,
+    pub(crate) bytes: u64,
 }
 
 /// The catalogue at one snapshot.
 #[derive(Debug, Clone)]
 pub(crate) struct Catalogue {
+    /// Names the log, in the database and in the folder of its files.
+    pub(crate) log: String,
     pub(crate) snapshot: i64,
     pub(crate) buckets: u16,
     pub(crate) files: Vec<FileRow>,
+    /// Files that are part of nothing any more.
+    pub(crate) merged: Vec<String>,
     pub(crate) versions: Vec<i64>,
 }
 
 impl Catalogue {
-    pub(crate) fn id_files(&self, folder: &Path) -> Vec<PathBuf> {
-        self.files.iter().filter(|f| f.kind == IDS).map(|f| folder.join(&f.name)).collect()
+    /// The id files, with the number of their ids.
+    pub(crate) fn id_files(&self, folder: &Path) -> Vec<(PathBuf, u64)> {
+        let files = self.files.iter().filter(|f| f.kind == IDS);
+        files.map(|f| (folder.join(&f.name), f.rows)).collect()
     }
 }
 
@@ -64,42 +73,69 @@ async fn run(
     connection.execute_raw(statement(connection.get_database_backend(), sql, values)).await
 }
 
-/// Makes the head of a new log.
-pub(crate) async fn ensure_head(tx: &Tx, buckets: u16) -> Result<(), EventsError> {
+/// Makes the head of a new log; one that is there stays.
+pub(crate) async fn ensure_head(tx: &Tx, log: &str, buckets: u16) -> Result<(), EventsError> {
     run(
         tx,
-        "insert into event_head (one, snapshot, buckets) values (1, 0, ?) on conflict do nothing",
-        vec![i64::from(buckets).into()],
+        "insert into event_head (one, log, snapshot, buckets) values (1, ?, 0, ?)
+         on conflict do nothing",
+        vec![log.into(), i64::from(buckets).into()],
     )
     .await?;
     Ok(())
 }
 
-async fn head(connection: &impl ConnectionTrait) -> Result<(i64, u16), EventsError> {
-    let sql = "select snapshot, buckets from event_head where one = 1";
+/// The head of the log: what it is called, its snapshot, its buckets.
+async fn head(
+    connection: &impl ConnectionTrait,
+    lock: &str,
+) -> Result<(String, i64, u16), EventsError> {
+    let sql = format!("select log, snapshot, buckets from event_head where one = 1{lock}");
     let row = connection
-        .query_one_raw(statement(connection.get_database_backend(), sql, vec![]))
+        .query_one_raw(statement(connection.get_database_backend(), &sql, vec![]))
         .await?
         .ok_or_else(|| DbErr::RecordNotFound("the head of the event log".to_owned()))?;
     let buckets: i64 = row.try_get("", "buckets")?;
-    Ok((row.try_get("", "snapshot")?, u16::try_from(buckets).unwrap_or(1)))
+    let buckets = u16::try_from(buckets).unwrap_or(1);
+    Ok((row.try_get("", "log")?, row.try_get("", "snapshot")?, buckets))
+}
+
+/// The live files when no change of the log is under way, and none until the transaction ends.
+///
+/// A process that was killed, or a task that was given up, no longer holds the lock of the
+/// files, while the database may still be busy with its commit: who only looked would not see
+/// the files of that commit and take them for left behind.
+pub(crate) async fn settled_catalogue(tx: &Tx) -> Result<Catalogue, EventsError> {
+    // On SQLite the transaction itself keeps all others out from its beginning.
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        head(tx, " for update").await?;
+    }
+    catalogue(tx).await
 }
 
 /// The live files, all of one snapshot.
 pub(crate) async fn catalogue(connection: &impl ConnectionTrait) -> Result<Catalogue, EventsError> {
     let backend = connection.get_database_backend();
     loop {
-        let (snapshot, buckets) = head(connection).await?;
-        let sql = "select path, kind, bucket, rows from event_file order by snapshot, path";
-        let mut files = Vec::new();
+        let (log, snapshot, buckets) = head(connection, "").await?;
+        let sql = "select path, kind, bucket, rows, bytes from event_file order by snapshot, path";
+        let (mut files, mut merged) = (Vec::new(), Vec::new());
         for row in connection.query_all_raw(statement(backend, sql, vec![])).await? {
+            let name = row.try_get("", "path")?;
+            let kind: String = row.try_get("", "kind")?;
+            if kind == MERGED {
+                merged.push(name);
+                continue;
+            }
             let bucket: i64 = row.try_get("", "bucket")?;
             let rows: i64 = row.try_get("", "rows")?;
+            let bytes: i64 = row.try_get("", "bytes")?;
             files.push(FileRow {
-                name: row.try_get("", "path")?,
-                kind: row.try_get("", "kind")?,
+                name,
+                kind,
                 bucket: u16::try_from(bucket).unwrap_or(0),
                 rows: u64::try_from(rows).unwrap_or(0),
+                bytes: u64::try_from(bytes).unwrap_or(0),
             });
         }
         let mut versions = vec![0; usize::from(buckets)];
@@ -113,8 +149,8 @@ pub(crate) async fn catalogue(connection: &impl ConnectionTrait) -> Result<Catal
             }
         }
         // Three statements are three views; they are one if the head did not move meanwhile.
-        if head(connection).await?.0 == snapshot {
-            return Ok(Catalogue { snapshot, buckets, files, versions });
+        if head(connection, "").await?.1 == snapshot {
+            return Ok(Catalogue { log, snapshot, buckets, files, merged, versions });
         }
     }
 }
@@ -142,7 +178,7 @@ pub(crate) async fn add_ids(
         path: path.to_owned(),
         bucket: 0,
         rows,
-        bytes: rows * 16,
+        bytes: rows * crate::ids::WIDTH,
         min_time: 0,
         max_time: 0,
     };
@@ -170,9 +206,16 @@ async fn add_file(tx: &Tx, kind: &str, info: &RunInfo, snapshot: i64) -> Result<
     Ok(())
 }
 
-/// Takes a file out of the catalogue.
-pub(crate) async fn remove_file(tx: &Tx, name: &str) -> Result<(), EventsError> {
-    run(tx, "delete from event_file where path = ?", vec![name.into()]).await?;
+/// Takes a file out of the log: it was merged. Its row stays until the file is gone.
+pub(crate) async fn retire(tx: &Tx, name: &str) -> Result<(), EventsError> {
+    let sql = "update event_file set kind = ? where path = ?";
+    run(tx, sql, vec![MERGED.into(), name.into()]).await?;
+    Ok(())
+}
+
+/// Forgets files that were merged and removed.
+pub(crate) async fn forget_merged(tx: &Tx) -> Result<(), EventsError> {
+    run(tx, "delete from event_file where kind = ?", vec![MERGED.into()]).await?;
     Ok(())
 }
 

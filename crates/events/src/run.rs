@@ -282,6 +282,12 @@ impl OpenRun {
         Ok(Self { path: path.to_owned(), rows: u64::try_from(rows).unwrap_or(0), file, metadata })
     }
 
+    /// Opens a run that must hold this many events.
+    pub(crate) fn open_whole(path: &Path, rows: u64) -> Result<Self, EventsError> {
+        let run = Self::open(path)?;
+        if run.rows == rows { Ok(run) } else { Err(EventsError::lost(path, run.rows, rows)) }
+    }
+
     /// Reads the run in order; with `customer`, only the row groups that can hold them.
     pub(crate) fn cursor(
         &self,

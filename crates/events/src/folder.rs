@@ -1,0 +1,274 @@
+//! The folder of a log: what its files are called, which database it belongs to, and what a
+//! crash left in it.
+//!
+//! A file is named after the change of the log it was written for, so what a crash left behind
+//! is known by its number: one above the head of the catalogue. Nothing else is ever removed
+//! because the catalogue does not name it; a database that does not belong to the folder, or an
+//! older copy of it, would name nothing.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::EventsError;
+use crate::lock::WriteLock;
+use crate::rows::Catalogue;
+
+/// The file that names the database the folder belongs to.
+const MARK: &str = "belongs-to";
+const SPILL: &str = "spill-";
+
+/// What the run of a bucket is called.
+pub(crate) fn run_name(change: i64, bucket: u16) -> String {
+    format!("run-{change:08}-{bucket:03}.parquet")
+}
+
+/// What the file of a change's ids is called.
+pub(crate) fn ids_name(change: i64) -> String {
+    format!("ids-{change:08}.bin")
+}
+
+/// What a spilled part of a bulk is called.
+pub(crate) fn spill_name(number: usize, bucket: usize) -> String {
+    format!("{SPILL}{number:06}-{bucket:03}.parquet")
+}
+
+/// The change a run or an id file was written for; `None` for every other file.
+fn change(name: &str) -> Option<i64> {
+    let rest = name.strip_prefix("run-").or_else(|| name.strip_prefix("ids-"))?;
+    rest.split(['-', '.']).next()?.parse().ok()
+}
+
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The database it belongs to.
+    pub(crate) mark: Option<String>,
+    /// Runs and id files with the change they were written for.
+    files: BTreeMap<String, i64>,
+}
+
+/// Looks into a folder.
+pub(crate) fn look(folder: &Path) -> Result<Found, EventsError> {
+    let path = folder.join(MARK);
+    let mark = match std::fs::read_to_string(&path) {
+        Ok(text) => Some(text.trim().to_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(EventsError::file(&path)(error)),
+    };
+    let mut files = BTreeMap::new();
+    for name in names(folder)? {
+        if let Some(change) = change(&name) {
+            files.insert(name, change);
+        }
+    }
+    Ok(Found { mark, files })
+}
+
+fn names(folder: &Path) -> Result<Vec<String>, EventsError> {
+    let mut names = Vec::new();
+    for entry in folder.read_dir().map_err(EventsError::file(folder))? {
+        let entry = entry.map_err(EventsError::file(folder))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    Ok(names)
+}
+
+impl Found {
+    /// Whether there is nothing in it that a database must know of.
+    pub(crate) fn is_new(&self) -> bool {
+        self.mark.is_none() && self.files.is_empty()
+    }
+
+    /// Whether the folder is the one a database knows.
+    ///
+    /// # Errors
+    /// [`EventsError::Mismatch`] with the reason when it is not.
+    pub(crate) fn check(&self, folder: &Path, catalogue: &Catalogue) -> Result<(), EventsError> {
+        let mismatch = |why: String| Err(EventsError::Mismatch { folder: folder.to_owned(), why });
+        let live = &catalogue.files;
+        match &self.mark {
+            Some(mark) if *mark != catalogue.log => {
+                return mismatch("it was filled with another one".to_owned());
+            }
+            Some(_) => {}
+            None if !self.files.is_empty() && live.is_empty() => {
+                return mismatch("it holds events and the database knows none".to_owned());
+            }
+            // Every log has files of these names: without the mark they must be the very files.
+            None => {
+                for file in live.iter().filter(|file| self.files.contains_key(&file.name)) {
+                    let path = folder.join(&file.name);
+                    let len = path.metadata().map_err(EventsError::file(&path))?.len();
+                    if len != file.bytes {
+                        let name = &file.name;
+                        return mismatch(format!("{name} is not the one the database knows"));
+                    }
+                }
+            }
+        }
+        if !live.is_empty() && !live.iter().any(|file| self.files.contains_key(&file.name)) {
+            return mismatch("the database knows events and it holds none of them".to_owned());
+        }
+        let newest = self.files.values().max().copied().unwrap_or(0);
+        if newest > catalogue.snapshot + 1 {
+            let known = catalogue.snapshot;
+            return mismatch(format!(
+                "the database is older: it knows changes up to number {known}, the folder holds \
+                 files of number {newest}"
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Notes which database a folder belongs to.
+pub(crate) fn mark(folder: &Path, log: &str, _held: &WriteLock) -> Result<(), EventsError> {
+    // Written whole or not at all: a mark cut short would shut the folder for ever.
+    let new = folder.join(format!("{MARK}.new"));
+    let mut file = File::create(&new).map_err(EventsError::file(&new))?;
+    writeln!(file, "{log}").map_err(EventsError::file(&new))?;
+    file.sync_all().map_err(EventsError::file(&new))?;
+    let path = folder.join(MARK);
+    std::fs::rename(&new, &path).map_err(EventsError::file(&path))?;
+    sync(folder)
+}
+
+/// Removes what a crash left: files written for a change that never happened, and files that
+/// were merged and could not be removed then.
+pub(crate) fn remove_leftovers(
+    folder: &Path,
+    catalogue: &Catalogue,
+    _held: &WriteLock,
+) -> Result<(), EventsError> {
+    let found = look(folder)?;
+    found.check(folder, catalogue)?;
+    let unborn = found.files.iter().filter(|(_, change)| **change > catalogue.snapshot);
+    let leftovers: Vec<PathBuf> = unborn
+        .map(|(name, _)| name)
+        .chain(catalogue.merged.iter().filter(|name| found.files.contains_key(*name)))
+        .map(|name| folder.join(name))
+        .collect();
+    for path in &leftovers {
+        std::fs::remove_file(path).map_err(EventsError::file(path))?;
+    }
+    if leftovers.is_empty() { Ok(()) } else { sync(folder) }
+}
+
+/// Removes spilled parts. Who holds the lock has none yet: they are those of a process that
+/// was killed.
+pub(crate) fn remove_spills(folder: &Path, _held: &WriteLock) -> Result<(), EventsError> {
+    for name in names(folder)?.iter().filter(|name| name.starts_with(SPILL)) {
+        let path = folder.join(name);
+        std::fs::remove_file(&path).map_err(EventsError::file(&path))?;
+    }
+    Ok(())
+}
+
+/// Makes the names of new files durable.
+pub(crate) fn sync(folder: &Path) -> Result<(), EventsError> {
+    let file = File::open(folder).map_err(EventsError::file(folder))?;
+    file.sync_all().map_err(EventsError::file(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::{FileRow, RUN};
+
+    fn catalogue(snapshot: i64, names: &[&str]) -> Catalogue {
+        let row = |name: &&str| FileRow {
+            name: (*name).to_owned(),
+            kind: RUN.to_owned(),
+            bucket: 0,
+            rows: 1,
+            bytes: 3,
+        };
+        Catalogue {
+            log: "ours".to_owned(),
+            snapshot,
+            buckets: 16,
+            files: names.iter().map(row).collect(),
+            merged: Vec::new(),
+            versions: vec![0; 16],
+        }
+    }
+
+    #[test]
+    fn a_folder_opens_with_its_own_database_only() {
+        // Mark, files, snapshot of the database, live files: and whether they fit.
+        let one = "run-00000001-000.parquet";
+        let two = "run-00000002-000.parquet";
+        let four = "ids-00000004.bin";
+        let cases: &[(Option<&str>, &[&str], i64, &[&str], bool)] = &[
+            (None, &[], 0, &[], true),
+            (Some("ours"), &[], 0, &[], true),
+            (Some("theirs"), &[], 0, &[], false),
+            (Some("theirs"), &[one], 1, &[one], false),
+            (None, &[one], 0, &[], false),
+            (None, &[one], 1, &[one], true),
+            (None, &[], 1, &[one], false),
+            (Some("ours"), &[], 1, &[one], false),
+            // One file of several is lost: reading will name it, the rest stays usable.
+            (Some("ours"), &[one], 2, &[one, two], true),
+            // What a crash leaves, and what an older copy of the database does not know.
+            (Some("ours"), &[one, two], 1, &[one], true),
+            (Some("ours"), &[one, four], 3, &[one], true),
+            (Some("ours"), &[one, four], 2, &[one], false),
+        ];
+        for (mark_, files, snapshot, live, fits) in cases {
+            let folder = tempfile::tempdir().unwrap();
+            let held = WriteLock::take(folder.path()).unwrap();
+            if let Some(log) = mark_ {
+                mark(folder.path(), log, &held).unwrap();
+            }
+            for name in *files {
+                std::fs::write(folder.path().join(name), "abc").unwrap();
+            }
+            let found = look(folder.path()).unwrap();
+            let checked = found.check(folder.path(), &catalogue(*snapshot, live));
+            assert_eq!(checked.is_ok(), *fits, "{mark_:?} {files:?} {snapshot} {live:?}");
+        }
+    }
+
+    #[test]
+    fn without_its_mark_a_folder_must_hold_the_very_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = "run-00000001-000.parquet";
+        std::fs::write(folder.path().join(name), "abcd").unwrap();
+        let found = look(folder.path()).unwrap();
+        assert!(found.check(folder.path(), &catalogue(1, &[name])).is_err());
+    }
+
+    #[test]
+    fn only_what_a_crash_left_is_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = WriteLock::take(folder.path()).unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let all = [
+            "run-00000001-000.parquet",
+            "run-00000002-000.parquet",
+            "run-00000003-000.parquet",
+            "ids-00000004.bin",
+            "run-00000004-015.parquet",
+            "run-of-the-mill.txt",
+        ];
+        for name in all {
+            std::fs::write(path(name), "abc").unwrap();
+        }
+        let mut known = catalogue(3, &[all[2]]);
+        known.merged = vec![all[0].to_owned(), "run-00000002-009.parquet".to_owned()];
+        mark(folder.path(), "ours", &held).unwrap();
+        remove_leftovers(folder.path(), &known, &held).unwrap();
+        let left: Vec<&str> = all.into_iter().filter(|name| path(name).exists()).collect();
+        // Nobody knows where the second comes from: it stays.
+        assert_eq!(left, [all[1], all[2], all[5]]);
+
+        // Refused before anything is removed.
+        std::fs::write(path("run-00000009-000.parquet"), "abc").unwrap();
+        std::fs::write(path("ids-00000004.bin"), "abc").unwrap();
+        assert!(remove_leftovers(folder.path(), &known, &held).is_err());
+        assert!(path("ids-00000004.bin").exists());
+    }
+}
