@@ -188,7 +188,7 @@ impl Spills {
         for row in rows {
             writer.write(&row.borrow(texts))?;
         }
-        self.finished(bucket, &writer.finish()?);
+        self.finished(bucket, &writer.finish_for_now()?);
         Ok(())
     }
 

@@ -116,7 +116,8 @@ impl Found {
             let known = catalogue.snapshot;
             return mismatch(format!(
                 "the database is older: it knows changes up to number {known}, the folder holds \
-                 files of number {newest}"
+                 files of number {newest} (if it is the older state that is wanted, move the \
+                 files with higher numbers out of the folder)"
             ));
         }
         Ok(())

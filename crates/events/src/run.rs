@@ -110,15 +110,25 @@ impl RunWriter {
     }
 
     /// Completes the file and makes it durable.
-    pub(crate) fn finish(mut self) -> Result<RunInfo, EventsError> {
+    pub(crate) fn finish(self) -> Result<RunInfo, EventsError> {
+        let (file, info) = self.complete()?;
+        file.sync_all().map_err(EventsError::file(&info.path))?;
+        Ok(info)
+    }
+
+    /// Completes a file that is worth nothing after a crash.
+    pub(crate) fn finish_for_now(self) -> Result<RunInfo, EventsError> {
+        Ok(self.complete()?.1)
+    }
+
+    fn complete(mut self) -> Result<(File, RunInfo), EventsError> {
         if self.batch.len > 0 {
             self.flush()?;
         }
         let path = self.info.path.clone();
         let file = self.writer.into_inner().map_err(|why| EventsError::parquet(&path, why))?;
-        file.sync_all().map_err(EventsError::file(&path))?;
         self.info.bytes = file.metadata().map_err(EventsError::file(&path))?.len();
-        Ok(self.info)
+        Ok((file, self.info))
     }
 }
 

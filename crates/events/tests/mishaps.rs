@@ -180,6 +180,9 @@ async fn an_older_copy_of_the_database_is_refused_and_harms_nothing() {
 async fn files_of_a_commit_under_way_are_not_taken_for_left_behind() {
     for test in testkit::stores(migrations()).await {
         let log = EventLog::open(&test.store, test.folder()).await.unwrap();
+        // Another process, which opened the log before.
+        let other_store = test.open_again().await.unwrap();
+        let other_log = EventLog::open(&other_store, test.folder()).await.unwrap();
         let mut bulk = log.bulk().unwrap();
         for event in events(0..30) {
             bulk.push(&event).unwrap();
@@ -189,13 +192,8 @@ async fn files_of_a_commit_under_way_are_not_taken_for_left_behind() {
         log.commit(&tx, &prepared).await.unwrap();
         drop(prepared);
 
-        let store = test.open_again();
-        let folder = test.folder().to_owned();
-        let other = async move {
-            let store = store.await.unwrap();
-            let log = EventLog::open(&store, &folder).await.unwrap();
-            try_push(&store, &log, &events(20..50), WHOLE).await
-        };
+        let next = events(20..50);
+        let other = try_push(&other_store, &other_log, &next, WHOLE);
         let commit = async {
             // Long enough for one that does not wait to do its harm.
             tokio::time::sleep(Duration::from_millis(500)).await;
