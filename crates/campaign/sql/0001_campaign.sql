@@ -5,23 +5,23 @@ create table campaign (
     created_by text not null,
     -- draft, running, paused
     state text not null,
-    -- Why it was paused, when nobody paused it by hand.
+    -- Why it is held, when nobody paused it by hand: a code and what a server said, as JSON.
     state_note text,
-    -- The words in all languages, as JSON. Fixed once it was launched.
-    message text not null,
     launched {timestamp},
     launched_by text,
     -- The version of the brief that was launched, and the share held out.
     launched_version bigint,
     holdout_share double precision
 );
--- What a brief said, version by version, as JSON.
+-- What a brief said and the words of its message, version by version, as JSON. A version is
+-- never written twice.
 create table brief (
     campaign_id text not null,
     version bigint not null,
     at {timestamp} not null,
     author text not null,
     body text not null,
+    message text not null,
     primary key (campaign_id, version)
 );
 -- Who stands for a version: one person of each team, never the same one twice.
@@ -31,6 +31,8 @@ create table brief_signature (
     team text not null,
     person text not null,
     at {timestamp} not null,
+    -- SHA-256 of the brief and the words that were signed.
+    content text not null,
     primary key (campaign_id, version, team)
 );
 create unique index brief_signature_person on brief_signature (campaign_id, version, person);
@@ -49,7 +51,10 @@ create table message (
     address text,
     -- The findings of the guard, as JSON.
     reasons text not null,
-    -- What the mail server said, and whose problem that is.
+    -- The group of the guard's last no; empty for all others.
+    denied_group text,
+    -- What happened, as a code; what the mail server said, word for word; whose problem it is.
+    note text,
     answer text,
     blame text,
     attempts bigint not null,
@@ -72,6 +77,15 @@ create unique index message_once on message (campaign_id, contact_id);
 create unique index message_token on message (token_hash);
 create index message_state on message (state, not_before);
 create index message_contact on message (contact_id);
+-- By address as it is compared: what reached it counts for whoever has it.
+create index message_address on message (lower(address));
+create index message_standing on message (campaign_id, state);
+-- One row: how many messages were ever begun. A file beside the database knows it too.
+create table sending_marks (
+    id bigint primary key,
+    marks bigint not null
+);
+insert into sending_marks (id, marks) values (1, 0);
 -- Answers to the question of a mail, for the campaign's page; each is an event too.
 create table campaign_answer (
     id text primary key,

@@ -127,7 +127,7 @@ pub(crate) mod tests {
 
     use super::*;
     use crate::conditions::tests::condition;
-    use crate::facts::tests::{at, card};
+    use crate::question::tests::{at, card};
 
     pub(crate) fn event(id: u128, time: Instant, kind: EventKind) -> EventRef<'static> {
         EventRef {

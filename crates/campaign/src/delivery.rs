@@ -21,6 +21,7 @@ use guard::Cleared;
 use vocab::{Channel, Instant, Purpose};
 
 use crate::letter::Letter;
+use crate::notes::Note;
 use crate::smtp::{Connection, Outcome};
 
 /// How old a clearance may be. Between it and the first byte lie only the building and signing
@@ -35,7 +36,8 @@ pub async fn hand_to(
     now: Instant,
 ) -> Outcome {
     if let Err(why) = fits(&cleared, letter, now) {
-        return Outcome::NotHanded { why: why.to_owned() };
+        tracing::warn!(contact = %letter.contact(), "not handed over: {why}");
+        return Outcome::NotHanded { note: Note::Clearance, said: None };
     }
     connection.hand_over(letter).await
 }
@@ -58,8 +60,9 @@ mod tests {
     use vocab::ContactId;
 
     use super::*;
-    use crate::facts::tests::{at, card, terms};
-    use crate::facts::{Facts, case};
+    use crate::facts::Facts;
+    use crate::question::case;
+    use crate::question::tests::{at, card, terms};
 
     #[test]
     fn a_clearance_is_for_one_person_and_one_moment() {
@@ -78,7 +81,8 @@ mod tests {
             family: None,
             notice_shown: false,
         });
-        let case = case(&terms, &card, None, &Facts::default(), at(12));
+        let case =
+            case(&terms.about(), &card, &customers::Pictures::default(), &Facts::default(), at(12));
         let clear = || guard::clear(&guard::RuleSet::built_in(), &case).unwrap();
         let letter = |contact: &str| Letter {
             contact: ContactId::new(contact).unwrap(),

@@ -1,22 +1,56 @@
 //! What a server's answer makes of a message, and of the customer's history.
 
-use chrono::TimeDelta;
 use store::Tx;
 use vocab::{
     CampaignId, Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind, Instant,
 };
 
-use crate::bounce::{Blame, judge};
+use crate::bounce::{Blame, judge, next_try, slows_down};
 use crate::error::CampaignError;
 use crate::ledger::{Ending, Job, Ledger, Tally};
-use crate::queue::{MAX_ATTEMPTS, State, backoff_seconds};
-use crate::rows::queue::{self, End};
+use crate::notes::{Halt, Held, Note};
+use crate::queue::State;
+use crate::rows::queue::{self, Back, End};
 use crate::rows::tables::message;
-use crate::smtp::Outcome;
+use crate::smtp::{Outcome, Step};
 
-/// So many refusals by policy in a row pause a campaign: the server does not want our mail,
-/// and each further attempt makes it worse (E4, E8).
-const POLICY_STREAK: u32 = 5;
+/// So many refusals in a row that are ours pause a campaign: the server does not want our
+/// mail, and each further attempt makes it worse (E4, E8).
+const OURS: u32 = 5;
+/// So many refusals in a row that nobody explains pause it too: that many dead addresses next
+/// to each other are less likely than a server that does not want us.
+const UNEXPLAINED: u32 = 10;
+
+/// Refusals of a campaign since a server last took one of its messages.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Streak {
+    ours: u32,
+    unexplained: u32,
+}
+
+impl Streak {
+    /// Counts one more, and says why the campaign has to stop.
+    fn add(&mut self, blame: Blame) -> Option<Halt> {
+        let (count, most, why) = match blame {
+            Blame::Policy | Blame::TooLarge => (&mut self.ours, OURS, Halt::Unwanted),
+            Blame::Unknown => (&mut self.unexplained, UNEXPLAINED, Halt::Unexplained),
+            Blame::AddressDead | Blame::Temporary => return None,
+        };
+        *count += 1;
+        (*count >= most).then(|| {
+            *self = Self::default();
+            why
+        })
+    }
+}
+
+/// What is kept beside a state: our code and somebody's words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said<'a> {
+    note: Option<Note>,
+    answer: Option<&'a str>,
+}
+
 impl Ledger<'_> {
     /// Writes down how an attempt ended, and gives the event that follows from it.
     pub(crate) async fn finish(
@@ -28,30 +62,42 @@ impl Ledger<'_> {
     ) -> Result<Option<Event>, CampaignError> {
         let now = self.worker.now();
         let row = &job.row;
-        match ending {
-            Ending::Unbuilt(why) => {
-                let ended = self.end(tx, row, State::Failed, why, None, now).await?;
+        let (outcome, counts) = match ending {
+            Ending::Unbuilt { note, why } => {
+                let said = Said { note: Some(*note), answer: Some(why) };
+                let ended = self.end(tx, row, State::Failed, said, None, now).await?;
                 tally.failed += u64::from(ended);
-                Ok(None)
+                return Ok(None);
             }
-            Ending::Answered { outcome: Outcome::Accepted { answer }, .. } => {
-                self.policy.remove(&row.campaign_id);
-                let ended = self.end(tx, row, State::Sent, answer, None, now).await?;
+            Ending::Answered { outcome, counts } => (outcome, *counts),
+        };
+        match outcome {
+            Outcome::Accepted { answer } => {
+                self.streaks.remove(&row.campaign_id);
+                let said = Said { note: None, answer: Some(answer) };
+                let ended = self.end(tx, row, State::Sent, said, None, now).await?;
                 tally.sent += u64::from(ended);
                 Ok(ended.then(|| event(job, EventKind::MessageSent, now, None)).flatten())
             }
-            Ending::Answered { outcome: Outcome::Unknown { why }, .. } => {
-                let ended = self.end(tx, row, State::Uncertain, why, None, now).await?;
+            Outcome::Unknown { note, said } => {
+                let said = Said { note: Some(*note), answer: said.as_deref() };
+                let ended = self.end(tx, row, State::Uncertain, said, None, now).await?;
                 tally.uncertain += u64::from(ended);
                 Ok(None)
             }
-            Ending::Answered { outcome: Outcome::NotHanded { why }, counts } => {
-                let attempts = row.attempts + i64::from(*counts);
-                self.later(tx, row, why, attempts, now, tally).await?;
+            Outcome::Unfit { note } => {
+                let said = Said { note: Some(*note), answer: None };
+                let ended = self.end(tx, row, State::Failed, said, None, now).await?;
+                tally.failed += u64::from(ended);
                 Ok(None)
             }
-            Ending::Answered { outcome: Outcome::Refused { code, answer }, .. } => {
-                self.refused(tx, job, *code, answer, now, tally).await
+            Outcome::NotHanded { note, said } => {
+                let said = Said { note: Some(*note), answer: said.as_deref() };
+                self.later(tx, job, said, None, counts, now, tally).await?;
+                Ok(None)
+            }
+            Outcome::Refused { step, code, answer } => {
+                self.refused(tx, job, (*step, *code, answer), now, tally).await
             }
         }
     }
@@ -60,31 +106,28 @@ impl Ledger<'_> {
         &mut self,
         tx: &Tx,
         job: &Job,
-        code: u16,
-        answer: &str,
+        (step, code, answer): (Step, u16, &str),
         now: Instant,
         tally: &mut Tally,
     ) -> Result<Option<Event>, CampaignError> {
         let row = &job.row;
-        let blame = judge(code, answer);
-        if blame == Blame::Temporary && row.attempts + 1 < MAX_ATTEMPTS {
-            self.later(tx, row, answer, row.attempts + 1, now, tally).await?;
+        let blame = judge(step, code, answer);
+        let said = Said { note: None, answer: Some(answer) };
+        if blame == Blame::Temporary {
+            let counts = !slows_down(step, code);
+            self.later(tx, job, said, Some(blame), counts, now, tally).await?;
             return Ok(None);
         }
-        if matches!(blame, Blame::Policy | Blame::TooLarge) {
-            let ended = self.end(tx, row, State::Failed, answer, Some(blame), now).await?;
+        if let Some(why) = self.streaks.entry(row.campaign_id.clone()).or_default().add(blame) {
+            queue::pause(tx, &row.campaign_id, &Held { why, said: answer.to_owned() }).await?;
+            tracing::warn!(campaign = row.campaign_id, answer, "paused: {}", why.code());
+        }
+        if !blame.is_about_recipient() {
+            let ended = self.end(tx, row, State::Failed, said, Some(blame), now).await?;
             tally.failed += u64::from(ended);
-            let streak = self.policy.entry(row.campaign_id.clone()).or_default();
-            *streak += 1;
-            if *streak >= POLICY_STREAK {
-                *streak = 0;
-                let note = format!("the mail server refuses our mail: {answer}");
-                queue::pause(tx, &row.campaign_id, &note).await?;
-                tracing::warn!(campaign = row.campaign_id, "{note}");
-            }
             return Ok(None);
         }
-        let ended = self.end(tx, row, State::Bounced, answer, Some(blame), now).await?;
+        let ended = self.end(tx, row, State::Bounced, said, Some(blame), now).await?;
         tally.bounced += u64::from(ended);
         Ok(ended.then(|| event(job, EventKind::MessageBounced, now, Some(answer))).flatten())
     }
@@ -94,7 +137,7 @@ impl Ledger<'_> {
         tx: &Tx,
         row: &message::Model,
         to: State,
-        answer: &str,
+        said: Said<'_>,
         blame: Option<Blame>,
         now: Instant,
     ) -> Result<bool, CampaignError> {
@@ -105,30 +148,41 @@ impl Ledger<'_> {
             from: &[State::Sending, State::Uncertain],
             to,
             reasons: None,
-            answer: Some(answer),
+            note: said.note,
+            answer: said.answer,
             blame: blame.map(Blame::code),
             now,
         };
         queue::end(tx, end).await
     }
 
+    /// Back into the queue while there is time. `counts` is false where the connection, not
+    /// the message, was the trouble.
+    #[allow(clippy::too_many_arguments, reason = "all of it belongs to one ending")]
     async fn later(
         &self,
         tx: &Tx,
-        row: &message::Model,
-        answer: &str,
-        attempts: i64,
+        job: &Job,
+        said: Said<'_>,
+        blame: Option<Blame>,
+        counts: bool,
         now: Instant,
         tally: &mut Tally,
     ) -> Result<(), CampaignError> {
-        if attempts >= MAX_ATTEMPTS {
-            let ended = self.end(tx, row, State::Failed, answer, None, now).await?;
+        let row = &job.row;
+        let attempts = row.attempts + i64::from(counts);
+        let terms = &job.plan.terms;
+        let window = terms.brief.window.and_then(|window| window.until.succ_opt());
+        let window_ends = window.map(|after| terms.company.zone.start_of(after));
+        let Some(not_before) = next_try(attempts, now, window_ends) else {
+            let said = Said { note: Some(Note::GaveUp), ..said };
+            let ended = self.end(tx, row, State::Failed, said, blame, now).await?;
             tally.failed += u64::from(ended);
             return Ok(());
-        }
-        let not_before = now + TimeDelta::seconds(backoff_seconds(attempts));
-        let back = queue::put_back(tx, &row.id, self.claim, answer, attempts, not_before).await?;
-        tally.put_back += u64::from(back);
+        };
+        let Said { note, answer } = said;
+        let back = Back { id: &row.id, claim: self.claim, note, answer, attempts, not_before };
+        tally.put_back += u64::from(queue::put_back(tx, back).await?);
         Ok(())
     }
 }
@@ -161,4 +215,22 @@ fn event(job: &Job, kind: EventKind, at: Instant, text: Option<&str>) -> Option<
     let mut event = message_event(&job.row, &job.plan.terms.brief.family, kind, id, at)?;
     event.text = text.map(str::to_owned);
     Some(event)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streaks_stop_a_campaign_by_what_they_say() {
+        let stops = |blame: Blame| {
+            let mut streak = Streak::default();
+            (1..=50).find_map(|n| streak.add(blame).map(|why| (n, why)))
+        };
+        assert_eq!(stops(Blame::Policy), Some((OURS, Halt::Unwanted)));
+        assert_eq!(stops(Blame::TooLarge), Some((OURS, Halt::Unwanted)));
+        assert_eq!(stops(Blame::Unknown), Some((UNEXPLAINED, Halt::Unexplained)));
+        assert_eq!(stops(Blame::AddressDead), None);
+        assert_eq!(stops(Blame::Temporary), None);
+    }
 }

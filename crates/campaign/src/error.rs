@@ -54,6 +54,14 @@ pub enum CampaignError {
     /// Nobody at all meets the conditions.
     #[error("nobody meets the conditions of the brief")]
     NobodyChosen,
+    /// The database is an older copy, made before this campaign was sent.
+    #[error(
+        "the campaign `{0}` was sent already: the database is an older copy; begin a new campaign"
+    )]
+    SentBefore(CampaignId),
+    /// The count beside the database cannot be kept; without it nothing is sent.
+    #[error("the file `sending-marks` in the data folder cannot be read or written: {0}")]
+    Marker(std::io::Error),
     /// A message that is not uncertain needs no decision.
     #[error("the message `{0}` is not uncertain (any more)")]
     NotUncertain(String),

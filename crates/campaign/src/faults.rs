@@ -1,11 +1,13 @@
 //! What keeps a message from being sent, named one by one.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use store::Company;
 use vocab::Lang;
 
 use crate::message::{MAX_BODY, MAX_SUBJECT, Message, PLACEHOLDERS, Words};
+use crate::smtp::Server;
 use crate::text::{self, Block, Span};
 
 /// One thing that keeps a message from being sent.
@@ -37,13 +39,17 @@ pub enum Fault {
     PersonalLink(Lang),
     /// A link that is neither https, http nor mailto.
     Link(Lang, String),
+    /// Words that press the reader for time or stock, with no claim of the brief behind them
+    /// (F1).
+    Urgency(Lang, String),
     /// The company has no name (M5).
     NoSenderName,
     /// The company has no postal address (M5).
     NoPostalAddress,
     /// The company has no sender address, or it is no address (M5).
     NoSenderAddress,
-    /// The public address of the installation is not https; one-click needs it (E2).
+    /// The public address of the installation is not https, or leads only to this machine;
+    /// one-click needs it (E2).
     NotHttps,
 }
 
@@ -65,6 +71,7 @@ impl Fault {
             Self::Picture(_) => "picture",
             Self::PersonalLink(_) => "personal_link",
             Self::Link(..) => "link",
+            Self::Urgency(..) => "urgency",
             Self::NoSenderName => "no_sender_name",
             Self::NoPostalAddress => "no_postal_address",
             Self::NoSenderAddress => "no_sender_address",
@@ -108,20 +115,27 @@ impl fmt::Display for Fault {
             Self::Link(lang, url) => {
                 write!(f, "{lang}: `{url}` is no link (expected https://, http:// or mailto:)")
             }
+            Self::Urgency(lang, words) => write!(
+                f,
+                "{lang}: \"{words}\" presses the reader, but no deadline or stock of the brief \
+                 covers it; declare it there with a dated fact, or leave it out"
+            ),
             Self::NoSenderName => f.write_str("the settings lack the name of the company"),
             Self::NoPostalAddress => f.write_str("the settings lack the postal address"),
             Self::NoSenderAddress => f.write_str("the settings lack a valid sender address"),
             Self::NotHttps => f.write_str(
-                "the public address must begin with https:// so that one click can unsubscribe",
+                "the public address must begin with https:// and lead here from everywhere, so \
+                 that one click can unsubscribe",
             ),
         }
     }
 }
 
 impl Message {
-    /// Everything that keeps it from being sent. Empty means ready.
+    /// What is wrong with the words themselves, whatever the settings say: what can only be
+    /// mended by writing something else.
     #[must_use]
-    pub fn faults(&self, company: &Company) -> Vec<Fault> {
+    pub fn word_faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         if !self.words.contains_key(&self.fallback) {
             faults.push(Fault::NoFallback(self.fallback));
@@ -129,6 +143,13 @@ impl Message {
         for (lang, words) in &self.words {
             words.faults(*lang, &mut faults);
         }
+        faults
+    }
+
+    /// Everything that keeps it from being sent, the settings included. Empty means ready.
+    #[must_use]
+    pub fn faults(&self, company: &Company) -> Vec<Fault> {
+        let mut faults = self.word_faults();
         let mut need = |missing: bool, fault: Fault| {
             if missing {
                 faults.push(fault);
@@ -142,6 +163,34 @@ impl Message {
         );
         need(!is_https_or_local(&company.public_url), Fault::NotHttps);
         faults
+    }
+}
+
+/// What is wrong with the public address for mails that go to this server. Links that lead
+/// only to this machine are dead everywhere else, so a real server gets none of them; only one
+/// on this machine that keeps what it gets (the demo, a test) may.
+#[must_use]
+pub fn public_address(company: &Company, server: Option<&Server>) -> Option<Fault> {
+    let url = company.public_url.as_str();
+    let host = url.split_once("://").map_or("", |(_, rest)| rest);
+    let local = is_local(host.split(['/', '?', '#']).next().unwrap_or_default());
+    let kept = server.is_some_and(|server| server.keeps_mails && is_local(&server.host));
+    (!is_https_or_local(url) || local && !kept).then_some(Fault::NotHttps)
+}
+
+/// Whether a host, with or without a port, is this machine.
+fn is_local(host: &str) -> bool {
+    let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
+    // `[::1]:7640`, `127.0.0.1:7640`, `::1`
+    let name = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None if host.matches(':').count() == 1 => host.split(':').next().unwrap_or_default(),
+        None => host,
+    };
+    let name = name.trim_end_matches('.').to_lowercase();
+    match name.parse::<IpAddr>() {
+        Ok(address) => address.is_loopback() || address.is_unspecified(),
+        Err(_) => name == "localhost" || name.ends_with(".localhost"),
     }
 }
 
@@ -307,5 +356,41 @@ mod tests {
         for url in ["", "http://a.example", "https://", "ftp://127.0.0.1", "https://a b.example"] {
             assert!(!is_https_or_local(url), "{url}");
         }
+    }
+
+    #[test]
+    fn links_to_this_machine_alone_go_to_no_real_server() {
+        let catcher = Server::local("127.0.0.1:25".parse().unwrap());
+        let relay = Server { keeps_mails: false, ..catcher.clone() };
+        let real = Server { host: "smtp.provider.example".into(), ..Server::default() };
+        // A setting alone makes no catcher of a server elsewhere.
+        let odd = Server { keeps_mails: true, ..real.clone() };
+        let company = |url: &str| Company { public_url: url.into(), ..company() };
+        let fine =
+            |url: &str, server: Option<&Server>| public_address(&company(url), server).is_none();
+        for url in [
+            "http://127.0.0.1:7640",
+            "http://localhost:7640",
+            "https://localhost",
+            "https://127.8.9.1/sog",
+            "https://[::1]:7640",
+            "https://sog.localhost",
+            "https://0.0.0.0",
+            "https://user@localhost",
+            "https://LOCALHOST.:1",
+        ] {
+            for server in [&relay, &real, &odd] {
+                assert!(!fine(url, Some(server)), "{url} {server:?}");
+            }
+            assert!(!fine(url, None), "{url}");
+        }
+        assert!(fine("http://127.0.0.1:7640", Some(&catcher)));
+        assert!(fine("http://localhost:7640", Some(&catcher)));
+        for server in [&relay, &real, &catcher] {
+            assert!(fine("https://sog.example/mails", Some(server)));
+            assert!(!fine("http://sog.example", Some(server)));
+        }
+        // What a newcomer has who filled in everything else.
+        assert!(!fine(&Company::default().public_url, Some(&real)));
     }
 }

@@ -3,6 +3,7 @@
 //! What the diagnosis knows is filled in; what it does not know stays a gap. Everything is a
 //! suggestion that people change, except the reference to the diagnosis itself.
 
+use chrono::NaiveDate;
 use diagnose::Diagnosis;
 use diagnose::verdict::Status;
 use stats::decompose::Factor;
@@ -26,9 +27,10 @@ pub const fn stage_for(barrier: Barrier) -> Option<AidaStage> {
     }
 }
 
-/// A brief from a diagnosis. `finding` is what the diagnosis says in the author's language.
+/// A brief from a diagnosis. `finding` is what the diagnosis says in the author's language,
+/// `today` the day on which the brief is begun.
 #[must_use]
-pub fn draft(diagnosis: &Diagnosis, finding: &str) -> Brief {
+pub fn draft(diagnosis: &Diagnosis, finding: &str, today: NaiveDate) -> Brief {
     let barrier = diagnosis.verdict.barrier.map(|named| named.barrier);
     let evidence = match diagnosis.verdict.barrier {
         Some(named) if named.in_focus => diagnosis.focus_barriers.as_ref(),
@@ -49,7 +51,7 @@ pub fn draft(diagnosis: &Diagnosis, finding: &str) -> Brief {
         stage: barrier.and_then(stage_for),
         audience: audience(diagnosis, family.as_deref()),
         family: family.unwrap_or_default(),
-        window: window(diagnosis),
+        window: window(diagnosis, today),
         measure: measure(diagnosis),
         ..Brief::default()
     }
@@ -79,11 +81,11 @@ fn audience(diagnosis: &Diagnosis, family: Option<&str>) -> Option<Condition> {
     }
 }
 
-/// From the day after the diagnosis to the end of the target's month, while there is any left.
-fn window(diagnosis: &Diagnosis) -> Option<Window> {
-    let from = diagnosis.asked.as_of.succ_opt()?;
+/// From today to the end of the target's month, while there is any left: what is short is short
+/// now, and a day that was over before anybody signed helps nobody.
+fn window(diagnosis: &Diagnosis, today: NaiveDate) -> Option<Window> {
     let until = diagnosis.asked.period.last();
-    (from <= until).then_some(Window { from, until })
+    (today <= until).then_some(Window { from: today, until })
 }
 
 /// The kind follows the largest driver; the numbers are for people to set, and a gap until

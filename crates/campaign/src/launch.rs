@@ -12,8 +12,8 @@ use vocab::Instant;
 use crate::actions::People;
 use crate::audience::select;
 use crate::error::CampaignError;
-use crate::facts::Terms;
 use crate::ledger::to_json;
+use crate::question::Terms;
 use crate::queue::{State, message_id};
 use crate::rows::tables::message;
 use crate::signing::SignedBrief;
@@ -87,6 +87,8 @@ pub(crate) fn rows(
                 launch_group: group.code().to_owned(),
                 address: None,
                 reasons: to_json(&decision.findings)?,
+                denied_group: (state == State::Denied).then(|| group.code().to_owned()),
+                note: None,
                 answer: None,
                 blame: None,
                 attempts: 0,

@@ -9,7 +9,7 @@
 //! withdrawal that was committed before counts; one that comes later finds the message on its
 //! way.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,16 +20,19 @@ use tokio::sync::{mpsc, oneshot};
 use vocab::{Channel, ContactId};
 
 use crate::dkim::Signer;
+use crate::endings::Streak;
 use crate::error::CampaignError;
-use crate::facts::{Facts, Terms, case};
+use crate::marker::Marker;
 use crate::message::Compiled;
+use crate::notes::Note;
+use crate::question::{Terms, ask};
 use crate::queue::State;
 use crate::rows;
 use crate::rows::queue::{self, End, Start};
 use crate::rows::tables::message;
 use crate::smtp::Outcome;
 use crate::token::Token;
-use crate::worker::Worker;
+use crate::worker::{Life, Worker};
 
 /// Everything about a campaign that its messages share.
 #[derive(Debug)]
@@ -62,7 +65,7 @@ pub(crate) enum Ending {
     /// used before: then it, not the message, was the trouble.
     Answered { outcome: Outcome, counts: bool },
     /// The letter could not be built for this recipient.
-    Unbuilt(String),
+    Unbuilt { note: Note, why: String },
 }
 
 enum Entry {
@@ -138,16 +141,17 @@ pub(crate) struct Ledger<'a> {
     pub(crate) worker: &'a Worker,
     pub(crate) claim: &'a str,
     entries: mpsc::UnboundedReceiver<Entry>,
-    /// Refusals by policy in a row, by campaign.
-    pub(crate) policy: HashMap<String, u32>,
+    /// Refusals in a row, by campaign.
+    pub(crate) streaks: &'a mut HashMap<String, Streak>,
+    marker: &'a mut Marker,
     tally: Tally,
 }
 
 impl<'a> Ledger<'a> {
-    pub(crate) fn open(worker: &'a Worker, claim: &'a str) -> (Pen, Self) {
+    pub(crate) fn open(worker: &'a Worker, life: &'a mut Life) -> (Pen, Self) {
         let (sender, entries) = mpsc::unbounded_channel();
-        let ledger =
-            Self { worker, claim, entries, policy: HashMap::new(), tally: Tally::default() };
+        let Life { claim, streaks, marker } = life;
+        let ledger = Self { worker, claim, entries, streaks, marker, tally: Tally::default() };
         (Pen(sender), ledger)
     }
 
@@ -163,8 +167,6 @@ impl<'a> Ledger<'a> {
                     Entry::Finish { job, ending } => finishes.push((job, ending)),
                 }
             }
-            // The same order for everybody: two workers never wait for each other in a ring.
-            begins.sort_by(|(a, _), (b, _)| a.row.contact_id.cmp(&b.row.contact_id));
             match self.write_batch(&begins, &finishes).await {
                 Ok(begun) => {
                     for ((_, reply), begun) in begins.into_iter().zip(begun) {
@@ -216,6 +218,9 @@ impl<'a> Ledger<'a> {
         let mut begun = Vec::with_capacity(begins.len());
         if !begins.is_empty() {
             let running = rows::running(&tx).await?;
+            let contacts: Vec<&str> =
+                begins.iter().map(|(job, _)| job.row.contact_id.as_str()).collect();
+            queue::hold_contacts(&tx, &contacts, None).await?;
             for (job, _) in begins {
                 begun.push(if running.contains(&job.row.campaign_id) {
                     self.begin(&tx, job, &mut tally).await?
@@ -228,8 +233,19 @@ impl<'a> Ledger<'a> {
         if !events.is_empty() {
             listen::record(&tx, &self.worker.log, &events).await?;
         }
+        let started = begun.iter().filter(|one| one.is_some()).count() as u64;
+        let marks = match started {
+            0 => None,
+            started => Some(queue::add_marks(&tx, started).await?),
+        };
         tx.commit().await?;
         self.tally.add(tally);
+        if let Some(marks) = marks {
+            let of = begins.iter().zip(&begun).filter(|(_, begun)| begun.is_some());
+            let campaigns: BTreeSet<&str> =
+                of.map(|((job, _), _)| job.row.campaign_id.as_str()).collect();
+            self.marker.note(marks, campaigns.into_iter()).map_err(CampaignError::Marker)?;
+        }
         Ok(begun)
     }
 
@@ -241,31 +257,29 @@ impl<'a> Ledger<'a> {
     ) -> Result<Option<Begun>, CampaignError> {
         let now = self.worker.now();
         let row = &job.row;
-        queue::hold_contact(tx, &row.contact_id).await?;
         let contact = ContactId::new(&row.contact_id)
             .map_err(|why| crate::error::corrupt(format!("message `{}`", row.id), why))?;
-        let deny = |reasons: String, answer: Option<&'static str>| async move {
+        let deny = |reasons: String, note: Option<Note>| async move {
             let end = End {
                 id: &row.id,
                 claim: self.claim,
                 from: &[State::Claimed],
                 to: State::Denied,
                 reasons: Some(&reasons),
-                answer,
+                note,
+                answer: None,
                 blame: None,
                 now,
             };
             queue::end(tx, end).await
         };
         let Some(card) = customers::people::contact(tx, &contact).await? else {
-            let gone = "the contact is not on record any more";
-            tally.denied += u64::from(deny("[]".to_owned(), Some(gone)).await?);
+            let gone = Some(Note::ContactGone);
+            tally.denied += u64::from(deny("[]".to_owned(), gone).await?);
             return Ok(None);
         };
-        let facts = Facts::load_one(tx, &card).await?;
-        let pictures = self.worker.pictures();
-        let picture = pictures.get(&card.customer.id);
-        let case = case(&job.plan.terms, &card, picture, &facts, now);
+        let (about, pictures) = (job.plan.terms.about(), self.worker.pictures());
+        let case = ask(tx, &about, &card, &pictures, now).await?;
         let cleared = match guard::clear(&self.worker.rules, &case) {
             Ok(cleared) => cleared,
             Err(decision) => {

@@ -4,7 +4,7 @@
 //! From, Reply-To, To, Subject, Date, Message-ID
 //! List-Unsubscribe: <https://sog.example/u/TOKEN>      one click ends the mails (RFC 8058)
 //! List-Unsubscribe-Post: List-Unsubscribe=One-Click
-//! X-Sog-Message: ID                                     finds the row when a report comes back
+//! X-Sog-Message: ID                                     the row, for who reads a server's log
 //! MIME-Version, Content-Type: multipart/alternative
 //! DKIM-Signature                                        covers all of the above but X-Sog-Message
 //! ```

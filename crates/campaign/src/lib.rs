@@ -8,8 +8,8 @@
 //! ```
 //!
 //! What always holds:
-//! - nothing starts without a [`signing::SignedBrief`]: complete, signed by one person of
-//!   marketing and one of sales; any edit voids the signatures;
+//! - nothing starts without a [`signing::SignedBrief`]: brief and words complete, signed by one
+//!   person of marketing and one of sales; any edit of either voids the signatures;
 //! - nothing is sent without a `guard::Cleared`, made at the moment of sending from the facts of
 //!   that moment: [`delivery::hand_to`] takes nothing else;
 //! - a message is handed to a mail server at most once, through any crash, restart or second
@@ -21,8 +21,8 @@
 //! - a GET never unsubscribes, a POST always does, and at once.
 //!
 //! Reading order: [`brief`], [`from_diagnosis`] and [`signing`]; [`conditions`], [`audience`], [`holdout`],
-//! [`facts`] and [`split`] for whom; [`message`], [`faults`], [`letter`], [`dkim`] for what; [`launch`],
-//! [`queue`], [`worker`], [`ledger`], [`delivery`], [`smtp`], [`bounce`] for how; then
+//! [`facts`], [`question`] and [`split`] for whom; [`message`], [`faults`], [`letter`], [`dkim`] for what; [`launch`],
+//! [`queue`], [`worker`], [`ledger`], [`delivery`], [`smtp`], [`bounce`], [`notes`], [`marker`], [`name`] for how; then
 //! [`token`], [`unsubscribe`] and [`answer`] for what comes back, [`result`] for what it
 //! changed; [`actions`] for what pages and commands call.
 
@@ -43,7 +43,11 @@ pub mod holdout;
 pub mod launch;
 pub mod ledger;
 pub mod letter;
+mod marker;
 pub mod message;
+pub mod name;
+pub mod notes;
+pub mod question;
 pub mod queue;
 mod records;
 pub mod result;
@@ -56,11 +60,13 @@ mod text;
 mod tls;
 pub mod token;
 pub mod unsubscribe;
+mod urgency;
 pub mod worker;
 
 pub use error::CampaignError;
 pub use ledger::Tally;
-pub use records::{Campaign, Launch, Stage};
+pub use marker::FILE as MARKS_FILE;
+pub use records::{Campaign, Launch, Stage, Version};
 pub use worker::Worker;
 
 /// The tables of this room.

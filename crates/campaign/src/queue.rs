@@ -12,8 +12,9 @@
 //! ```
 //!
 //! The mark `sending` is committed before the first byte goes out and is left only by the
-//! worker that set it, or by recovery, which turns it into `uncertain`. No path leads from
-//! `uncertain` back to `queued`: what may have been sent is never sent again by itself.
+//! worker that set it, or by recovery, which turns it into `uncertain`. Only that same worker,
+//! when it lives after all and has the server's answer, ends it then or puts it back, and back
+//! only when nothing was handed over: what may have been sent is never sent again by itself.
 
 use vocab::{CampaignId, ContactId, EventId};
 
@@ -85,11 +86,13 @@ pub fn message_id(campaign: &CampaignId, contact: &ContactId) -> String {
     EventId::from_key(&["message", campaign.as_str(), contact.as_str()]).to_string()
 }
 
-/// After this many refusals "for now" a message is given back as bounced.
-pub const MAX_ATTEMPTS: i64 = 6;
+/// After this many refusals "for now" a message is given up as failed. With the waits of
+/// [`backoff_seconds`] that is more than four days.
+pub const MAX_ATTEMPTS: i64 = 17;
 
 /// How long to wait after the n-th refusal "for now" (n from 1), in seconds: 1, 5 and 30
-/// minutes, 2 and 8 hours. Receivers that greylist want some minutes (RFC 6647, 5).
+/// minutes, 2 hours, then every 8 hours. Receivers that greylist want some minutes
+/// (RFC 6647, 5).
 #[must_use]
 pub const fn backoff_seconds(attempt: i64) -> i64 {
     match attempt {

@@ -61,8 +61,9 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub(crate) fn of(counts: &[Count], denied_reasons: &[String]) -> Self {
+    pub(crate) fn of(counts: &[Count]) -> Self {
         let mut figures = Self::default();
+        let mut by: BTreeMap<Group, u64> = BTreeMap::new();
         for row in counts {
             let n = u64::try_from(row.messages).unwrap_or_default();
             figures.audience += n;
@@ -81,13 +82,14 @@ impl Figures {
                 Some(State::Failed) => figures.failed += n,
                 Some(State::Uncertain) => figures.uncertain += n,
                 Some(State::GivenUp) => figures.given_up += n,
-                Some(State::Denied) => figures.denied += n,
+                Some(State::Denied) => {
+                    figures.denied += n;
+                    let code = row.denied_group.as_deref();
+                    let group = Group::ALL.iter().find(|group| Some(group.code()) == code);
+                    *by.entry(group.copied().unwrap_or(Group::NoConsent)).or_default() += n;
+                }
                 Some(State::HeldOut) => figures.held_out += n,
             }
-        }
-        let mut by: BTreeMap<Group, u64> = BTreeMap::new();
-        for reasons in denied_reasons {
-            *by.entry(first_group(reasons)).or_default() += 1;
         }
         figures.denied_by = by.into_iter().collect();
         figures.denied_by.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
@@ -189,7 +191,8 @@ pub(crate) fn effect(
                     .collect()
             };
             let buyers = |side: &BTreeSet<&str>| {
-                side.iter().filter(|customer| bought.contains_key(*customer)).count() as u64
+                let bought = |customer: &&&str| bought.get(*customer).is_some_and(|s| s.orders > 0);
+                side.iter().filter(bought).count() as u64
             };
             let (a, b) = (sample(&sides.treated), sample(&sides.held_out));
             let difference = welch(&a, &b, LEVEL).map(|found| found.interval);
@@ -352,6 +355,18 @@ mod tests {
     }
 
     #[test]
+    fn who_only_sent_something_back_has_not_bought() {
+        let (members, mut slices) = world(450, 50);
+        let back = Amount::from_cents(-2_000);
+        let returned = |n| Slice { orders: 0, gross: Amount::ZERO, net: back, ..slice(n, 0) };
+        slices.extend((450..460).map(returned));
+        let measure = measure(MeasureKind::RevenuePerCustomer, "1");
+        let found = effect(measure, window(), &members, &slices, &[], true);
+        assert_eq!((found.treated.hits, found.held_out.hits), (450, 50));
+        assert!(found.treated.value.unwrap() < 25.0, "what came back counts in the mean");
+    }
+
+    #[test]
     fn answers_have_no_comparison() {
         let (mut members, slices) = world(0, 0);
         for member in members.iter_mut().take(90) {
@@ -370,6 +385,7 @@ mod tests {
         let count = |state: State, blame: Option<&str>, n: i64| Count {
             state: state.code().into(),
             blame: blame.map(str::to_owned),
+            denied_group: (state == State::Denied).then(|| "over_cap".to_owned()),
             messages: n,
             unsubscribed: i64::from(state == State::Sent) * 2,
             answered: i64::from(state == State::Sent),
@@ -379,7 +395,7 @@ mod tests {
             .map(|state| count(*state, None, 3))
             .chain([count(State::Bounced, Some("address_dead"), 4)])
             .collect();
-        let figures = Figures::of(&counts, &["[]".into(), "[]".into()]);
+        let figures = Figures::of(&counts);
         assert_eq!(figures.audience, 34);
         let parts = figures.waiting
             + figures.sending
@@ -393,6 +409,6 @@ mod tests {
         assert_eq!(parts, figures.audience);
         assert_eq!((figures.bounced, figures.dead_addresses), (7, 4));
         assert_eq!((figures.unsubscribed, figures.answered), (2, 1));
-        assert_eq!(figures.denied_by, [(Group::NoConsent, 2)]);
+        assert_eq!(figures.denied_by, [(Group::OverCap, 3)]);
     }
 }

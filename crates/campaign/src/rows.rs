@@ -5,9 +5,11 @@ pub(crate) mod look;
 pub(crate) mod queue;
 pub(crate) mod tables;
 
+use std::collections::BTreeMap;
+
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::LockType;
-use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, Condition, IntoActiveModel, QueryOrder, QuerySelect};
 use store::Tx;
 
 use crate::error::CampaignError;
@@ -87,25 +89,85 @@ pub(crate) async fn brief(
     row.ok_or_else(|| CampaignError::NoCampaign(campaign.to_owned()))
 }
 
-/// Writes a version of a brief, in the place of the same version.
-pub(crate) async fn save_brief(tx: &Tx, row: brief::Model) -> Result<(), CampaignError> {
-    store::records::upsert(tx, vec![row.into_active_model().reset_all()]).await?;
-    Ok(())
-}
-
-/// The signatures under a version, by time.
-pub(crate) async fn signatures(
+/// All versions of a brief, newest first.
+pub(crate) async fn briefs(
     connection: &impl ConnectionTrait,
     campaign: &str,
-    version: i64,
+) -> Result<Vec<brief::Model>, CampaignError> {
+    Ok(brief::Entity::find()
+        .filter(brief::Column::CampaignId.eq(campaign))
+        .order_by_desc(brief::Column::Version)
+        .all(connection)
+        .await?)
+}
+
+/// The newest version of every campaign's brief.
+pub(crate) async fn newest_versions(
+    connection: &impl ConnectionTrait,
+) -> Result<BTreeMap<String, i64>, CampaignError> {
+    let rows: Vec<(String, i64)> = brief::Entity::find()
+        .select_only()
+        .column(brief::Column::CampaignId)
+        .column_as(brief::Column::Version.max(), "version")
+        .group_by(brief::Column::CampaignId)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// One version of the brief of each campaign.
+pub(crate) async fn briefs_at(
+    connection: &impl ConnectionTrait,
+    versions: &BTreeMap<String, i64>,
+) -> Result<Vec<brief::Model>, CampaignError> {
+    let pairs: Vec<_> = versions.iter().collect();
+    let mut all = Vec::with_capacity(pairs.len());
+    // Some hundred pairs go into one statement.
+    for pairs in pairs.chunks(500) {
+        let wanted = pairs.iter().fold(Condition::any(), |any, (campaign, version)| {
+            any.add(
+                Condition::all()
+                    .add(brief::Column::CampaignId.eq(campaign.as_str()))
+                    .add(brief::Column::Version.eq(**version)),
+            )
+        });
+        all.extend(brief::Entity::find().filter(wanted).all(connection).await?);
+    }
+    Ok(all)
+}
+
+/// All signatures, by time.
+pub(crate) async fn all_signatures(
+    connection: &impl ConnectionTrait,
 ) -> Result<Vec<brief_signature::Model>, CampaignError> {
     Ok(brief_signature::Entity::find()
-        .filter(brief_signature::Column::CampaignId.eq(campaign))
-        .filter(brief_signature::Column::Version.eq(version))
         .order_by_asc(brief_signature::Column::At)
         .order_by_asc(brief_signature::Column::Team)
         .all(connection)
         .await?)
+}
+
+/// Adds a version of a brief. One that is there already is an error, never overwritten.
+pub(crate) async fn add_brief(tx: &Tx, row: brief::Model) -> Result<(), CampaignError> {
+    brief::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// The signatures under one version or all, by time.
+pub(crate) async fn signatures(
+    connection: &impl ConnectionTrait,
+    campaign: &str,
+    version: Option<i64>,
+) -> Result<Vec<brief_signature::Model>, CampaignError> {
+    let mut rows = brief_signature::Entity::find()
+        .filter(brief_signature::Column::CampaignId.eq(campaign))
+        .order_by_asc(brief_signature::Column::At)
+        .order_by_asc(brief_signature::Column::Team);
+    if let Some(version) = version {
+        rows = rows.filter(brief_signature::Column::Version.eq(version));
+    }
+    Ok(rows.all(connection).await?)
 }
 
 /// Adds a signature.

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, AsyncTokioStream};
-use lettre::transport::smtp::commands::{Data, Mail, Noop, Rcpt, Rset};
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::transport::smtp::response::Response;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use crate::letter::Letter;
+use crate::notes::Note;
 use crate::tls;
 
 /// How the connection is protected.
@@ -88,6 +89,9 @@ pub struct Server {
     pub timeout_seconds: u32,
     /// The DKIM selector.
     pub selector: String,
+    /// Whether it keeps every mail to itself, as the demo's catcher and a test do. Only then
+    /// may the links in mails lead to this machine alone.
+    pub keeps_mails: bool,
 }
 
 impl Default for Server {
@@ -102,18 +106,21 @@ impl Default for Server {
             connections: 2,
             timeout_seconds: 60,
             selector: "sog1".to_owned(),
+            keeps_mails: false,
         }
     }
 }
 
 impl Server {
-    /// A server on this machine without protection or sign-in, as the demo and tests use.
+    /// A server on this machine without protection or sign-in that keeps what it gets, as the
+    /// demo and tests use.
     #[must_use]
     pub fn local(address: SocketAddr) -> Self {
         Self {
             host: address.ip().to_string(),
             port: address.port(),
             security: Security::None,
+            keeps_mails: address.ip().is_loopback(),
             ..Self::default()
         }
     }
@@ -164,6 +171,19 @@ pub enum ConnectError {
     Settings(String),
 }
 
+/// Where a refusal came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// MAIL: no recipient has been named yet.
+    Sender,
+    /// RCPT.
+    Recipient,
+    /// DATA.
+    Data,
+    /// After the message.
+    Message,
+}
+
 /// How handing a message over ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
@@ -174,20 +194,31 @@ pub enum Outcome {
     },
     /// The server said no. Nothing was handed over.
     Refused {
+        /// Where it said so.
+        step: Step,
         /// Its code, 400 to 599.
         code: u16,
         /// What it said.
         answer: String,
     },
+    /// The server cannot take this address; it was not asked.
+    Unfit {
+        /// What it lacks.
+        note: Note,
+    },
     /// The connection broke before the first byte of the message: nothing was handed over.
     NotHanded {
         /// What happened.
-        why: String,
+        note: Note,
+        /// What the server or the system said.
+        said: Option<String>,
     },
     /// The connection broke after the first byte of the message: nobody here can know.
     Unknown {
         /// What happened.
-        why: String,
+        note: Note,
+        /// What the server or the system said.
+        said: Option<String>,
     },
 }
 
@@ -264,13 +295,6 @@ impl Connection {
         self.usable
     }
 
-    /// Whether the server still answers.
-    pub async fn still_answers(&mut self) -> bool {
-        self.usable =
-            self.usable && matches!(timeout(self.wait, self.inner.command(Noop)).await, Ok(Ok(_)));
-        self.usable
-    }
-
     /// Says goodbye; errors do not matter any more.
     pub async fn close(mut self) {
         let _ = timeout(Duration::from_secs(2), self.inner.quit()).await;
@@ -282,25 +306,24 @@ impl Connection {
         let ascii = |address: &lettre::Address| AsRef::<str>::as_ref(address).is_ascii();
         if !(ascii(&letter.from) && ascii(&letter.to)) {
             if !self.inner.server_info().supports_feature(Extension::SmtpUtfEight) {
-                let answer = "the server does not take addresses beyond ASCII".to_owned();
-                return Outcome::Refused { code: 553, answer };
+                return Outcome::Unfit { note: Note::NotUtf8 };
             }
             options.push(MailParameter::SmtpUtfEight);
         }
         let mail = Mail::new(Some(letter.from.clone()), options);
-        if let Err(outcome) = self.ask(&mail).await {
+        if let Err(outcome) = self.ask(Step::Sender, &mail).await {
             return self.reset(outcome).await;
         }
-        if let Err(outcome) = self.ask(&Rcpt::new(letter.to.clone(), Vec::new())).await {
+        let rcpt = Rcpt::new(letter.to.clone(), Vec::new());
+        if let Err(outcome) = self.ask(Step::Recipient, &rcpt).await {
             return self.reset(outcome).await;
         }
-        match self.ask(&Data).await {
+        match self.ask(Step::Data, &Data).await {
             Ok(response) if u16::from(response.code()) == 354 => {}
             Ok(response) => {
                 // Neither "go on" nor "no": do not guess what the server waits for.
                 self.usable = false;
-                let why = format!("the server answered DATA with {}", response.code());
-                return Outcome::NotHanded { why };
+                return Outcome::NotHanded { note: Note::OddBefore, said: Some(show(&response)) };
             }
             Err(outcome) => return self.reset(outcome).await,
         }
@@ -310,32 +333,32 @@ impl Connection {
     /// The message and the final dot. From here on only the server's answer tells.
     async fn say(&mut self, letter: &Letter) -> Outcome {
         let said = timeout(self.wait * 10, self.inner.message(&letter.bytes)).await;
-        let unknown = |why: String| Outcome::Unknown { why };
+        let unknown = |note, said| Outcome::Unknown { note, said };
         let outcome = match said {
             Ok(Ok(response)) if u16::from(response.code()) / 100 == 2 => {
                 Outcome::Accepted { answer: show(&response) }
             }
-            Ok(Ok(response)) => unknown(format!("odd answer to the message: {}", show(&response))),
-            Ok(Err(error)) => match refusal(&error) {
+            Ok(Ok(response)) => unknown(Note::Odd, Some(show(&response))),
+            Ok(Err(error)) => match refusal(Step::Message, &error) {
                 Some(refused) => refused,
-                None => unknown(error.to_string()),
+                None => unknown(Note::Broke, Some(error.to_string())),
             },
-            Err(_) => unknown("no answer to the message in time".to_owned()),
+            Err(_) => unknown(Note::Silent, None),
         };
         self.usable &= !matches!(outcome, Outcome::Unknown { .. }) && !closes(&outcome);
         outcome
     }
 
-    async fn ask(&mut self, command: &impl fmt::Display) -> Result<Response, Outcome> {
+    async fn ask(&mut self, step: Step, command: &impl fmt::Display) -> Result<Response, Outcome> {
         match timeout(self.wait, self.inner.command(command)).await {
             Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => Err(refusal(&error).unwrap_or_else(|| {
+            Ok(Err(error)) => Err(refusal(step, &error).unwrap_or_else(|| {
                 self.usable = false;
-                Outcome::NotHanded { why: error.to_string() }
+                Outcome::NotHanded { note: Note::BrokeBefore, said: Some(error.to_string()) }
             })),
             Err(_) => {
                 self.usable = false;
-                Err(Outcome::NotHanded { why: "no answer to a command in time".to_owned() })
+                Err(Outcome::NotHanded { note: Note::SilentBefore, said: None })
             }
         }
     }
@@ -362,11 +385,11 @@ fn show(response: &Response) -> String {
 }
 
 /// A 4xx or 5xx answer; `None` for a broken connection or an answer nobody understands.
-fn refusal(error: &lettre::transport::smtp::Error) -> Option<Outcome> {
+fn refusal(step: Step, error: &lettre::transport::smtp::Error) -> Option<Outcome> {
     let code = u16::from(error.status()?);
     let words = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     let answer = format!("{code} {words}").trim().to_owned();
-    (400..600).contains(&code).then_some(Outcome::Refused { code, answer })
+    (400..600).contains(&code).then_some(Outcome::Refused { step, code, answer })
 }
 
 #[cfg(test)]

@@ -3,14 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use customers::Pictures;
-use customers::people::ContactCard;
-use guard::{Decision, Finding, Group, RuleSet, decide};
+use customers::people::{ContactCard, address_key};
+use guard::{Case, Decision, Finding, Group, RuleSet, decide};
 use serde::Serialize;
-use vocab::{ContactId, CustomerId, Instant};
+use vocab::{Channel, ContactId, CustomerId, Instant};
 
 use crate::audience::select;
 use crate::conditions::Condition;
-use crate::facts::{Facts, Terms, case_with_need, need_months};
+use crate::facts::Facts;
+use crate::question::{Asker, Terms, case};
 
 /// How many people of each group are shown.
 pub const SAMPLE: usize = 5;
@@ -73,21 +74,47 @@ pub fn decisions<'a>(
     facts: &Facts,
     now: Instant,
 ) -> Vec<(&'a ContactCard, Decision)> {
-    in_parallel(chosen, |part| {
-        // Contacts of one customer share the months of their need.
-        let mut months: HashMap<&CustomerId, Vec<u32>> = HashMap::new();
-        part.iter()
-            .map(|card| {
-                let picture = pictures.get(&card.customer.id);
-                let months = months
-                    .entry(&card.customer.id)
-                    .or_insert_with(|| need_months(terms, picture))
-                    .clone();
-                let case = case_with_need(terms, card, picture, facts, now, months);
-                (*card, decide(rules, &case))
-            })
-            .collect()
-    })
+    let about = terms.about();
+    let mut decided = in_parallel(chosen, |part| {
+        let mut asker = Asker::new(&about, pictures, facts, now);
+        part.iter().map(|card| (*card, decide(rules, &asker.case(card)))).collect()
+    });
+    if about.channel == Channel::Email {
+        one_copy_each(&mut decided, |card, other| {
+            let covered_by = Some(other.clone());
+            decide(rules, &Case { covered_by, ..case(&about, card, pictures, facts, now) })
+        });
+    }
+    decided
+}
+
+/// Of several who could get the message at the same address, one stands for all: one who is
+/// held out, because then nothing may come to that address, else the first.
+fn one_copy_each(
+    decided: &mut [(&ContactCard, Decision)],
+    again: impl Fn(&ContactCard, &ContactId) -> Decision,
+) {
+    let could = |card: &ContactCard, decision: &Decision| {
+        let group = decision.group();
+        let could = card.inbox.is_some() && matches!(group, Group::Mailable | Group::HeldOut);
+        could.then(|| card.email.as_deref().map(|email| (address_key(email), group))).flatten()
+    };
+    let mut standing: HashMap<String, (ContactId, Group)> = HashMap::new();
+    for (card, decision) in decided.iter() {
+        if let Some((address, group)) = could(card, decision) {
+            let one = standing.entry(address).or_insert_with(|| (card.id.clone(), group));
+            if one.1 != Group::HeldOut && group == Group::HeldOut {
+                *one = (card.id.clone(), group);
+            }
+        }
+    }
+    for (card, decision) in decided {
+        if let Some((address, _)) = could(card, decision)
+            && let Some((one, _)) = standing.get(&address).filter(|(one, _)| *one != card.id)
+        {
+            *decision = again(card, one);
+        }
+    }
 }
 
 /// Does the same work on parts of a long list at the same time; the order stays.
@@ -157,7 +184,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::facts::tests::{at, card, terms};
+    use crate::question::tests::{at, card, terms};
 
     #[test]
     fn threads_keep_the_order() {

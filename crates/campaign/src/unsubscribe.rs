@@ -3,18 +3,22 @@
 //! Looking at the page reads and nothing else, because scanners follow every link in a mail.
 //! Only a POST ends the mails; mail programs send one with a single click (RFC 8058), people
 //! press the button of the page. Twice is once. After a new consent the old link works again.
+//!
+//! Whoever reads at the address says stop, not a row of ours: the withdrawal is written down for
+//! every contact who has the address the mail went to.
 
 use customers::people::ContactCard;
-use customers::permission::{ConsentStatus, Declaration};
+use customers::permission::Declaration;
 use events::EventLog;
 use guard::RuleSet;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use store::Store;
-use vocab::{CampaignId, Channel, ContactId, Instant, Lang, Purpose};
+use vocab::{CampaignId, Channel, ContactId, Instant, Lang};
 
 use crate::error::{CampaignError, corrupt};
 use crate::ledger::to_json;
+use crate::question::consent;
 use crate::rows::tables::message;
 use crate::rows::{look, queue};
 use crate::token::Token;
@@ -61,15 +65,15 @@ pub async fn look(store: &Store, token: &Token) -> Result<Option<Visitor>, Campa
     let campaign = crate::records::load(connection, &row.campaign_id).await?;
     let card = card(connection, &row).await?;
     let language = card.as_ref().and_then(|card| card.language);
-    let wanted = language.unwrap_or(campaign.message.fallback);
-    let words = campaign.message.words.get(&campaign.message.language_for(wanted));
+    let wanted = language.unwrap_or(campaign.draft.message.fallback);
+    let words = campaign.draft.message.words.get(&campaign.draft.message.language_for(wanted));
     Ok(Some(Visitor {
         language,
         company: company.name,
         address: shortened(row.address.as_deref().unwrap_or_default()),
         campaign: campaign.id,
         question: words.map(|words| words.question.clone()).unwrap_or_default(),
-        ended: card.as_ref().is_some_and(has_ended),
+        ended: not_ended(connection, &row).await?.is_empty(),
         answers: row.answers,
     }))
 }
@@ -89,22 +93,73 @@ pub async fn unsubscribe(
     let Some(row) = queue::by_token_for_change(&tx, token.hash().as_str()).await? else {
         return Ok(None);
     };
-    queue::hold_contact(&tx, &row.contact_id).await?;
-    let card = card(&tx, &row).await?;
-    if card.as_ref().is_some_and(has_ended) {
+    queue::hold_contacts(&tx, &[&row.contact_id], row.address.as_deref()).await?;
+    let open = not_ended(&tx, &row).await?;
+    if open.is_empty() {
         return Ok(Some(Ended::Before));
     }
-    let contact = ContactId::new(&row.contact_id).map_err(|why| corrupt("a message", why))?;
-    let source = format!("one-click unsubscribe, message {}", row.id);
-    let mut said = Declaration::new(contact, Channel::Email, now, &source);
-    said.campaign = CampaignId::new(&row.campaign_id).ok();
-    let new = customers::permission::withdraw(&tx, log, &said).await?;
+    let mut new = false;
+    let campaign = CampaignId::new(&row.campaign_id).ok();
+    for (contact, given) in &open {
+        let mut source = format!("one-click unsubscribe, message {}", row.id);
+        let at = withdrawn_at(*given, now);
+        if at != now {
+            source.push_str(&format!(", received {}", now.to_rfc3339()));
+        }
+        let mut said = Declaration::new(contact.clone(), Channel::Email, at, &source);
+        said.campaign.clone_from(&campaign);
+        new |= customers::permission::withdraw(&tx, log, &said).await?;
+    }
     let company = store::company(&tx).await?;
+    // A withdrawal counts under every set of rules; the built-in one names the norm.
     let finding = withdrawn(&RuleSet::built_in(), &company, now);
-    queue::deny_waiting(&tx, &row.contact_id, &to_json(&[finding])?, now).await?;
+    let contacts: Vec<ContactId> = open.into_iter().map(|(contact, _)| contact).collect();
+    queue::deny_waiting(&tx, &contacts, &to_json(&[finding])?, now).await?;
     queue::note_unsubscribed(&tx, &row.id, now).await?;
     tx.commit().await?;
     Ok(Some(if new { Ended::Now } else { Ended::Before }))
+}
+
+/// The contact of a message and whoever has the address it went to, without those whose
+/// refusal stands already; with the newest consent of each.
+async fn not_ended(
+    connection: &impl ConnectionTrait,
+    row: &message::Model,
+) -> Result<Vec<(ContactId, Option<Instant>)>, CampaignError> {
+    let mut contacts =
+        vec![ContactId::new(&row.contact_id).map_err(|why| corrupt("a message", why))?];
+    if let Some(address) = &row.address {
+        let there = customers::people::contacts_at(connection, address).await?;
+        contacts.extend(there.into_iter().filter(|contact| contact.as_str() != row.contact_id));
+    }
+    let mut open = Vec::new();
+    for contact in contacts {
+        let said: Vec<_> = customers::people::contact(connection, &contact)
+            .await?
+            .map(|card| card.consents.iter().map(consent).collect())
+            .unwrap_or_default();
+        if !has_ended(&said) {
+            open.push((contact, newest_consent(&said)));
+        }
+    }
+    Ok(open)
+}
+
+/// No consent on record may outlive a withdrawal, not even one whose time lies ahead.
+fn withdrawn_at(newest_consent: Option<Instant>, now: Instant) -> Instant {
+    newest_consent.map_or(now, |given| given.max(now))
+}
+
+fn newest_consent(said: &[guard::Consent]) -> Option<Instant> {
+    let given = said.iter().filter(|entry| entry.status == guard::ConsentStatus::Given);
+    given.map(|entry| entry.time).max()
+}
+
+/// Whether a refusal stands, as the guard sees it, and will go on to stand: also at the time of
+/// the newest consent on record.
+fn has_ended(said: &[guard::Consent]) -> bool {
+    let at = newest_consent(said).unwrap_or(Instant::MIN_UTC);
+    guard::refusal(said, Channel::Email, at).is_some()
 }
 
 pub(crate) async fn card(
@@ -129,22 +184,6 @@ fn withdrawn(rules: &RuleSet, company: &store::Company, now: Instant) -> guard::
     }
 }
 
-/// Whether the last word on marketing mail is a refusal. (At the same moment it is.)
-fn has_ended(card: &ContactCard) -> bool {
-    let newest = |wanted: &dyn Fn(&customers::people::ConsentEntry) -> bool| {
-        card.consents.iter().filter(|entry| wanted(entry)).map(|entry| entry.at).max()
-    };
-    let here = |entry: &customers::people::ConsentEntry| {
-        entry.channel == Channel::Email && entry.purpose == Purpose::Marketing
-    };
-    let refused = newest(&|entry| {
-        entry.status == ConsentStatus::Objected
-            || entry.status == ConsentStatus::Withdrawn && here(entry)
-    });
-    let given = newest(&|entry| entry.status == ConsentStatus::Given && here(entry));
-    refused.is_some() && refused >= given
-}
-
 fn shortened(address: &str) -> String {
     match (address.chars().next(), address.rsplit_once('@')) {
         (Some(first), Some((_, domain))) => format!("{first}…@{domain}"),
@@ -154,8 +193,12 @@ fn shortened(address: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use customers::permission::ConsentStatus;
+    use proptest::prelude::*;
+    use vocab::Purpose;
+
     use super::*;
-    use crate::facts::tests::{at, card};
+    use crate::question::tests::at;
 
     #[test]
     fn the_newest_word_counts() {
@@ -171,11 +214,7 @@ mod tests {
             family: None,
             notice_shown: false,
         };
-        let ended = |entries: &[_]| {
-            let mut card = card("k", "c");
-            card.consents = entries.to_vec();
-            has_ended(&card)
-        };
+        let ended = |entries: &[_]| has_ended(&entries.iter().map(consent).collect::<Vec<_>>());
         use ConsentStatus::{Given, Objected, Withdrawn};
         let mail = |status, day| entry(status, day, Channel::Email);
         assert!(!ended(&[]));
@@ -185,6 +224,42 @@ mod tests {
         assert!(ended(&[mail(Given, 2), mail(Withdrawn, 2)]));
         assert!(ended(&[mail(Given, 1), entry(Objected, 2, Channel::Phone)]));
         assert!(!ended(&[mail(Given, 1), entry(Withdrawn, 2, Channel::Phone)]));
+    }
+
+    proptest! {
+        /// After a click there is a refusal that stands, now and for ever: whatever was on
+        /// record, whenever it is said to have been.
+        #[test]
+        fn after_a_click_it_has_ended_for_good(
+            history in prop::collection::vec((0..3_usize, 1..29_u32), 0..6),
+            now in 1..29_u32,
+        ) {
+            let status = [
+                guard::ConsentStatus::Given,
+                guard::ConsentStatus::Withdrawn,
+                guard::ConsentStatus::Objected,
+            ];
+            let entry = |status, time| guard::Consent {
+                channel: Channel::Email,
+                purpose: Purpose::Marketing,
+                status,
+                time,
+                source: "x".into(),
+                text_version: None,
+                sale_ref: None,
+                family: None,
+                notice_shown: false,
+            };
+            let mut said: Vec<_> =
+                history.iter().map(|(n, day)| entry(status[*n], at(*day))).collect();
+            if !has_ended(&said) {
+                let time = withdrawn_at(newest_consent(&said), at(now));
+                said.push(entry(guard::ConsentStatus::Withdrawn, time));
+            }
+            for day in now..30 {
+                prop_assert!(guard::refusal(&said, Channel::Email, at(day)).is_some(), "{said:#?}");
+            }
+        }
     }
 
     #[test]

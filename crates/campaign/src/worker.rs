@@ -14,6 +14,7 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -24,17 +25,22 @@ use store::Store;
 use tokio::sync::{Mutex, watch};
 use vocab::Instant;
 
+use crate::bounce::slows_down;
 use crate::delivery::hand_to;
 use crate::dkim::Signer;
+use crate::endings::Streak;
 use crate::error::CampaignError;
-use crate::facts::Terms;
+use crate::faults;
 use crate::ledger::{Begun, Ending, Job, Ledger, Pen, Plan, Tally};
 use crate::letter::{Draft, Letter, LetterError};
+use crate::marker::Marker;
 use crate::message::Reader;
+use crate::notes::{Halt, Held, Note};
+use crate::question::Terms;
 use crate::records;
 use crate::rows::look;
 use crate::rows::queue::{self, Orphans};
-use crate::smtp::{Connection, Server};
+use crate::smtp::{Connection, Outcome, Server};
 use crate::token::{Links, Token};
 
 /// Everything a sending loop needs.
@@ -80,8 +86,50 @@ enum Round {
     Empty,
     /// The mail server cannot be reached.
     ServerDown(String),
+    /// The mail server asks us to come again later.
+    Busy,
     /// We were asked to stop.
     Stopped,
+}
+
+/// What a worker keeps from round to round.
+#[derive(Debug)]
+pub(crate) struct Life {
+    pub(crate) claim: String,
+    pub(crate) streaks: HashMap<String, Streak>,
+    pub(crate) marker: Marker,
+}
+
+/// After so many refusals for now in a row the rest of the round waits, whatever they said.
+const BUSY: u32 = 10;
+
+/// Whether the server asks for a slower pace, seen by all lanes of a round together.
+#[derive(Debug, Default)]
+struct Pace {
+    refused: AtomicU32,
+    busy: AtomicBool,
+}
+
+impl Pace {
+    fn is_busy(&self) -> bool {
+        self.busy.load(Ordering::Relaxed)
+    }
+
+    fn note(&self, ending: &Ending) {
+        let Ending::Answered { outcome, .. } = ending else {
+            return;
+        };
+        match outcome {
+            Outcome::Accepted { .. } => self.refused.store(0, Ordering::Relaxed),
+            Outcome::Refused { step, code, .. } if (400..500).contains(code) => {
+                let row = self.refused.fetch_add(1, Ordering::Relaxed) + 1;
+                if slows_down(*step, *code) || row >= BUSY {
+                    self.busy.store(true, Ordering::Relaxed);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Worker {
@@ -104,13 +152,16 @@ impl Worker {
     /// # Errors
     /// When the store fails. Calling it again goes on where it ended.
     pub async fn run(&self, mut stop: watch::Receiver<bool>) -> Result<Tally, CampaignError> {
-        let claim = self.take_up().await?;
+        let mut life = self.take_up().await?;
         let mut total = Tally::default();
         let mut trouble = 0_u32;
         loop {
             self.recover_expired().await?;
-            let (tally, round) = self.round(&claim, &stop).await?;
+            let (tally, round) = self.round(&mut life, &stop).await?;
             total.add(tally);
+            if tally.sent > 0 {
+                trouble = 0;
+            }
             let rest = match round {
                 Round::Stopped => return Ok(total),
                 Round::Empty => {
@@ -120,8 +171,12 @@ impl Worker {
                 Round::ServerDown(why) => {
                     tracing::warn!("{why}");
                     trouble = trouble.saturating_add(1);
-                    // 5 s, 10 s, 20 s … at most 5 minutes.
-                    Duration::from_secs((5 << trouble.min(7).saturating_sub(1)).min(300))
+                    pause(trouble)
+                }
+                Round::Busy => {
+                    tracing::warn!("the mail server asks us to come again later");
+                    trouble = trouble.saturating_add(1);
+                    pause(trouble)
                 }
             };
             tokio::select! {
@@ -140,23 +195,41 @@ impl Worker {
     /// # Errors
     /// When the store fails or the mail server cannot be reached.
     pub async fn drain(&self) -> Result<Tally, CampaignError> {
-        let claim = self.take_up().await?;
+        let mut life = self.take_up().await?;
         self.recover_expired().await?;
         let (_never, stop) = watch::channel(false);
-        let (tally, round) = self.round(&claim, &stop).await?;
+        let (tally, round) = self.round(&mut life, &stop).await?;
         match round {
             Round::ServerDown(why) => Err(CampaignError::ServerDown(why)),
-            Round::Empty | Round::Stopped => Ok(tally),
+            Round::Empty | Round::Stopped | Round::Busy => Ok(tally),
         }
     }
 
-    /// Begins a life: a claim of its own, and an end to what earlier lives left open.
-    async fn take_up(&self) -> Result<String, CampaignError> {
+    /// Begins a life: a claim of its own, and an end to what earlier lives left open. A database
+    /// that is older than the marker beside it is not trusted.
+    async fn take_up(&self) -> Result<Life, CampaignError> {
         let claim = format!("{}/{}", self.name, Token::random(&mut rand::rng()).text());
+        let mut marker = Marker::open(&self.folder).map_err(CampaignError::Marker)?;
         let tx = self.store.begin().await?;
+        let known = queue::marks(&tx).await?;
+        if marker.marks > known {
+            let now = self.now();
+            let uncertain = queue::distrust_all(&tx, now).await?;
+            let held = Held { why: Halt::SentBefore, said: String::new() };
+            let begun = marker.campaigns.iter().cloned().collect();
+            queue::hold_drafts(&tx, begun, &held).await?;
+            queue::add_marks(&tx, marker.marks - known).await?;
+            tracing::error!(
+                uncertain,
+                "the database is an older copy: what waited may have been sent since, so nothing \
+                 of it goes out until a person decides"
+            );
+        }
         let orphans = Orphans::Earlier { name: &self.name, present: &claim };
         let found = queue::recover(&tx, orphans, self.now()).await?;
         tx.commit().await?;
+        // Also says now, not at the first mail, that the file cannot be written.
+        marker.note(known, std::iter::empty()).map_err(CampaignError::Marker)?;
         if found.queued + found.uncertain > 0 {
             tracing::warn!(
                 queued = found.queued,
@@ -164,7 +237,7 @@ impl Worker {
                 "an earlier sending process ended in the middle"
             );
         }
-        Ok(claim)
+        Ok(Life { claim, streaks: HashMap::new(), marker })
     }
 
     async fn recover_expired(&self) -> Result<(), CampaignError> {
@@ -181,13 +254,15 @@ impl Worker {
 
     async fn round(
         &self,
-        claim: &str,
+        life: &mut Life,
         stop: &watch::Receiver<bool>,
     ) -> Result<(Tally, Round), CampaignError> {
-        let (pen, ledger) = Ledger::open(self, claim);
-        let feed = Mutex::new(Feed::new(self, claim));
+        let claim = life.claim.clone();
+        let (pen, ledger) = Ledger::open(self, life);
+        let (feed, pace) = (Mutex::new(Feed::new(self, &claim)), Pace::default());
         let lanes = async {
-            let lanes = (0..self.server.lanes()).map(|_| self.lane(&feed, pen.clone(), stop));
+            let lanes = 0..self.server.lanes();
+            let lanes = lanes.map(|_| self.lane(&feed, &pace, pen.clone(), stop));
             let ends = futures::future::join_all(lanes).await;
             drop(pen);
             ends
@@ -195,7 +270,7 @@ impl Worker {
         let (ends, tally) = tokio::join!(lanes, ledger.write());
         // What we still hold goes back first; errors come after.
         let tx = self.store.begin().await?;
-        queue::unclaim(&tx, claim).await?;
+        queue::unclaim(&tx, &claim).await?;
         tx.commit().await?;
         let tally = tally?;
         let mut round = Round::Empty;
@@ -211,6 +286,7 @@ impl Worker {
     async fn lane(
         &self,
         feed: &Mutex<Feed<'_>>,
+        pace: &Pace,
         pen: Pen,
         stop: &watch::Receiver<bool>,
     ) -> Result<Round, CampaignError> {
@@ -219,6 +295,10 @@ impl Worker {
         loop {
             if *stop.borrow() {
                 round = Round::Stopped;
+                break;
+            }
+            if pace.is_busy() {
+                round = Round::Busy;
                 break;
             }
             if pen.is_closed() {
@@ -241,6 +321,7 @@ impl Worker {
             };
             if let Some(begun) = pen.begin(&job).await {
                 let ending = self.attempt(&mut open, &job, begun, !used_before).await;
+                pace.note(&ending);
                 pen.finish(&job, ending);
             }
             connection = Some(open);
@@ -263,7 +344,10 @@ impl Worker {
                 let outcome = hand_to(connection, begun.cleared, &letter, self.now()).await;
                 Ending::Answered { outcome, counts: fresh }
             }
-            Err(error) => Ending::Unbuilt(error.to_string()),
+            Err(LetterError::Address(address)) => {
+                Ending::Unbuilt { note: Note::BadAddress, why: address }
+            }
+            Err(error) => Ending::Unbuilt { note: Note::NotBuilt, why: error.to_string() },
         }
     }
 
@@ -289,6 +373,11 @@ impl Worker {
         };
         draft.seal(Some(&job.plan.signer)).await
     }
+}
+
+/// How long to rest after so many rounds of trouble: 5 s, 10 s, 20 s … at most 5 minutes.
+fn pause(trouble: u32) -> Duration {
+    Duration::from_secs((5 << trouble.min(7).saturating_sub(1)).min(300))
 }
 
 /// A contact as a reader of mails.
@@ -361,10 +450,14 @@ impl<'a> Feed<'a> {
         let connection = self.worker.store.read();
         let company = store::company(connection).await?;
         let campaign = records::load(connection, id).await?;
-        let why = match campaign.message.compile(&company) {
-            Err(faults) => CampaignError::Message(faults).to_string(),
+        let unreachable = faults::public_address(&company, Some(&self.worker.server));
+        let held = match campaign.draft.message.compile(&company) {
+            Err(_) => Held { why: Halt::Faults, said: String::new() },
+            Ok(_) if unreachable.is_some() => {
+                Held { why: Halt::Address, said: company.public_url.clone() }
+            }
             Ok(words) => match self.signer(&company).await {
-                Err(error) => error.to_string(),
+                Err(error) => Held { why: Halt::Key, said: error.to_string() },
                 Ok(signer) => {
                     let terms = Terms {
                         campaign: campaign.id,
@@ -376,9 +469,9 @@ impl<'a> Feed<'a> {
                 }
             },
         };
-        tracing::warn!(campaign = id, "paused: {why}");
+        tracing::warn!(campaign = id, said = held.said, "paused: {}", held.why.code());
         let tx = self.worker.store.begin().await?;
-        queue::pause(&tx, id, &why).await?;
+        queue::pause(&tx, id, &held).await?;
         queue::unclaim_campaign(&tx, self.claim, id).await?;
         tx.commit().await?;
         Ok(None)

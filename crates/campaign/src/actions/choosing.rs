@@ -11,9 +11,10 @@ use vocab::{CampaignId, ContactId, Instant};
 use crate::brief::Brief;
 use crate::conditions::Condition;
 use crate::error::CampaignError;
-use crate::facts::{Facts, Terms, case};
+use crate::facts::Facts;
 use crate::holdout::MAX_SHARE;
 use crate::message::Rendered;
+use crate::question::{Terms, ask};
 use crate::records;
 use crate::split::{self, Split};
 use crate::token::Links;
@@ -110,18 +111,17 @@ pub async fn preview(
     let connection = store.read();
     let campaign = records::load(connection, id.as_str()).await?;
     let company = store::company(connection).await?;
-    let words = campaign.message.compile(&company).map_err(CampaignError::Message)?;
+    let words = campaign.draft.message.compile(&company).map_err(CampaignError::Message)?;
     let card = people::contact(connection, contact).await?;
     let card = card.ok_or_else(|| CampaignError::NoContact(contact.to_string()))?;
-    let facts = Facts::load_one(connection, &card).await?;
     let terms = Terms {
         campaign: id.clone(),
         brief: campaign.draft.brief,
         holdout_share: campaign.launch.map_or(share(&company), |launch| launch.holdout_share),
         company: company.clone(),
     };
-    let picture = pictures.get(&card.customer.id);
-    let decision = guard::decide(rules, &case(&terms, &card, picture, &facts, now));
+    let case = ask(connection, &terms.about(), &card, pictures, now).await?;
+    let decision = guard::decide(rules, &case);
     let links = Links::preview(&company.public_url);
     let words = words.render(&reader(&card, words.fallback()), &links)?;
     let address = card.address(vocab::Channel::Email).map(str::to_owned);

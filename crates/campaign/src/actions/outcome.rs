@@ -1,5 +1,7 @@
 //! What became of a campaign.
 
+use std::collections::BTreeMap;
+
 use customers::{Pictures, Slice};
 use serde::Serialize;
 use store::Store;
@@ -7,6 +9,7 @@ use vocab::{CampaignId, Instant};
 
 use crate::brief::{Measure, Window};
 use crate::error::CampaignError;
+use crate::notes::Note;
 use crate::queue::State;
 use crate::records::{self, Campaign};
 use crate::result::{Effect, Figures, effect};
@@ -28,7 +31,9 @@ pub struct MessageView {
     pub address: Option<String>,
     /// What the guard found.
     pub findings: Vec<guard::Finding>,
-    /// What the server said, or what happened.
+    /// What happened, where it was not just the server's answer.
+    pub note: Option<Note>,
+    /// What the server or the system said, word for word.
     pub answer: Option<String>,
     /// Attempts that were refused for now.
     pub attempts: i64,
@@ -52,6 +57,7 @@ impl From<tables::message::Model> for MessageView {
             // Findings of another version of Sog may have another form; the page then shows
             // the state alone.
             findings: serde_json::from_str(&row.reasons).unwrap_or_default(),
+            note: row.note.as_deref().and_then(Note::from_code),
             id: row.id,
             contact: row.contact_id,
             customer: row.customer_id,
@@ -91,8 +97,55 @@ pub async fn messages(
 pub async fn figures(store: &Store, id: &CampaignId) -> Result<Figures, CampaignError> {
     let connection = store.read();
     let counts = look::counts(connection, id.as_str()).await?;
-    let denied = look::denied_reasons(connection, id.as_str()).await?;
-    Ok(Figures::of(&counts, &denied))
+    Ok(Figures::of(&counts))
+}
+
+/// Where the messages of a campaign stand, in short.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// Taken by a mail server.
+    pub sent: u64,
+    /// Waiting, or on their way.
+    pub open: u64,
+    /// Nobody knows; a person decides.
+    pub uncertain: u64,
+}
+
+/// Where the messages of all launched campaigns stand, by campaign.
+///
+/// # Errors
+/// When the database fails.
+pub async fn standings(store: &Store) -> Result<BTreeMap<String, Standing>, CampaignError> {
+    Ok(summed(look::standings(store.read(), None).await?))
+}
+
+/// The same for those campaigns that have something open or uncertain. Finished campaigns,
+/// however many, cost nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unfinished(store: &Store) -> Result<BTreeMap<String, Standing>, CampaignError> {
+    let states = [State::Queued, State::Claimed, State::Sending, State::Uncertain];
+    let campaigns = look::campaigns_with(store.read(), &states).await?;
+    if campaigns.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    Ok(summed(look::standings(store.read(), Some(campaigns)).await?))
+}
+
+fn summed(rows: Vec<look::Standing>) -> BTreeMap<String, Standing> {
+    let mut all: BTreeMap<String, Standing> = BTreeMap::new();
+    for row in rows {
+        let n = u64::try_from(row.messages).unwrap_or_default();
+        let one = all.entry(row.campaign_id).or_default();
+        match State::from_code(&row.state) {
+            Some(State::Queued | State::Claimed | State::Sending) => one.open += n,
+            Some(State::Sent) => one.sent += n,
+            Some(State::Uncertain) => one.uncertain += n,
+            _ => {}
+        }
+    }
+    all
 }
 
 /// An answer to the question of a mail.
@@ -175,7 +228,7 @@ pub async fn result(
     let days = zone.start_of(window.from)..zone.start_of(after);
     let complaints = look::complaints_opened(connection, days).await?;
     let data_reach_its_end =
-        pictures.data_until().is_some_and(|until| zone.day(until) >= window.until);
+        pictures.data_until(now).is_some_and(|until| zone.day(until) >= window.until);
     let over = data_reach_its_end && zone.day(now) > window.until;
     Ok(effect(measure, window, &members, slices, &complaints, over))
 }

@@ -1,5 +1,7 @@
 //! Launching a campaign, holding it, and a person's word where the program has none.
 
+use std::sync::Arc;
+
 use customers::Pictures;
 use events::EventLog;
 use guard::RuleSet;
@@ -11,10 +13,13 @@ use super::choosing::People;
 use super::writing::open_for_change;
 use crate::endings::message_event;
 use crate::error::CampaignError;
+use crate::faults;
 use crate::launch;
+use crate::notes::Halt;
 use crate::queue::State;
-use crate::records::{self, Stage};
+use crate::records::{self, Campaign, Stage};
 use crate::rows::{self, look, queue};
+use crate::signing::SignedBrief;
 use crate::smtp::Server;
 use crate::split::{self, Split};
 
@@ -32,40 +37,71 @@ pub struct Launched {
 
 /// Launches a campaign: fixes the audience and fills the queue, all or nothing.
 ///
+/// Everybody is loaded and decided about before the transaction that writes, on a thread for
+/// such work, so that nobody waits for it who unsubscribes or sends. The transaction looks
+/// again whether what was decided on is still what is signed. Permission that changes in
+/// between is no matter: the guard is asked again before each mail.
+///
 /// # Errors
-/// When it was launched before, the brief is not complete or not signed by both teams, the
-/// message has faults, the window is over, nobody meets the conditions, or the database fails.
+/// When it was launched before, the brief is not complete or not signed by both teams or
+/// changes meanwhile, the message has faults, readers cannot reach the public address, the
+/// window is over, nobody meets the conditions, or the database fails.
 pub async fn launch(
     store: &Store,
-    pictures: &Pictures,
+    pictures: &Arc<Pictures>,
     rules: &RuleSet,
     id: &CampaignId,
     by: &str,
     now: Instant,
 ) -> Result<Launched, CampaignError> {
     let now = vocab::time::to_micros(now);
-    let tx = store.begin().await?;
-    let campaign = open_for_change(&tx, id, None).await?;
-    let signed = campaign.draft.signed().map_err(CampaignError::NotSigned)?;
-    let people = People::load(&tx).await?;
-    campaign.message.compile(&people.company).map_err(CampaignError::Message)?;
+    let campaign = records::load(store.read(), id.as_str()).await?;
+    let signed = ready(&campaign)?;
+    let people = People::load(store.read()).await?;
+    campaign.draft.message.compile(&people.company).map_err(CampaignError::Message)?;
+    let server = server(store).await?;
+    if let Some(fault) = faults::public_address(&people.company, server.as_ref()) {
+        return Err(CampaignError::Message(vec![fault]));
+    }
     let start = launch::start_of(&signed, people.company.zone, now)?;
-    let audience = launch::audience(&signed, rules, &people, pictures, start)?;
-    let split = split::split(&audience.decided);
+    let (pictures, rules) = (Arc::clone(pictures), rules.clone());
+    let version = signed.version();
+    let deciding = tokio::task::spawn_blocking(move || {
+        let audience = launch::audience(&signed, &rules, &people, &pictures, start)?;
+        let rows = launch::rows(&audience, start, now)?;
+        Ok::<_, CampaignError>((split::split(&audience.decided), rows, audience.terms))
+    });
+    let decided = deciding.await.map_err(|error| CampaignError::Interrupted(error.to_string()))?;
+    let (split, rows, terms) = decided?;
     if split.contacts == 0 {
         return Err(CampaignError::NobodyChosen);
     }
-    queue::add(&tx, launch::rows(&audience, start, now)?).await?;
+
+    let tx = store.begin().await?;
+    let again = open_for_change(&tx, id, Some(version)).await?;
+    ready(&again)?;
+    queue::add(&tx, rows).await?;
     let mut row = rows::campaign(&tx, id.as_str()).await?;
     row.state = Stage::Running.code().to_owned();
     row.launched = Some(now);
     row.launched_by = Some(by.to_owned());
-    row.launched_version = Some(i64::from(signed.version()));
-    row.holdout_share = Some(audience.terms.holdout_share);
+    row.launched_version = Some(i64::from(version));
+    row.holdout_share = Some(terms.holdout_share);
     rows::save_campaign(&tx, row).await?;
     tx.commit().await?;
     tracing::info!(campaign = %id, contacts = split.contacts, "launched");
     Ok(Launched { split, start })
+}
+
+/// What a launch takes: signed, never launched, never sent by a later copy of this database.
+fn ready(campaign: &Campaign) -> Result<SignedBrief, CampaignError> {
+    if campaign.launch.is_some() {
+        return Err(CampaignError::Launched(campaign.id.clone()));
+    }
+    if campaign.note.as_ref().is_some_and(|held| held.why == Halt::SentBefore) {
+        return Err(CampaignError::SentBefore(campaign.id.clone()));
+    }
+    campaign.draft.signed().map_err(CampaignError::NotSigned)
 }
 
 /// Holds a launched campaign: what is on its way ends, nothing new begins.
@@ -127,10 +163,11 @@ pub enum Word {
 /// written to by hand or in the next campaign.
 ///
 /// # Errors
-/// When the message is not uncertain or the database fails.
+/// When the campaign has no such message, it is not uncertain, or the database fails.
 pub async fn settle(
     store: &Store,
     log: &EventLog,
+    campaign: &CampaignId,
     message: &str,
     word: Word,
     person: &str,
@@ -138,6 +175,7 @@ pub async fn settle(
 ) -> Result<(), CampaignError> {
     let tx = store.begin().await?;
     let row = look::message(&tx, message).await?;
+    let row = row.filter(|row| row.campaign_id == campaign.as_str());
     let row = row.ok_or_else(|| CampaignError::NoMessage(message.to_owned()))?;
     let (to, at) = match word {
         // It counts from when it was sent.
@@ -159,8 +197,9 @@ pub async fn settle(
     Ok(())
 }
 
-/// To be called after a data folder was restored from a backup, before anything is sent: what
-/// waits may have been sent after the backup was made, so it becomes uncertain. Gives how many.
+/// To be called after a whole data folder was copied back, before anything is sent: then the
+/// count beside the database is as old as the database, and nobody can see it. What waits may
+/// have been sent since, so it becomes uncertain. Gives how many.
 ///
 /// # Errors
 /// When the database fails.

@@ -7,7 +7,7 @@ use vocab::{CampaignId, Instant, Lang, Team};
 use crate::brief::Brief;
 use crate::error::{CampaignError, corrupt};
 use crate::message::Message;
-use crate::records::{self, Campaign, Stage};
+use crate::records::{self, Campaign, Stage, Version};
 use crate::rows;
 use crate::rows::tables;
 use crate::signing::Draft;
@@ -35,14 +35,14 @@ pub async fn create(
         created_by: author.to_owned(),
         state: Stage::Draft.code().to_owned(),
         state_note: None,
-        message: to_json("message", &Message::new(language))?,
         launched: None,
         launched_by: None,
         launched_version: None,
         holdout_share: None,
     };
     rows::add_campaign(&tx, row).await?;
-    save_version(&tx, &Draft::new(id.clone(), brief.clone()), author, now).await?;
+    let draft = Draft::new(id.clone(), brief.clone(), Message::new(language));
+    save_version(&tx, &draft, author, now).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -61,7 +61,8 @@ pub async fn create_from_diagnosis(
 ) -> Result<CampaignId, CampaignError> {
     let found = diagnose::actions::load(store, diagnosis).await?;
     let found = found.ok_or_else(|| CampaignError::NoDiagnosis(diagnosis.to_owned()))?;
-    let brief = crate::from_diagnosis::draft(&found, finding);
+    let today = store::company(store.read()).await?.zone.day(now);
+    let brief = crate::from_diagnosis::draft(&found, finding, today);
     create(store, &brief, language, author, now).await
 }
 
@@ -73,16 +74,21 @@ pub async fn campaign(store: &Store, id: &CampaignId) -> Result<Campaign, Campai
     records::load(store.read(), id.as_str()).await
 }
 
+/// All versions of a campaign's brief and words, newest first: what each said, who saved it
+/// and who signed it.
+///
+/// # Errors
+/// When there is no such campaign, or the database fails.
+pub async fn versions(store: &Store, id: &CampaignId) -> Result<Vec<Version>, CampaignError> {
+    records::versions(store.read(), id.as_str()).await
+}
+
 /// All campaigns, newest first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn campaigns(store: &Store) -> Result<Vec<Campaign>, CampaignError> {
-    let mut all = Vec::new();
-    for row in rows::campaigns(store.read()).await? {
-        all.push(records::load_row(store.read(), row).await?);
-    }
-    Ok(all)
+    records::load_all(store.read()).await
 }
 
 /// Saves the brief. `seen` is the version the author had before them: somebody else's words
@@ -100,7 +106,39 @@ pub async fn save_brief(
 ) -> Result<Draft, CampaignError> {
     let tx = store.begin().await?;
     let campaign = open_for_change(&tx, id, Some(seen)).await?;
-    let draft = campaign.draft.edit(brief.clone());
+    let message = campaign.draft.message.clone();
+    let draft = campaign.draft.edit(brief.clone(), message);
+    save_edit(tx, draft, seen, author, now).await
+}
+
+/// Saves the words. `seen` is the version the author had before them; other words make a new
+/// version and void the signatures, as a change of the brief does.
+///
+/// # Errors
+/// When the campaign was launched, brief or words have changed meanwhile, or the database
+/// fails.
+pub async fn save_message(
+    store: &Store,
+    id: &CampaignId,
+    seen: u32,
+    message: &Message,
+    author: &str,
+    now: Instant,
+) -> Result<Draft, CampaignError> {
+    let tx = store.begin().await?;
+    let campaign = open_for_change(&tx, id, Some(seen)).await?;
+    let brief = campaign.draft.brief.clone();
+    let draft = campaign.draft.edit(brief, message.clone());
+    save_edit(tx, draft, seen, author, now).await
+}
+
+async fn save_edit(
+    tx: store::Tx,
+    draft: Draft,
+    seen: u32,
+    author: &str,
+    now: Instant,
+) -> Result<Draft, CampaignError> {
     if draft.version != seen {
         save_version(&tx, &draft, author, now).await?;
         tx.commit().await?;
@@ -108,29 +146,11 @@ pub async fn save_brief(
     Ok(draft)
 }
 
-/// Saves the words.
+/// Signs the version of brief and words that the person has read.
 ///
 /// # Errors
-/// When the campaign was launched or the database fails.
-pub async fn save_message(
-    store: &Store,
-    id: &CampaignId,
-    message: &Message,
-) -> Result<(), CampaignError> {
-    let tx = store.begin().await?;
-    open_for_change(&tx, id, None).await?;
-    let mut row = rows::campaign(&tx, id.as_str()).await?;
-    row.message = to_json("message", message)?;
-    rows::save_campaign(&tx, row).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Signs the version of the brief that the person has read.
-///
-/// # Errors
-/// When the brief has changed since, has gaps, or this team or person has signed; when the
-/// campaign was launched; or when the database fails.
+/// When either has changed since, the brief has gaps or the words have faults, or this team or
+/// person has signed; when the campaign was launched; or when the database fails.
 pub async fn sign(
     store: &Store,
     id: &CampaignId,
@@ -143,12 +163,15 @@ pub async fn sign(
     let tx = store.begin().await?;
     let campaign = open_for_change(&tx, id, Some(seen)).await?;
     let draft = campaign.draft.sign(team, person, now).map_err(CampaignError::CannotSign)?;
+    let mine = draft.signatures.iter().find(|signature| signature.team == team);
+    let mine = mine.ok_or_else(|| corrupt("a new signature", "it is not there"))?;
     let row = tables::brief_signature::Model {
         campaign_id: id.to_string(),
         version: i64::from(draft.version),
         team: team.code().to_owned(),
-        person: person.trim().to_owned(),
+        person: mine.person.clone(),
         at: now,
+        content: mine.content.as_str().to_owned(),
     };
     rows::add_signature(&tx, row).await?;
     tx.commit().await?;
@@ -184,8 +207,9 @@ async fn save_version(
         at: vocab::time::to_micros(now),
         author: author.to_owned(),
         body: to_json("brief", &draft.brief)?,
+        message: to_json("message", &draft.message)?,
     };
-    rows::save_brief(tx, row).await
+    rows::add_brief(tx, row).await
 }
 
 fn to_json(what: &str, value: &impl Serialize) -> Result<String, CampaignError> {

@@ -1,6 +1,7 @@
 //! Looking at the queue: nothing here changes anything.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{FromQueryResult, QueryOrder, QuerySelect};
 use vocab::Instant;
 
@@ -114,12 +115,13 @@ pub(crate) async fn list(
 pub(crate) struct Count {
     pub(crate) state: String,
     pub(crate) blame: Option<String>,
+    pub(crate) denied_group: Option<String>,
     pub(crate) messages: i64,
     pub(crate) unsubscribed: i64,
     pub(crate) answered: i64,
 }
 
-/// The counts of a campaign, by state and blame.
+/// The counts of a campaign, by state, blame and the group of a no.
 pub(crate) async fn counts(
     connection: &impl ConnectionTrait,
     campaign: &str,
@@ -128,13 +130,56 @@ pub(crate) async fn counts(
         .select_only()
         .column(Column::State)
         .column(Column::Blame)
+        .column(Column::DeniedGroup)
         .column_as(Column::Id.count(), "messages")
         .column_as(Column::Unsubscribed.count(), "unsubscribed")
         .column_as(Column::Answered.count(), "answered")
         .filter(Column::CampaignId.eq(campaign))
         .group_by(Column::State)
         .group_by(Column::Blame)
+        .group_by(Column::DeniedGroup)
         .into_model()
+        .all(connection)
+        .await?)
+}
+
+/// How many messages of which campaign stand in which state.
+#[derive(Debug, FromQueryResult)]
+pub(crate) struct Standing {
+    pub(crate) campaign_id: String,
+    pub(crate) state: String,
+    pub(crate) messages: i64,
+}
+
+/// The counts of all campaigns by state, or of some.
+pub(crate) async fn standings(
+    connection: &impl ConnectionTrait,
+    campaigns: Option<Vec<String>>,
+) -> Result<Vec<Standing>, CampaignError> {
+    let mut rows = Entity::find()
+        .select_only()
+        .column(Column::CampaignId)
+        .column(Column::State)
+        .column_as(Column::Id.count(), "messages")
+        .group_by(Column::CampaignId)
+        .group_by(Column::State);
+    if let Some(campaigns) = campaigns {
+        rows = rows.filter(Column::CampaignId.is_in(campaigns));
+    }
+    Ok(rows.into_model().all(connection).await?)
+}
+
+/// The campaigns that have messages in one of some states.
+pub(crate) async fn campaigns_with(
+    connection: &impl ConnectionTrait,
+    states: &[State],
+) -> Result<Vec<String>, CampaignError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::CampaignId)
+        .distinct()
+        .filter(Column::State.is_in(states.iter().map(|state| state.code())))
+        .into_tuple()
         .all(connection)
         .await?)
 }
@@ -165,24 +210,10 @@ pub(crate) async fn members(
         .await?)
 }
 
-/// The findings of the denied messages of a campaign.
-pub(crate) async fn denied_reasons(
-    connection: &impl ConnectionTrait,
-    campaign: &str,
-) -> Result<Vec<String>, CampaignError> {
-    Ok(Entity::find()
-        .select_only()
-        .column(Column::Reasons)
-        .filter(Column::CampaignId.eq(campaign))
-        .filter(Column::State.eq(State::Denied.code()))
-        .into_tuple()
-        .all(connection)
-        .await?)
-}
-
 /// Something we sent, or may have sent, to a contact.
 #[derive(Debug, Clone, FromQueryResult)]
 pub(crate) struct Sending {
+    pub(crate) campaign_id: String,
     pub(crate) contact_id: String,
     pub(crate) state: String,
     pub(crate) address: Option<String>,
@@ -191,25 +222,50 @@ pub(crate) struct Sending {
     pub(crate) done: Option<Instant>,
 }
 
-/// What we sent or may have sent, and what came back: of one contact or of all.
+/// What we sent or may have sent, and what came back.
 pub(crate) async fn sendings(
     connection: &impl ConnectionTrait,
-    contact: Option<&str>,
 ) -> Result<Vec<Sending>, CampaignError> {
+    Ok(sent().into_model().all(connection).await?)
+}
+
+/// The same for some contacts and for an address, as a database may have written it small.
+/// Each row once.
+pub(crate) async fn sendings_to(
+    connection: &impl ConnectionTrait,
+    contacts: &[&str],
+    address: &[String],
+) -> Result<Vec<Sending>, CampaignError> {
+    let mut found = Vec::new();
+    for contacts in contacts.chunks(IDS) {
+        let theirs = sent().filter(Column::ContactId.is_in(contacts.iter().copied()));
+        found.extend(theirs.into_model().all(connection).await?);
+    }
+    if address.is_empty() {
+        return Ok(found);
+    }
+    // As in the index.
+    let here = sea_orm::ExprTrait::is_in(Expr::cust("lower(address)"), address.to_vec());
+    let rows: Vec<Sending> = sent().filter(here).into_model().all(connection).await?;
+    found.extend(rows.into_iter().filter(|row| !contacts.contains(&row.contact_id.as_str())));
+    Ok(found)
+}
+
+/// How many ids go into one statement.
+const IDS: usize = 500;
+
+fn sent() -> sea_orm::Select<Entity> {
     let states = State::ALL.iter().filter(|s| s.may_have_arrived() || **s == State::Bounced);
-    let mut rows = Entity::find()
+    Entity::find()
         .select_only()
+        .column(Column::CampaignId)
         .column(Column::ContactId)
         .column(Column::State)
         .column(Column::Address)
         .column(Column::Blame)
         .column(Column::Sending)
         .column(Column::Done)
-        .filter(Column::State.is_in(states.map(|state| state.code())));
-    if let Some(contact) = contact {
-        rows = rows.filter(Column::ContactId.eq(contact));
-    }
-    Ok(rows.into_model().all(connection).await?)
+        .filter(Column::State.is_in(states.map(|state| state.code())))
 }
 
 /// Open complaints, as (customer, complaint): of one customer or of all.

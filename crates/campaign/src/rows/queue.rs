@@ -3,22 +3,24 @@
 //! only looks is in [`look`](super::look).
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, LockBehavior, LockType};
-use sea_orm::{IntoActiveModel, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType};
+use sea_orm::{Condition, IntoActiveModel, QueryOrder, QuerySelect};
 use store::{Tx, in_chunks};
-use vocab::Instant;
+use vocab::{ContactId, Instant};
 
 use super::tables::message::{Column, Entity, Model};
-use super::tables::{campaign, campaign_answer};
-use crate::error::CampaignError;
+use super::tables::{campaign, campaign_answer, sending_marks};
+use crate::error::{CampaignError, corrupt};
+use crate::notes::{Held, Note};
 use crate::queue::State;
+use crate::result::first_group;
 
 /// How many ids go into one statement.
 const IDS: usize = 500;
 
 /// Adds the rows of a launch.
 pub(crate) async fn add(tx: &Tx, rows: Vec<Model>) -> Result<(), CampaignError> {
-    for chunk in in_chunks(rows, 22) {
+    for chunk in in_chunks(rows, 24) {
         let rows = chunk.into_iter().map(IntoActiveModel::into_active_model);
         Entity::insert_many(rows).exec_without_returning(tx).await?;
     }
@@ -127,30 +129,69 @@ pub(crate) async fn recover(
     // The claim stays: if the worker lives after all, its answer still counts.
     let sending = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Uncertain.code()))
-        .col_expr(Column::Answer, Expr::value("the sending process ended before the answer"))
+        .col_expr(Column::Note, Expr::value(Note::ProcessEnded.code()))
         .col_expr(Column::Done, Expr::value(now))
         .filter(Column::State.eq(State::Sending.code()));
     let uncertain = of(sending).exec(tx).await?.rows_affected;
     Ok(Recovered { queued, uncertain })
 }
 
-/// After a restore from a backup nobody knows what was sent since: nothing that could have
-/// been sent is sent.
+/// In an older copy of the database nobody knows what was sent since: nothing that could have
+/// been sent is sent. A failed one may have been tried again since.
 pub(crate) async fn distrust_all(tx: &Tx, now: Instant) -> Result<u64, CampaignError> {
-    let open = [State::Queued, State::Claimed, State::Sending].map(State::code);
+    let open = [State::Queued, State::Claimed, State::Sending, State::Failed].map(State::code);
     let done = Entity::update_many()
         .col_expr(Column::State, Expr::value(State::Uncertain.code()))
         .col_expr(Column::Claim, Expr::value(Option::<String>::None))
         .col_expr(Column::Lease, Expr::value(Option::<Instant>::None))
-        .col_expr(
-            Column::Answer,
-            Expr::value("restored from a backup; it may have been sent after the backup"),
-        )
+        .col_expr(Column::Note, Expr::value(Note::Restored.code()))
         .col_expr(Column::Done, Expr::value(now))
         .filter(Column::State.is_in(open))
         .exec(tx)
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Holds the campaigns of a list that were not launched yet, and says why.
+pub(crate) async fn hold_drafts(
+    tx: &Tx,
+    campaigns: Vec<String>,
+    held: &Held,
+) -> Result<(), CampaignError> {
+    for ids in campaigns.chunks(IDS) {
+        campaign::Entity::update_many()
+            .col_expr(campaign::Column::StateNote, Expr::value(to_json(held)?))
+            .filter(campaign::Column::Id.is_in(ids.to_vec()))
+            .filter(campaign::Column::Launched.is_null())
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// How many messages were ever begun.
+pub(crate) async fn marks(connection: &impl ConnectionTrait) -> Result<u64, CampaignError> {
+    let row = sending_marks::Entity::find_by_id(1_i64).one(connection).await?;
+    Ok(row.map_or(0, |row| u64::try_from(row.marks).unwrap_or_default()))
+}
+
+/// Counts begun messages and gives how many there are with them. Other writers wait for the
+/// row until the transaction ends, so no two of them give the same count.
+pub(crate) async fn add_marks(tx: &Tx, begun: u64) -> Result<u64, CampaignError> {
+    let more = i64::try_from(begun).unwrap_or(i64::MAX);
+    sending_marks::Entity::update_many()
+        .col_expr(
+            sending_marks::Column::Marks,
+            ExprTrait::add(Expr::col(sending_marks::Column::Marks), more),
+        )
+        .filter(sending_marks::Column::Id.eq(1_i64))
+        .exec(tx)
+        .await?;
+    marks(tx).await
+}
+
+fn to_json(held: &Held) -> Result<String, CampaignError> {
+    serde_json::to_string(held).map_err(|why| corrupt("why a campaign is held", why))
 }
 
 /// What is written down before the first byte goes out.
@@ -190,7 +231,9 @@ pub(crate) struct End<'a> {
     /// From which states it may come.
     pub(crate) from: &'a [State],
     pub(crate) to: State,
+    /// The findings of a no; with them its group is noted.
     pub(crate) reasons: Option<&'a str>,
+    pub(crate) note: Option<Note>,
     pub(crate) answer: Option<&'a str>,
     pub(crate) blame: Option<&'a str>,
     pub(crate) now: Instant,
@@ -200,12 +243,15 @@ pub(crate) struct End<'a> {
 pub(crate) async fn end(tx: &Tx, end: End<'_>) -> Result<bool, CampaignError> {
     let mut update = Entity::update_many()
         .col_expr(Column::State, Expr::value(end.to.code()))
+        .col_expr(Column::Note, Expr::value(end.note.map(Note::code)))
         .col_expr(Column::Answer, Expr::value(end.answer))
         .col_expr(Column::Blame, Expr::value(end.blame))
         .col_expr(Column::Done, Expr::value(end.now))
         .col_expr(Column::Lease, Expr::value(Option::<Instant>::None));
     if let Some(reasons) = end.reasons {
-        update = update.col_expr(Column::Reasons, Expr::value(reasons));
+        update = update
+            .col_expr(Column::Reasons, Expr::value(reasons))
+            .col_expr(Column::DeniedGroup, Expr::value(first_group(reasons).code()));
     }
     let done = update
         .filter(Column::Id.eq(end.id))
@@ -216,46 +262,60 @@ pub(crate) async fn end(tx: &Tx, end: End<'_>) -> Result<bool, CampaignError> {
     Ok(done.rows_affected == 1)
 }
 
-/// Puts a message of which nothing was handed over back into the queue. `false` when it is no
-/// longer ours.
-pub(crate) async fn put_back(
-    tx: &Tx,
-    id: &str,
-    claim: &str,
-    answer: &str,
-    attempts: i64,
-    not_before: Instant,
-) -> Result<bool, CampaignError> {
+/// A message that waits again.
+#[derive(Debug)]
+pub(crate) struct Back<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) claim: &'a str,
+    pub(crate) note: Option<Note>,
+    pub(crate) answer: Option<&'a str>,
+    pub(crate) attempts: i64,
+    pub(crate) not_before: Instant,
+}
+
+/// Puts a message of which nothing was handed over back into the queue, also when a recovery
+/// took its worker for dead. `false` when it is no longer ours.
+pub(crate) async fn put_back(tx: &Tx, back: Back<'_>) -> Result<bool, CampaignError> {
     let done = to_queue(Entity::update_many())
-        .col_expr(Column::Answer, Expr::value(answer))
-        .col_expr(Column::Attempts, Expr::value(attempts))
-        .col_expr(Column::NotBefore, Expr::value(not_before))
+        .col_expr(Column::Note, Expr::value(back.note.map(Note::code)))
+        .col_expr(Column::Answer, Expr::value(back.answer))
+        .col_expr(Column::Attempts, Expr::value(back.attempts))
+        .col_expr(Column::NotBefore, Expr::value(back.not_before))
         .col_expr(Column::Sending, Expr::value(Option::<Instant>::None))
+        .col_expr(Column::Done, Expr::value(Option::<Instant>::None))
         .col_expr(Column::TokenHash, Expr::value(Option::<String>::None))
-        .filter(Column::Id.eq(id))
-        .filter(Column::Claim.eq(claim))
-        .filter(Column::State.is_in([State::Claimed.code(), State::Sending.code()]))
+        .filter(Column::Id.eq(back.id))
+        .filter(Column::Claim.eq(back.claim))
+        .filter(
+            Column::State
+                .is_in([State::Claimed, State::Sending, State::Uncertain].map(State::code)),
+        )
         .exec(tx)
         .await?;
     Ok(done.rows_affected == 1)
 }
 
-/// Stops everything that waits for a contact, or for one campaign's messages to them.
+/// Stops everything that waits for some contacts.
 pub(crate) async fn deny_waiting(
     tx: &Tx,
-    contact: &str,
+    contacts: &[ContactId],
     reasons: &str,
     now: Instant,
 ) -> Result<u64, CampaignError> {
-    let done = Entity::update_many()
-        .col_expr(Column::State, Expr::value(State::Denied.code()))
-        .col_expr(Column::Reasons, Expr::value(reasons))
-        .col_expr(Column::Done, Expr::value(now))
-        .filter(Column::ContactId.eq(contact))
-        .filter(Column::State.is_in([State::Queued.code(), State::Claimed.code()]))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+    let mut denied = 0;
+    for contacts in contacts.chunks(IDS) {
+        let done = Entity::update_many()
+            .col_expr(Column::State, Expr::value(State::Denied.code()))
+            .col_expr(Column::Reasons, Expr::value(reasons))
+            .col_expr(Column::DeniedGroup, Expr::value(first_group(reasons).code()))
+            .col_expr(Column::Done, Expr::value(now))
+            .filter(Column::ContactId.is_in(contacts.iter().map(ContactId::as_str)))
+            .filter(Column::State.is_in([State::Queued.code(), State::Claimed.code()]))
+            .exec(tx)
+            .await?;
+        denied += done.rows_affected;
+    }
+    Ok(denied)
 }
 
 /// Puts failed messages (our fault, nothing was taken) of a campaign back into the queue.
@@ -309,25 +369,51 @@ pub(crate) async fn note_unsubscribed(
     Ok(())
 }
 
-/// Holds a contact against other workers until the transaction ends, so that two campaigns
-/// cannot both see room under the cap.
-pub(crate) async fn hold_contact(tx: &Tx, contact: &str) -> Result<(), CampaignError> {
+/// Holds contacts, and whoever shares an address with them or has `address`, against other
+/// workers until the transaction ends: two campaigns cannot both see room under the cap of one
+/// reader, and a withdrawal meets no message to the same address half way.
+///
+/// All are taken at once and in the order of their ids, so that nobody waits in a ring. To be
+/// called once in a transaction.
+pub(crate) async fn hold_contacts(
+    tx: &Tx,
+    contacts: &[&str],
+    address: Option<&str>,
+) -> Result<(), CampaignError> {
     use store::records::contact::{Column, Entity};
-    let _: Option<String> = Entity::find_by_id(contact)
+    if tx.get_database_backend() == sea_orm::DatabaseBackend::Sqlite {
+        // The transaction is the only writer.
+        return Ok(());
+    }
+    let own: Vec<Option<String>> = Entity::find()
+        .select_only()
+        .column(Column::Email)
+        .filter(Column::Id.is_in(contacts.iter().copied()))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let addresses = own.iter().flatten().map(String::as_str).chain(address);
+    let spellings = addresses.flat_map(customers::people::address_spellings);
+    // As in the index.
+    let there = sea_orm::ExprTrait::is_in(Expr::cust("lower(trim(email))"), spellings);
+    let whom = Condition::any().add(Column::Id.is_in(contacts.iter().copied())).add(there);
+    let _: Vec<String> = Entity::find()
         .select_only()
         .column(Column::Id)
+        .filter(whom)
+        .order_by_asc(Column::Id)
         .lock(LockType::Update)
         .into_tuple()
-        .one(tx)
+        .all(tx)
         .await?;
     Ok(())
 }
 
 /// Pauses a running campaign and says why.
-pub(crate) async fn pause(tx: &Tx, id: &str, note: &str) -> Result<(), CampaignError> {
+pub(crate) async fn pause(tx: &Tx, id: &str, held: &Held) -> Result<(), CampaignError> {
     campaign::Entity::update_many()
         .col_expr(campaign::Column::State, Expr::value("paused"))
-        .col_expr(campaign::Column::StateNote, Expr::value(note))
+        .col_expr(campaign::Column::StateNote, Expr::value(to_json(held)?))
         .filter(campaign::Column::Id.eq(id))
         .filter(campaign::Column::State.eq("running"))
         .exec(tx)

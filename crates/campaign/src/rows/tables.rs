@@ -29,7 +29,6 @@ table! {
         created_by: String,
         state: String,
         state_note: Option<String>,
-        message: String,
         launched: Option<DateTimeUtc>,
         launched_by: Option<String>,
         launched_version: Option<i64>,
@@ -46,6 +45,7 @@ table! {
         at: DateTimeUtc,
         author: String,
         body: String,
+        message: String,
     }
 }
 
@@ -59,6 +59,7 @@ table! {
         team: String,
         person: String,
         at: DateTimeUtc,
+        content: String,
     }
 }
 
@@ -73,6 +74,8 @@ table! {
         launch_group: String,
         address: Option<String>,
         reasons: String,
+        denied_group: Option<String>,
+        note: Option<String>,
         answer: Option<String>,
         blame: Option<String>,
         attempts: i64,
@@ -100,5 +103,13 @@ table! {
         customer_id: String,
         at: DateTimeUtc,
         text: String,
+    }
+}
+
+table! {
+    sending_marks, "sending_marks" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: i64,
+        marks: i64,
     }
 }

@@ -63,7 +63,9 @@ async fn what_is_not_known_stays_open() {
         let window = brief.window.unwrap();
         assert_eq!(
             (window.from.to_string(), window.until.to_string()),
-            ("2026-11-13".into(), "2026-11-30".into())
+            ("2026-11-12".into(), "2026-11-30".into()),
+            "from the day it is begun, {}",
+            world.test.name
         );
         let gaps: Vec<_> = brief.gaps().iter().map(Gap::code).collect();
         assert_eq!(
@@ -95,7 +97,9 @@ async fn what_is_known_is_filled_in() {
         lost: Amount::from_cents(1),
         excess: Amount::from_cents(1),
     });
-    let brief = from_diagnosis::draft(&diagnosis, " They buy elsewhere ");
+    let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+    let brief = from_diagnosis::draft(&diagnosis, " They buy elsewhere ", day(20));
+    assert_eq!(brief.window.unwrap().from, day(20), "a kept diagnosis is older than the brief");
     assert!(brief.cause.known);
     assert_eq!(brief.cause.finding, "They buy elsewhere");
     assert_eq!(brief.barrier, Some(Barrier::CompetitorBetter));
@@ -115,6 +119,8 @@ async fn what_is_known_is_filled_in() {
     let gaps: Vec<_> = brief.gaps().iter().map(Gap::code).collect();
     assert_eq!(gaps, ["title", "message_core", "audience_note", "measure_range", "question"]);
 
-    diagnosis.asked.as_of = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
-    assert_eq!(from_diagnosis::draft(&diagnosis, "x").window, None, "the month is over");
+    let last = from_diagnosis::draft(&diagnosis, "x", day(30)).window.unwrap();
+    assert_eq!((last.from, last.until), (day(30), day(30)));
+    let over = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    assert_eq!(from_diagnosis::draft(&diagnosis, "x", over).window, None, "the month is over");
 }

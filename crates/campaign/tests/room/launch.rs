@@ -2,6 +2,7 @@
 
 use campaign::actions;
 use campaign::queue::State;
+use campaign::signing::{CannotSign, NotSigned};
 use campaign::{CampaignError, Stage};
 use chrono::TimeDelta;
 use guard::{Group, RuleSet};
@@ -18,43 +19,47 @@ async fn nothing_starts_without_brief_signatures_and_words() {
         let id = actions::create(store, &brief(), Lang::De, "Mia", now).await.unwrap();
         let launch = || actions::launch(store, &world.pictures, &rules, &id, "Mia", now);
 
-        assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
-        actions::sign(store, &id, 1, Team::Marketing, "Mia", now).await.unwrap();
-        assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
+        assert!(matches!(launch().await, Err(CampaignError::NotSigned(NotSigned::Message(_)))));
         assert!(matches!(
-            actions::sign(store, &id, 1, Team::Sales, "Mia", now).await,
+            actions::sign(store, &id, 1, Team::Sales, "Sam", now).await,
+            Err(CampaignError::CannotSign(CannotSign::Message(_)))
+        ));
+        actions::save_message(store, &id, 1, &message(), "Mia", now).await.unwrap();
+        assert!(matches!(launch().await, Err(CampaignError::NotSigned(NotSigned::Missing(_)))));
+        actions::sign(store, &id, 2, Team::Marketing, "Mia", now).await.unwrap();
+        assert!(matches!(launch().await, Err(CampaignError::NotSigned(NotSigned::Missing(_)))));
+        assert!(matches!(
+            actions::sign(store, &id, 2, Team::Sales, "Mia", now).await,
             Err(CampaignError::CannotSign(_))
         ));
-        actions::sign(store, &id, 1, Team::Sales, "Sam", now).await.unwrap();
-        assert!(matches!(launch().await, Err(CampaignError::Message(_))));
-        actions::save_message(store, &id, &message()).await.unwrap();
+        actions::sign(store, &id, 2, Team::Sales, "Sam", now).await.unwrap();
 
         // An edit voids both signatures.
         let mut other = brief();
         other.message_core = "Order very early".into();
-        let draft = actions::save_brief(store, &id, 1, &other, "Mia", now).await.unwrap();
-        assert_eq!((draft.version, draft.signatures.len()), (2, 0));
+        let draft = actions::save_brief(store, &id, 2, &other, "Mia", now).await.unwrap();
+        assert_eq!((draft.version, draft.signatures.len()), (3, 0));
         assert!(matches!(launch().await, Err(CampaignError::NotSigned(_))));
         // Nobody signs or overwrites what they have not read.
-        let stale = actions::sign(store, &id, 1, Team::Sales, "Sam", now).await;
-        assert!(matches!(stale, Err(CampaignError::Changed { expected: 1, found: 2 })));
-        let stale = actions::save_brief(store, &id, 1, &brief(), "Max", now).await;
+        let stale = actions::sign(store, &id, 2, Team::Sales, "Sam", now).await;
+        assert!(matches!(stale, Err(CampaignError::Changed { expected: 2, found: 3 })));
+        let stale = actions::save_brief(store, &id, 2, &brief(), "Max", now).await;
         assert!(matches!(stale, Err(CampaignError::Changed { .. })));
 
-        actions::sign(store, &id, 2, Team::Marketing, "Mia", now).await.unwrap();
-        actions::sign(store, &id, 2, Team::Sales, "Sam", now).await.unwrap();
+        actions::sign(store, &id, 3, Team::Marketing, "Mia", now).await.unwrap();
+        actions::sign(store, &id, 3, Team::Sales, "Sam", now).await.unwrap();
         assert_eq!(actions::campaign(store, &id).await.unwrap().stage, Stage::Draft);
         launch().await.unwrap();
 
         // Launched once, and fixed for good.
         assert!(matches!(launch().await, Err(CampaignError::Launched(_))));
-        let late = actions::save_brief(store, &id, 2, &brief(), "Mia", now).await;
+        let late = actions::save_brief(store, &id, 3, &brief(), "Mia", now).await;
         assert!(matches!(late, Err(CampaignError::Launched(_))));
-        let late = actions::save_message(store, &id, &message()).await;
+        let late = actions::save_message(store, &id, 3, &message(), "Mia", now).await;
         assert!(matches!(late, Err(CampaignError::Launched(_))));
         let campaign = actions::campaign(store, &id).await.unwrap();
         assert_eq!(campaign.stage, Stage::Running);
-        assert_eq!(campaign.launch.unwrap().version, 2);
+        assert_eq!(campaign.launch.unwrap().version, 3);
         assert_eq!(actions::campaigns(store).await.unwrap().len(), 1, "{}", world.test.name);
     }
 }

@@ -3,13 +3,19 @@
 
 extern crate sog_campaign as campaign;
 
+mod address;
+mod agree;
 mod crash;
 mod diagnosis;
 mod launch;
 mod outside;
+mod overview;
 mod pages;
 mod random;
+mod refusals;
+mod restore;
 mod sending;
 mod sink;
 mod tls;
 mod world;
+mod writing;

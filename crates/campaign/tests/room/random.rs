@@ -7,24 +7,26 @@ use campaign::queue::State;
 use campaign::token::Token;
 use campaign::unsubscribe::unsubscribe;
 use chrono::TimeDelta;
-use customers::people::{self, ContactCard};
+use customers::people::{self, ConsentEntry, ContactCard};
 use customers::permission::{ConsentStatus, Declaration, give, object, withdraw};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use sea_orm::ActiveValue::Set;
 use vocab::{Channel, ContactId, Purpose};
 
+use crate::address::give_address;
 use crate::sink::{Sink, header};
 use crate::world::{World, migrations};
 
 /// Makes a mess of everybody's permission.
-async fn scramble(world: &World, people: usize, rng: &mut StdRng) {
+pub(crate) async fn scramble(world: &World, people: usize, rng: &mut StdRng) {
     let tx = world.store().begin().await.unwrap();
     for n in 0..people {
         let contact = ContactId::new(&format!("k{n}")).unwrap();
         for _ in 0..rng.random_range(0..4) {
             let channel = if rng.random_bool(0.7) { Channel::Email } else { Channel::Phone };
-            let at = world.now() - TimeDelta::hours(rng.random_range(1..20_000));
+            // Some records are dated ahead.
+            let at = world.now() - TimeDelta::hours(rng.random_range(-200..20_000));
             let mut said = Declaration::new(contact.clone(), channel, at, "test");
             if rng.random_bool(0.1) {
                 said.purpose = Purpose::Service;
@@ -35,10 +37,16 @@ async fn scramble(world: &World, people: usize, rng: &mut StdRng) {
                 _ => give(&tx, &world.log, &said).await.unwrap(),
             };
         }
-        if rng.random_bool(0.15) {
+        let address = match rng.random_range(0..20) {
+            0..3 => Some(None),
+            // Somebody else's, in another writing: a colleague, or a person known twice.
+            3..7 => Some(Some(format!(" Jo{}@LADEN.example", rng.random_range(0..people)))),
+            _ => None,
+        };
+        if let Some(email) = address {
             let row = store::records::contact::ActiveModel {
                 id: Set(format!("k{n}")),
-                email: Set(None),
+                email: Set(email),
                 ..Default::default()
             };
             sea_orm::ActiveModelTrait::update(row, &tx).await.unwrap();
@@ -60,19 +68,34 @@ async fn scramble(world: &World, people: usize, rng: &mut StdRng) {
     tx.commit().await.unwrap();
 }
 
-/// Whether anybody may write to this contact at all: the last word on marketing mail is a yes
-/// of at most two years ago. (Nobody here is an existing customer or an impersonal address.)
-fn allowed(card: &ContactCard, now: vocab::Instant) -> bool {
-    let said = card
-        .consents
+fn same_address(a: &ContactCard, b: &ContactCard) -> bool {
+    let plain = |card: &ContactCard| card.email.as_deref().map(|e| e.trim().to_lowercase());
+    a.id == b.id || plain(a).is_some() && plain(a) == plain(b)
+}
+
+/// Whether anybody may write to this contact at all: there is a yes of theirs to marketing mail
+/// that has been said, is at most two years old, and is newer than every no that anybody at the
+/// same address has on record. (Nobody here is an existing customer or an impersonal address.)
+fn allowed(card: &ContactCard, all: &[ContactCard], now: vocab::Instant) -> bool {
+    let about_mail = |entry: &ConsentEntry| {
+        entry.channel == Channel::Email && entry.purpose == Purpose::Marketing
+    };
+    let noes: Vec<_> = all
         .iter()
+        .filter(|other| same_address(card, other))
+        .flat_map(|other| &other.consents)
         .filter(|entry| match entry.status {
             ConsentStatus::Objected => true,
-            _ => entry.channel == Channel::Email && entry.purpose == Purpose::Marketing,
+            ConsentStatus::Withdrawn => about_mail(entry),
+            _ => false,
         })
-        .max_by_key(|entry| (entry.at, entry.status != ConsentStatus::Given));
-    said.is_some_and(|entry| {
-        entry.status == ConsentStatus::Given && now - entry.at < TimeDelta::days(732)
+        .collect();
+    card.consents.iter().any(|yes| {
+        yes.status == ConsentStatus::Given
+            && about_mail(yes)
+            && yes.at <= now
+            && now - yes.at < TimeDelta::days(732)
+            && noes.iter().all(|no| no.at < yes.at)
     })
 }
 
@@ -96,14 +119,18 @@ async fn only_those_who_said_yes_get_a_mail() {
                 store::records::complaint::Entity::find().all(world.store().read()).await.unwrap();
             rows.into_iter().filter(|r| r.closed.is_none()).map(|r| r.customer_id).collect()
         };
-        for card in people::contacts(world.store().read()).await.unwrap() {
+        let cards = people::contacts(world.store().read()).await.unwrap();
+        let mut reached = BTreeSet::new();
+        for card in &cards {
             let message = &messages[card.id.as_str()];
             let got = sink.taken().contains_key(&message.id);
-            let may = allowed(&card, world.now())
+            let may = allowed(card, &cards, world.now())
                 && card.email.is_some()
                 && !complaining.contains(card.customer.id.as_str());
             assert!(may || !got, "seed {seed}: {card:#?}\n{message:#?}");
             assert_eq!(got, message.state == State::Sent.code());
+            let address = card.email.as_deref().map(|email| email.trim().to_lowercase());
+            assert!(!got || reached.insert(address), "seed {seed}: twice to {card:#?}");
             mails += usize::from(got);
             refused += usize::from(!got);
         }
@@ -129,6 +156,10 @@ async fn people_leave_while_mails_go_out() {
             .collect();
 
         let id = world.launched().await;
+        // Some come to share an address while their messages wait.
+        for n in (0..80).step_by(8) {
+            give_address(&world, &format!("k{}", (n + 41) % 80), &format!("jo{n}@laden.example")).await;
+        }
         let sink = Sink::reliable().await;
         let (one, two) = (world.worker("one", sink.address), world.worker("two", sink.address));
         let leave = async {

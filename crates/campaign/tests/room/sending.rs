@@ -1,6 +1,7 @@
 //! The sending loop with a server that answers.
 
 use campaign::actions::{self, Word};
+use campaign::notes::{Halt, Note};
 use campaign::queue::State;
 use campaign::{CampaignError, Stage};
 use chrono::TimeDelta;
@@ -112,6 +113,10 @@ async fn a_refusal_between_queue_and_sending_counts() {
         assert_eq!(why("k1"), guard::RuleId::G5);
         assert_eq!(why("k2"), guard::RuleId::A16);
         assert_eq!(messages["k4"].state, State::Sent.code());
+        // The groups are counted from the last no, not from the one at the launch.
+        let figures = actions::figures(world.store(), &id).await.unwrap();
+        let groups = [(guard::Group::NoConsent, 2), (guard::Group::OpenComplaint, 2)];
+        assert_eq!(figures.denied_by, groups);
     }
 }
 
@@ -143,7 +148,7 @@ async fn refusals_are_told_apart() {
         "jo0@laden.example" => Some((true, "550 5.1.1 User unknown")),
         "jo1@laden.example" => Some((true, "451 4.7.1 Greylisted, come again")),
         "jo2@laden.example" => Some((false, "550 5.7.515 Access denied")),
-        "jo3@laden.example" => Some((false, "554 Transaction failed")),
+        "jo3@laden.example" => Some((true, "554 Transaction failed")),
         "jo4@laden.example" => Some((false, "452 4.3.1 Disk full")),
         "jo5@laden.example" => Some((true, "552 5.3.4 Too large")),
         _ => None,
@@ -181,8 +186,16 @@ async fn refusals_are_told_apart() {
         world.advance(next - before);
         worker.drain().await.unwrap();
     }
-    assert_eq!(waits, [60, 300, 1800, 7200, 28800]);
-    assert_eq!(world.messages(&id).await["k1"].state, State::Bounced.code());
+    assert_eq!(waits[..4], [60, 300, 1800, 7200]);
+    assert!(waits[4..].iter().all(|wait| *wait == 28800));
+    assert!(waits.iter().sum::<i64>() >= 4 * 24 * 3600, "for ever begins after four days");
+    let given_up = world.messages(&id).await.remove("k1").unwrap();
+    assert_eq!(given_up.state, State::Failed.code());
+    assert_eq!(given_up.note, Some(Note::GaveUp));
+    assert_eq!(given_up.answer.as_deref(), Some("451 4.7.1 Greylisted, come again"));
+    assert!(world.history("c0").await.iter().all(
+        |e| e.kind != EventKind::MessageBounced || e.contact.as_ref().unwrap().as_str() == "k0"
+    ));
 
     // A dead address is not written to by the next campaign; the others are.
     let next = world.launched().await;
@@ -192,7 +205,7 @@ async fn refusals_are_told_apart() {
     assert_eq!(messages["k3"].state, State::Queued.code());
 
     // What failed because of us can be tried again by hand.
-    assert_eq!(actions::retry_failed(world.store(), &id, world.now()).await.unwrap(), 2);
+    assert_eq!(actions::retry_failed(world.store(), &id, world.now()).await.unwrap(), 4);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -204,7 +217,8 @@ async fn a_server_that_does_not_want_our_mail_pauses_the_campaign() {
     assert!((5..=8).contains(&tally.failed), "{tally:?}");
     let campaign = actions::campaign(world.store(), &id).await.unwrap();
     assert_eq!(campaign.stage, Stage::Paused);
-    assert!(campaign.note.unwrap().contains("5.7.1 Blocked"));
+    let held = campaign.note.unwrap();
+    assert_eq!((held.why, held.said.as_str()), (Halt::Unwanted, "550 5.7.1 Blocked"));
     assert_eq!(world.count(&id, State::Queued).await as u64, 40 - tally.failed);
 
     let sink = Sink::reliable().await;
@@ -262,8 +276,17 @@ async fn a_person_settles_what_is_uncertain() {
     let settle = |contact: &str, word| {
         let message = messages[contact].id.clone();
         let (store, log, now) = (world.store(), &world.log, world.now());
-        async move { actions::settle(store, log, &message, word, "Mia", now).await }
+        let id = &id;
+        async move { actions::settle(store, log, id, &message, word, "Mia", now).await }
     };
+    let other = world.signed(|_| {}).await;
+    let (store, message) = (world.store(), &messages["k0"].id);
+    let strange =
+        actions::settle(store, &world.log, &other, message, Word::WasSent, "Mia", world.now());
+    assert!(
+        matches!(strange.await, Err(CampaignError::NoMessage(_))),
+        "not under another campaign's address"
+    );
     settle("k0", Word::WasSent).await.unwrap();
     settle("k1", Word::GiveUp).await.unwrap();
     assert!(matches!(settle("k0", Word::GiveUp).await, Err(CampaignError::NotUncertain(_))));
@@ -277,16 +300,6 @@ async fn a_person_settles_what_is_uncertain() {
     assert_eq!(Some(sent[0].time), after["k0"].sending, "it counts from when it went out");
     let figures = actions::figures(world.store(), &id).await.unwrap();
     assert_eq!((figures.sent, figures.given_up, figures.uncertain), (1, 1, 0));
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn after_a_restore_nothing_is_sent_blindly() {
-    let world = World::sqlite(4).await;
-    let id = world.launched().await;
-    assert_eq!(actions::distrust_queue(world.store(), world.now()).await.unwrap(), 4);
-    let sink = Sink::reliable().await;
-    assert_eq!(world.worker("w", sink.address).drain().await.unwrap().total(), 0);
-    assert_eq!(world.count(&id, State::Uncertain).await, 4);
 }
 
 /// A new consent given while the mail waits does not matter to a mail denied before; a

@@ -38,8 +38,12 @@ const FAILS: [Fail; 8] = [
     Fail::AfterMessageLost,
 ];
 
-/// What it answers to a recipient: a code and words at RCPT or after the message.
+/// What it answers to a recipient: a code and words at RCPT or after the message. At MAIL it is
+/// asked for [`SENDER`].
 pub(crate) type Answers = Arc<dyn Fn(&str) -> Option<(bool, &'static str)> + Send + Sync>;
+
+/// Stands for the sender where an answer is asked for.
+const SENDER: &str = "MAIL";
 
 #[derive(Default)]
 struct Seen {
@@ -73,7 +77,13 @@ impl Sink {
     pub(crate) async fn answering(
         answer: impl Fn(&str) -> Option<(bool, &'static str)> + Send + Sync + 'static,
     ) -> Self {
+        let answer = move |to: &str| if to == SENDER { None } else { answer(to) };
         Self::start(0.0, 0, Arc::new(answer)).await
+    }
+
+    /// A server that answers MAIL in its own way.
+    pub(crate) async fn answering_senders(answer: &'static str) -> Self {
+        Self::start(0.0, 0, Arc::new(move |to| (to == SENDER).then_some((true, answer)))).await
     }
 
     /// A server that hangs up at a random place in this share of its conversations.
@@ -146,6 +156,10 @@ async fn talk(
         match word.as_str() {
             "EHLO" => write.write_all(b"250-sink.example\r\n250 8BITMIME\r\n").await?,
             "MAIL" if fail == Fail::AtMail => return Ok(()),
+            "MAIL" if answers(SENDER).is_some() => {
+                let (_, answer) = answers(SENDER).unwrap();
+                write.write_all(format!("{answer}\r\n").as_bytes()).await?;
+            }
             "RCPT" if fail == Fail::AtRcpt => return Ok(()),
             "DATA" if fail == Fail::AtData => return Ok(()),
             "RCPT" => {

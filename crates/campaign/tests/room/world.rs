@@ -142,9 +142,9 @@ impl World {
         change(&mut brief);
         let (store, now) = (self.store(), self.now());
         let id = actions::create(store, &brief, Lang::De, "Mia", now).await.unwrap();
-        actions::save_message(store, &id, &message()).await.unwrap();
-        actions::sign(store, &id, 1, Team::Marketing, "Mia", now).await.unwrap();
-        actions::sign(store, &id, 1, Team::Sales, "Sam", now).await.unwrap();
+        actions::save_message(store, &id, 1, &message(), "Mia", now).await.unwrap();
+        actions::sign(store, &id, 2, Team::Marketing, "Mia", now).await.unwrap();
+        actions::sign(store, &id, 2, Team::Sales, "Sam", now).await.unwrap();
         id
     }
 
