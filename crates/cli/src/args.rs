@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Guard(Guard),
     /// Write the files of a simulated company whose truth is known.
     Simulate(Simulate),
+    /// Say that the whole data folder was copied back: nothing that waited is sent by itself.
+    Restored(Json),
     /// People who may sign in.
     User {
         #[command(subcommand)]
@@ -71,16 +73,16 @@ pub(crate) struct Demo {
     /// Address to serve on; port 0 takes any free one.
     #[arg(long, default_value = "127.0.0.1:7640")]
     pub(crate) listen: SocketAddr,
-    /// How many customers the company has.
-    #[arg(long, default_value_t = 20_000)]
-    pub(crate) customers: usize,
-    /// Where the random numbers start.
-    #[arg(long, default_value_t = 2026)]
-    pub(crate) seed: u64,
-    /// What is planted: `too_expensive` or `nothing`.
-    #[arg(long, default_value = "too_expensive")]
-    pub(crate) scenario: String,
-    /// The company's last day; today unless told otherwise. The demo's clock stays on it.
+    /// How many customers a new company has [default: 20000].
+    #[arg(long)]
+    pub(crate) customers: Option<usize>,
+    /// Where the random numbers of a new company start [default: 2026].
+    #[arg(long)]
+    pub(crate) seed: Option<u64>,
+    /// What is planted in a new company: `too_expensive` or `nothing` [default: too_expensive].
+    #[arg(long)]
+    pub(crate) scenario: Option<String>,
+    /// A new company's last day; today unless told otherwise. The demo's clock stays on it.
     #[arg(long, value_name = "DATE")]
     pub(crate) end: Option<NaiveDate>,
 }
@@ -199,7 +201,11 @@ pub(crate) struct Diagnose {
 #[derive(Debug, Arguments)]
 pub(crate) struct Guard {
     /// The case, as JSON; `-` reads standard input.
-    pub(crate) case: PathBuf,
+    #[arg(required_unless_present = "rules")]
+    pub(crate) case: Option<PathBuf>,
+    /// Print the built-in rules, as a start for stricter ones in `rules.toml` of the folder.
+    #[arg(long, conflicts_with = "case")]
+    pub(crate) rules: bool,
     /// Language of the reasons.
     #[arg(long, default_value = "en")]
     pub(crate) lang: Lang,
@@ -235,7 +241,13 @@ pub(crate) struct Simulate {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum User {
-    /// Let somebody sign in. The password is read from standard input.
+    /// Who may sign in.
+    List {
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let somebody sign in. Asks for the password, or takes a line of standard input.
     Add {
         /// Address to sign in with.
         email: String,
@@ -248,5 +260,27 @@ pub(crate) enum User {
         /// Language of the pages.
         #[arg(long, default_value = "en")]
         lang: Lang,
+    },
+    /// Give somebody a new password. Asks for it, or takes a line of standard input.
+    Password {
+        /// Address to sign in with.
+        email: String,
+    },
+    /// Change what somebody may do.
+    Role {
+        /// Address to sign in with.
+        email: String,
+        /// marketing, sales or admin.
+        role: Team,
+    },
+    /// Keep somebody out, from now on.
+    Block {
+        /// Address to sign in with.
+        email: String,
+    },
+    /// Let somebody in again.
+    Allow {
+        /// Address to sign in with.
+        email: String,
     },
 }

@@ -6,6 +6,7 @@ mod diagnose;
 mod guard;
 mod import;
 mod refresh;
+mod restored;
 mod serve;
 mod simulate;
 mod targets;
@@ -22,7 +23,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
     let folder = args.folder();
     match args.command {
         Command::Demo(demo) => return demo::run(args.data, demo).await,
-        Command::Guard(asked) => return guard::run(&asked),
+        Command::Guard(asked) => return guard::run(&folder, &asked),
         Command::Simulate(plan) => return simulate::run(&plan),
         _ => {}
     }
@@ -30,9 +31,11 @@ pub(crate) async fn run(args: Args) -> Outcome {
     let workspace = Workspace::open(&folder, config.database.as_deref()).await?;
     let done = match args.command {
         Command::Serve(serve) => {
-            serve::run(&workspace, serve.listen.unwrap_or(config.listen)).await
+            let listen = serve.listen.unwrap_or(config.listen);
+            serve::run(&workspace, listen, &config.trusted_proxies).await
         }
         Command::Import(import) => import::run(&workspace, import).await,
+        Command::Restored(restored) => restored::run(&workspace, restored.json).await,
         Command::Refresh(refresh) => refresh::run(&workspace, refresh.json).await,
         Command::Customer(asked) => customer::one(&workspace, &asked).await,
         Command::Customers(asked) => customer::all(&workspace, &asked).await,

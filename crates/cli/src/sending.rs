@@ -1,12 +1,12 @@
 //! The sending loop beside the pages: restarted when the mail server's settings change or the
 //! store was out of reach for a while.
 
+use std::net::SocketAddr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use campaign::Worker;
 use customers::Pictures;
-use guard::RuleSet;
 use tokio::sync::watch;
 use web::AppState;
 
@@ -17,10 +17,11 @@ const REST: Duration = Duration::from_millis(500);
 /// How long to wait after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(10);
 
-/// Sends what is queued until told to stop. Without a mail server it waits for one.
-pub(crate) async fn run(state: AppState, mut stop: watch::Receiver<bool>) {
+/// Sends what is queued until told to stop. Without a mail server it waits for one. `listen` is
+/// where this process serves its pages: no other process on this machine can have it too.
+pub(crate) async fn run(state: AppState, listen: SocketAddr, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        if let Err(error) = once(&state, &stop).await {
+        if let Err(error) = once(&state, listen, &stop).await {
             tracing::error!(%error, "sending stopped; it goes on in a moment");
             pause(&mut stop, AFTER_FAILURE).await;
         }
@@ -38,6 +39,7 @@ async fn pause(stop: &mut watch::Receiver<bool>, time: Duration) {
 /// Sends with the settings of now, until they change or `stop` turns true.
 async fn once(
     state: &AppState,
+    listen: SocketAddr,
     stop: &watch::Receiver<bool>,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let mut stop = stop.clone();
@@ -52,11 +54,11 @@ async fn once(
         store: state.store.clone(),
         log: state.log.clone(),
         folder: state.folder.clone(),
-        rules: RuleSet::built_in(),
+        rules: state.rules.clone(),
         pictures: Arc::new(move || read(&newest)),
         server: server.clone(),
         clock: state.clock.clone(),
-        name: "serve".to_owned(),
+        name: campaign::name::of(&state.folder, &listen.to_string())?,
         rest: REST,
     };
     let (halt, halted) = watch::channel(false);

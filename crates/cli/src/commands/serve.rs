@@ -5,13 +5,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+use web::refresh::{Behind, rest_after};
 use web::{AppState, Clock};
 
 use crate::out::{self, Outcome};
 use crate::workspace::{Workspace, now};
 
-/// How often pictures and warnings are brought up to date.
-const REFRESH_EVERY: Duration = Duration::from_secs(15 * 60);
+/// How often to look whether something changed.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
+/// How long what is shown may lie behind while single events come in without a pause.
+const AT_LATEST: Duration = Duration::from_secs(15 * 60);
+/// How long to wait after a failure.
+const AFTER_FAILURE: Duration = Duration::from_secs(60);
 
 /// The pages' state on a workspace.
 pub(super) async fn state(
@@ -19,42 +25,85 @@ pub(super) async fn state(
     clock: Clock,
 ) -> Result<AppState, Box<dyn std::error::Error + Send + Sync>> {
     let (store, log) = (workspace.store.clone(), workspace.log.clone());
-    Ok(AppState::new(store, log, workspace.folder.clone(), clock).await?)
+    let rules = crate::rules::read(&workspace.folder)?;
+    Ok(AppState::new(store, log, workspace.folder.clone(), clock).await?.with_rules(rules))
 }
 
-pub(super) async fn run(workspace: &Workspace, listen: SocketAddr) -> Outcome {
+pub(super) async fn run(
+    workspace: &Workspace,
+    listen: SocketAddr,
+    proxies: &[web::Network],
+) -> Outcome {
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
-    let state = state(workspace, Arc::new(now)).await?;
+    let state = state(workspace, Arc::new(now)).await?.behind(proxies);
     out::line(&format!("Sog is at http://{}", listener.local_addr()?))?;
-    serve(workspace, state, listener).await
+    if !web::users::any(&workspace.store).await? {
+        let folder = workspace.folder.display();
+        out::line("Nobody can sign in yet. Make the first account:")?;
+        out::line(&format!(
+            "  sog --data {folder} user add you@example.com --name \"Your Name\" --role admin"
+        ))?;
+    }
+    serve(state, listener).await
 }
 
 /// Serves until the process is told to stop; what is under way is finished first.
-pub(super) async fn serve(
-    workspace: &Workspace,
-    state: AppState,
-    listener: TcpListener,
-) -> Outcome {
-    let refreshing = tokio::spawn(refresh_now_and_then(workspace.clone()));
-    let (stop, stopped) = tokio::sync::watch::channel(false);
-    let sending = tokio::spawn(crate::sending::run(state.clone(), stopped));
+pub(super) async fn serve(state: AppState, listener: TcpListener) -> Outcome {
+    let (stop, stopped) = watch::channel(false);
+    let refreshing = tokio::spawn(keep_fresh(state.clone(), stopped.clone()));
+    let sending = tokio::spawn(crate::sending::run(state.clone(), listener.local_addr()?, stopped));
     let app = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).await;
-    refreshing.abort();
-    // Nobody listens any more only if the worker has ended by itself.
+    // Nobody listens any more only if the workers have ended by themselves.
     let _ = stop.send(true);
     sending.await?;
+    // To its end: a refresh that is cut off may be in the middle of a commit.
+    refreshing.await?;
     Ok(served?)
 }
 
-async fn refresh_now_and_then(workspace: Workspace) {
+/// Refreshes when the server starts, when an import or a setting changed something, and when
+/// single events (what was sent, answered, withdrawn) have stopped coming in.
+async fn keep_fresh(state: AppState, mut stop: watch::Receiver<bool>) {
+    let mut before = None;
+    let mut wait = Duration::ZERO;
+    let mut ended = tokio::time::Instant::now();
+    let mut rest = Duration::ZERO;
     loop {
-        tokio::time::sleep(REFRESH_EVERY).await;
-        if let Err(error) = super::refresh::all(&workspace).await {
-            tracing::error!(%error, "the pictures could not be brought up to date");
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            // The sender is gone only when the process ends.
+            _ = stop.wait_for(|stop| *stop) => return,
         }
+        wait = LOOK_EVERY;
+        let shown = state.refreshed().await;
+        let marks = match state.marks().await {
+            Ok(marks) => marks,
+            Err(error) => {
+                tracing::error!(%error, "what changed cannot be seen");
+                wait = AFTER_FAILURE;
+                continue;
+            }
+        };
+        let behind = marks.behind(shown.as_ref(), before.replace(marks).as_ref());
+        let since = ended.elapsed();
+        let due = match behind {
+            Behind::Everything => true,
+            Behind::Events => since >= rest,
+            Behind::Nothing => since >= AT_LATEST,
+        };
+        if !due {
+            continue;
+        }
+        let began = tokio::time::Instant::now();
+        if let Err(error) = state.refresh().await {
+            tracing::error!(%error, "pictures and forecasts could not be brought up to date");
+            wait = AFTER_FAILURE;
+        }
+        ended = tokio::time::Instant::now();
+        rest = rest_after(ended - began).min(AT_LATEST);
     }
 }
 

@@ -1,11 +1,12 @@
 //! The launch: what must be true first, the button, and then how the mails go out.
 
+use ::campaign::faults::public_address;
 use ::campaign::result::Figures;
+use ::campaign::smtp::Server;
 use ::campaign::{Campaign, Stage, actions};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
-use guard::RuleSet;
 use vocab::{Instant, Team};
 
 use super::split::{self, SplitView};
@@ -70,7 +71,7 @@ fn checks(
     campaign: &Campaign,
     progress: &Progress,
     mailable: Option<u64>,
-    server: bool,
+    server: Option<&Server>,
 ) -> Vec<Check> {
     let at = |step: &str| href(&campaign.id, step);
     let signed = |team: Team| !progress.unsigned.contains(&team);
@@ -88,7 +89,12 @@ fn checks(
         check(page.t("campaign-check-marketing"), signed(Team::Marketing), at("sign")),
         check(page.t("campaign-check-sales"), signed(Team::Sales), at("sign")),
         check(page.t("campaign-check-window"), open, at("brief")),
-        check(page.t("campaign-check-server"), server, "/settings/mail".to_owned()),
+        check(page.t("campaign-check-server"), is_set(server), "/settings/mail".to_owned()),
+        check(
+            page.t("campaign-check-address"),
+            public_address(&page.company, server).is_none(),
+            "/settings".to_owned(),
+        ),
     ]
 }
 
@@ -115,9 +121,8 @@ async fn going(state: &AppState, page: &Page, campaign: &Campaign) -> Result<Opt
 }
 
 /// Whether a mail server is set.
-pub(super) async fn has_server(state: &AppState) -> Result<bool, Error> {
-    let server = actions::server(&state.store).await.map_err(Error::internal)?;
-    Ok(server.is_some_and(|server| !server.host.trim().is_empty()))
+fn is_set(server: Option<&Server>) -> bool {
+    server.is_some_and(|server| !server.host.trim().is_empty())
 }
 
 pub(super) async fn page(
@@ -140,7 +145,10 @@ pub(super) async fn page(
     let mailable = split.as_ref().map(|split| split.mailable);
     let checks = match going {
         Some(_) => Vec::new(),
-        None => checks(&page, &campaign, &progress, mailable, has_server(&state).await?),
+        None => {
+            let server = actions::server(&state.store).await.map_err(Error::internal)?;
+            checks(&page, &campaign, &progress, mailable, server.as_ref())
+        }
     };
     show(&LaunchPage {
         head: Head::new(&page, &campaign, &progress, "launch"),
@@ -163,13 +171,13 @@ pub(super) async fn launch(
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     let (page, id) = (&member.page, id_of(&id)?);
-    if !has_server(&state).await? {
+    let server = actions::server(&state.store).await.map_err(Error::internal)?;
+    if !is_set(server.as_ref()) {
         return Err(Error::Refused(page.t("campaign-refused-server")));
     }
     let pictures = state.pictures().await?;
-    let rules = RuleSet::built_in();
     let by = &member.user.name;
-    let launched = actions::launch(&state.store, &pictures, &rules, &id, by, page.now)
+    let launched = actions::launch(&state.store, &pictures, &state.rules, &id, by, page.now)
         .await
         .map_err(|error| trouble(page, error))?;
     let mailable = launched.split.part(guard::Group::Mailable).map_or(0, |part| part.contacts);

@@ -1,5 +1,6 @@
 //! All campaigns, and who waits for whom.
 
+use ::campaign::actions::Standing;
 use ::campaign::{Campaign, Stage, actions};
 use askama::Template;
 use axum::extract::State;
@@ -55,14 +56,9 @@ pub(super) fn scope(page: &Page, scope: &Scope) -> String {
 }
 
 /// What a campaign waits for, and from whom.
-fn waits(
-    page: &Page,
-    campaign: &Campaign,
-    progress: &Progress,
-    open: u64,
-    uncertain: u64,
-) -> String {
+fn waits(page: &Page, campaign: &Campaign, progress: &Progress, standing: Standing) -> String {
     if progress.launched {
+        let Standing { open, uncertain, .. } = standing;
         return match (campaign.stage, open, uncertain) {
             (Stage::Paused, ..) => page.t("campaign-waits-paused"),
             (_, 1.., _) => page.t1("campaign-waits-sending", "count", open),
@@ -88,19 +84,12 @@ pub(super) async fn page(State(state): State<AppState>, member: Member) -> Resul
     let page = member.page.at(Area::Campaigns);
     let campaigns =
         actions::campaigns(&state.store).await.map_err(|error| trouble(&page, error))?;
+    let standings =
+        actions::standings(&state.store).await.map_err(|error| trouble(&page, error))?;
     let mut rows = Vec::new();
     for campaign in &campaigns {
         let progress = Progress::of(campaign, &page.company);
-        let figures = match &campaign.launch {
-            Some(_) => Some(
-                actions::figures(&state.store, &campaign.id)
-                    .await
-                    .map_err(|error| trouble(&page, error))?,
-            ),
-            None => None,
-        };
-        let open = figures.as_ref().map_or(0, |f| f.waiting + f.sending);
-        let uncertain = figures.as_ref().map_or(0, |f| f.uncertain);
+        let standing = standings.get(campaign.id.as_str()).copied().unwrap_or_default();
         let cause = &campaign.draft.brief.cause;
         let month = cause.period.map(|month| page.fmt.month(month));
         let place = scope(&page, &cause.scope);
@@ -113,8 +102,8 @@ pub(super) async fn page(State(state): State<AppState>, member: Member) -> Resul
             target: month.map_or(String::new(), |month| format!("{month} · {place}")),
             begun: format!("{} · {}", page.fmt.day(campaign.created), campaign.created_by),
             signed: campaign.draft.signatures.iter().map(|s| page.word(s.team)).collect(),
-            sent: figures.map(|figures| figures.sent),
-            waits: waits(&page, campaign, &progress, open, uncertain),
+            sent: campaign.launch.as_ref().map(|_| standing.sent),
+            waits: waits(&page, campaign, &progress, standing),
         });
     }
     show(&ListPage { rows, may_edit: page.is("marketing") || page.is("sales"), page })

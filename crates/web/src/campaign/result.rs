@@ -58,8 +58,12 @@ pub struct MessageLine {
     pub state: String,
     /// The class of the badge.
     pub tone: &'static str,
-    /// Why, or what the server said.
+    /// Why, or where it went.
     pub reason: String,
+    /// What the server said, word for word.
+    pub said: Option<String>,
+    /// The questions before a person's word: that it was sent, that it is let be.
+    pub sure: [String; 2],
     /// When it came to its end, or went on its way.
     pub at: Option<Instant>,
     /// Whether a person has to decide.
@@ -218,7 +222,7 @@ fn effect_view(page: &Page, effect: &Effect) -> EffectView {
             let range = format!("{} – {}", write(interval.low), write(interval.high));
             Figure::new(label, write(interval.estimate), definition)
                 .n(effect.treated.customers + effect.held_out.customers)
-                .note(page.t1("campaign-effect-range", "range", &range))
+                .note(format!("{}: {range}", page.fmt.percent(0.95, 0)))
                 .range(range)
         }
         None => Figure::unknown(label, page.t("campaign-effect-none"), definition),
@@ -253,17 +257,23 @@ fn message_line(
     message: MessageView,
 ) -> MessageLine {
     let at = At::from_code(&message.state);
-    let reason = match (message.answer, message.findings.first()) {
-        (Some(answer), _) => answer,
-        (None, Some(finding)) if at != Some(At::Sent) => finding.message(page.lang),
-        _ => message.address.unwrap_or_default(),
+    let finding = message.findings.first().filter(|_| at != Some(At::Sent));
+    let reason = match (message.note, &message.answer, finding) {
+        (Some(note), ..) => words::note(page, note),
+        (None, Some(_), _) => String::new(),
+        (None, None, Some(finding)) => finding.message(page.lang),
+        (None, None, None) => message.address.unwrap_or_default(),
     };
+    let name = names.get(&message.contact).cloned().unwrap_or(message.contact);
     MessageLine {
-        name: names.get(&message.contact).cloned().unwrap_or(message.contact),
+        sure: ["campaign-settle-sent-sure", "campaign-settle-give-up-sure"]
+            .map(|key| page.t1(key, "name", &name)),
+        name,
         href: format!("/customers/{}", encode(&message.customer)),
         state: at.map_or(message.state, |at| words::state(page, at)),
         tone: at.map_or("", words::tone),
         reason,
+        said: message.answer,
         at: message.done.or(message.sending),
         uncertain: at == Some(At::Uncertain),
         unsubscribed: message.unsubscribed.is_some(),
@@ -393,7 +403,7 @@ pub(super) async fn settle(
         _ => return Err(Error::BadRequest),
     };
     let name = &member.user.name;
-    actions::settle(&state.store, &state.log, &settled.message, word, name, page.now)
+    actions::settle(&state.store, &state.log, &id, &settled.message, word, name, page.now)
         .await
         .map_err(|error| trouble(page, error))?;
     member.notify("good", page.t("campaign-settled")).await?;

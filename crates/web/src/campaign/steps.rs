@@ -8,7 +8,7 @@ use axum::response::Redirect;
 use store::Company;
 use vocab::Team;
 
-use super::{find, href};
+use super::{find, href, words};
 use crate::error::Error;
 use crate::page::Page;
 use crate::state::AppState;
@@ -39,10 +39,16 @@ impl Progress {
     pub fn of(campaign: &Campaign, company: &Company) -> Self {
         let (audience, brief) = campaign.draft.brief.gaps().into_iter().partition(is_audience);
         let signed = |team: &Team| campaign.draft.signatures.iter().any(|s| s.team == *team);
+        let mut faults = campaign.draft.faults();
+        for fault in campaign.draft.message.faults(company) {
+            if !faults.contains(&fault) {
+                faults.push(fault);
+            }
+        }
         Self {
             brief,
             audience,
-            faults: campaign.message.faults(company),
+            faults,
             unsigned: [Team::Marketing, Team::Sales].into_iter().filter(|t| !signed(t)).collect(),
             launched: campaign.launch.is_some(),
         }
@@ -98,10 +104,12 @@ pub struct Head {
     pub stage: String,
     /// The class of the badge for that.
     pub tone: &'static str,
-    /// Why the program paused it.
-    pub note: Option<String>,
+    /// Why the program holds it, and what a server said; that may be empty.
+    pub note: Option<(String, String)>,
     /// Which version of the brief this is.
     pub version: u32,
+    /// Where older versions are.
+    pub versions: String,
 }
 
 impl Head {
@@ -131,8 +139,12 @@ impl Head {
             steps: steps.collect(),
             stage,
             tone,
-            note: campaign.note.clone(),
+            note: campaign
+                .note
+                .as_ref()
+                .map(|held| (words::halt(page, held.why), held.said.clone())),
             version: campaign.draft.version,
+            versions: href(&campaign.id, "versions"),
         }
     }
 }

@@ -5,6 +5,7 @@ use ::campaign::brief::{Gap, MeasureKind};
 use ::campaign::conditions::BadCondition;
 use ::campaign::faults::Fault;
 use ::campaign::message::{MAX_BODY, MAX_SUBJECT, PLACEHOLDERS};
+use ::campaign::notes::{Halt, Note};
 use ::campaign::queue::State;
 use ::campaign::signing::{CannotSign, NotSigned};
 use guard::Group;
@@ -93,12 +94,33 @@ pub(super) fn fault(page: &Page, fault: &Fault) -> String {
             let lang = page.word(*lang);
             return page.t2("campaign-fault-link", "language", lang, "link", url);
         }
+        Fault::Urgency(lang, words) => {
+            let lang = page.word(*lang);
+            return page.t2("campaign-fault-urgency", "language", lang, "words", words);
+        }
         Fault::NoSenderName => return page.t("campaign-fault-sender"),
         Fault::NoPostalAddress => return page.t("campaign-fault-postal"),
         Fault::NoSenderAddress => return page.t("campaign-fault-address"),
         Fault::NotHttps => return page.t("campaign-fault-https"),
     };
     page.t1(key, "language", page.word(*lang))
+}
+
+/// What keeps the message of a campaign from being sent, with where each is mended.
+pub(super) fn fault_lines(
+    page: &Page,
+    id: &vocab::CampaignId,
+    faults: &[&Fault],
+) -> Vec<super::brief::GapLine> {
+    let line = |fault: &&Fault| super::brief::GapLine {
+        text: self::fault(page, fault),
+        href: match fault {
+            Fault::Urgency(..) => super::href(id, "brief#f-claim-words-0"),
+            fault if is_setting(fault) => "/settings".to_owned(),
+            _ => super::href(id, "message#words"),
+        },
+    };
+    faults.iter().map(line).collect()
 }
 
 /// Whether a fault is mended in the settings and not in the words.
@@ -150,6 +172,38 @@ pub(super) const fn tone(state: State) -> &'static str {
     }
 }
 
+/// What happened to a message.
+pub(super) fn note(page: &Page, note: Note) -> String {
+    page.t(match note {
+        Note::ProcessEnded => "campaign-note-process-ended",
+        Note::Restored => "campaign-note-restored",
+        Note::ContactGone => "campaign-note-contact-gone",
+        Note::BrokeBefore => "campaign-note-broke-before",
+        Note::SilentBefore => "campaign-note-silent-before",
+        Note::OddBefore => "campaign-note-odd-before",
+        Note::Broke => "campaign-note-broke",
+        Note::Silent => "campaign-note-silent",
+        Note::Odd => "campaign-note-odd",
+        Note::Clearance => "campaign-note-clearance",
+        Note::NotUtf8 => "campaign-note-not-utf8",
+        Note::BadAddress => "campaign-note-bad-address",
+        Note::NotBuilt => "campaign-note-not-built",
+        Note::GaveUp => "campaign-note-gave-up",
+    })
+}
+
+/// Why a campaign is held.
+pub(super) fn halt(page: &Page, why: Halt) -> String {
+    page.t(match why {
+        Halt::Unwanted => "campaign-halt-unwanted",
+        Halt::Unexplained => "campaign-halt-unexplained",
+        Halt::Faults => "campaign-halt-faults",
+        Halt::Address => "campaign-halt-address",
+        Halt::Key => "campaign-halt-key",
+        Halt::SentBefore => "campaign-halt-sent-before",
+    })
+}
+
 /// A measure of success.
 pub(super) fn measure(page: &Page, kind: MeasureKind) -> String {
     page.t(match kind {
@@ -169,6 +223,7 @@ pub(super) fn refusal(page: &Page, error: &CampaignError) -> Option<String> {
         }
         CampaignError::CannotSign(why) => match why {
             CannotSign::Gaps(_) => page.t("campaign-refused-gaps"),
+            CannotSign::Message(_) => page.t("campaign-refused-message"),
             CannotSign::Team(_) => page.t("campaign-refused-team"),
             CannotSign::Already(team) => {
                 page.t1("campaign-refused-already", "team", page.word(*team))
@@ -177,11 +232,20 @@ pub(super) fn refusal(page: &Page, error: &CampaignError) -> Option<String> {
             CannotSign::NoName => page.t("campaign-refused-name"),
         },
         CampaignError::NotSigned(NotSigned::Gaps(_)) => page.t("campaign-refused-gaps"),
+        CampaignError::NotSigned(NotSigned::Message(_)) => page.t("campaign-refused-message"),
+        CampaignError::NotSigned(NotSigned::Altered(team)) => {
+            page.t1("campaign-refused-altered", "team", page.word(*team))
+        }
         CampaignError::NotSigned(NotSigned::Missing(team)) => {
             page.t1("campaign-refused-unsigned", "team", page.word(*team))
         }
         CampaignError::Condition(why) => condition(page, why),
-        CampaignError::Message(_) => page.t("campaign-refused-message"),
+        CampaignError::Message(faults) => match faults.iter().find(|fault| !is_setting(fault)) {
+            // Nothing to mend in the words.
+            None => faults.first().map(|one| fault(page, one))?,
+            Some(_) => page.t("campaign-refused-message"),
+        },
+        CampaignError::SentBefore(_) => page.t("campaign-refused-sent-before"),
         CampaignError::WindowOver(day) => {
             page.t1("campaign-refused-window", "day", page.fmt.date(*day))
         }

@@ -82,6 +82,8 @@ impl MailForm {
             password,
             connections,
             selector: selector.to_owned(),
+            // Another server is a real one until it says otherwise.
+            keeps_mails: before.keeps_mails && before.host == host && before.port == port,
             ..before
         })
     }

@@ -28,39 +28,33 @@ pub(super) struct Campaigns {
 pub(super) async fn campaigns(page: &Page, store: &Store) -> Result<Campaigns, Error> {
     let team = page.user.as_ref().map_or(Team::Admin, |user| user.team);
     let mut found = Campaigns { to_sign: Vec::new(), going: Vec::new() };
-    for one in actions::campaigns(store).await.map_err(Error::internal)? {
-        match one.stage {
-            Stage::Draft => draft(page, &one, team, &mut found),
-            Stage::Running | Stage::Paused => {
-                let figures = actions::figures(store, &one.id).await.map_err(Error::internal)?;
-                let finished = actions::is_finished(store, &one).await.map_err(Error::internal)?;
-                if figures.uncertain > 0 {
-                    let text = page.t1("today-uncertain", "count", figures.uncertain);
-                    found.going.push(work(&one, text, "bad"));
-                } else if one.stage == Stage::Paused {
-                    found.going.push(work(&one, page.t("today-paused"), "warn"));
-                } else if !finished {
-                    let text = page.t2(
-                        "today-running",
-                        "sent",
-                        figures.sent,
-                        "waiting",
-                        figures.waiting + figures.sending,
-                    );
-                    found.going.push(work(&one, text, "accent"));
-                }
-            }
+    let campaigns = actions::campaigns(store).await.map_err(Error::internal)?;
+    let unfinished = actions::unfinished(store).await.map_err(Error::internal)?;
+    for one in &campaigns {
+        if one.stage == Stage::Draft {
+            draft(page, one, team, &mut found);
+            continue;
+        }
+        let standing = unfinished.get(one.id.as_str()).copied().unwrap_or_default();
+        if standing.uncertain > 0 {
+            let text = page.t1("today-uncertain", "count", standing.uncertain);
+            found.going.push(work(one, text, "bad"));
+        } else if one.stage == Stage::Paused {
+            found.going.push(work(one, page.t("today-paused"), "warn"));
+        } else if standing.open > 0 {
+            let text = page.t2("today-running", "sent", standing.sent, "waiting", standing.open);
+            found.going.push(work(one, text, "accent"));
         }
     }
     Ok(found)
 }
 
-/// A brief that is complete waits for signatures; signed by both, for its launch.
+/// A brief that is complete, and whose words are, waits for signatures; signed by both, for its launch.
 fn draft(page: &Page, one: &Campaign, team: Team, found: &mut Campaigns) {
     let signed = |team| one.draft.signatures.iter().any(|signature| signature.team == team);
     if one.draft.signed().is_ok() {
         found.going.push(work(one, page.t("today-ready"), "good"));
-    } else if team != Team::Admin && one.draft.brief.gaps().is_empty() && !signed(team) {
+    } else if team != Team::Admin && one.draft.is_ready() && !signed(team) {
         let others: Vec<String> =
             one.draft.signatures.iter().map(|signature| page.word(signature.team)).collect();
         let text = if others.is_empty() {
