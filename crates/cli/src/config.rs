@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
+use web::Network;
 
 use crate::workspace::Failure;
 
@@ -17,17 +18,41 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     /// Database address; SQLite in the data folder when absent.
     pub(crate) database: Option<String>,
+    /// Reverse proxies that are believed for whom they ask, as addresses or networks: a list, or
+    /// a text with commas.
+    #[serde(deserialize_with = "networks")]
+    pub(crate) trusted_proxies: Vec<Network>,
+}
+
+/// A list of texts, or one text with commas, as a variable has it.
+fn networks<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Network>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Texts {
+        One(String),
+        Many(Vec<String>),
+    }
+    let texts = match Texts::deserialize(from)? {
+        Texts::One(text) => text.split(',').map(str::to_owned).collect(),
+        Texts::Many(texts) => texts,
+    };
+    let named = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+    named.map(|text| text.parse().map_err(de::Error::custom)).collect()
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 7640)), database: None }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 7640)),
+            database: None,
+            trusted_proxies: Vec::new(),
+        }
     }
 }
 
 /// The variables that overrule the file. Others that begin with `SOG_` are somebody else's: they
 /// must not stop the program.
-const VARIABLES: [&str; 2] = ["SOG_LISTEN", "SOG_DATABASE"];
+const VARIABLES: [&str; 3] = ["SOG_LISTEN", "SOG_DATABASE", "SOG_TRUSTED_PROXIES"];
 
 impl Config {
     /// Reads `sog.toml` of the data folder (if there is one), then [`VARIABLES`].
@@ -79,6 +104,19 @@ mod tests {
         let config = merged("listen = \"127.0.0.1:1\"", &[("SOG_LISTEN", "127.0.0.1:2")]).unwrap();
         assert_eq!(config.listen.port(), 2);
         assert_eq!(merged("", &[("SOG_LISTEN", "")]).unwrap().listen.port(), 7640);
+    }
+
+    #[test]
+    fn proxies_are_a_list_in_the_file_and_a_line_in_the_variable() {
+        let file = "trusted_proxies = [\"127.0.0.1\", \"10.0.0.0/8\"]";
+        let named: Vec<Network> =
+            ["127.0.0.1", "10.0.0.0/8"].iter().map(|text| text.parse().unwrap()).collect();
+        assert_eq!(merged(file, &[]).unwrap().trusted_proxies, named);
+        let variable = [("SOG_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8")];
+        assert_eq!(merged("", &variable).unwrap().trusted_proxies, named);
+        assert!(merged("", &[]).unwrap().trusted_proxies.is_empty());
+        let error = merged("trusted_proxies = [\"proxy\"]", &[]).unwrap_err().to_string();
+        assert!(error.contains("`proxy`") && error.contains("10.0.0.0/8"), "{error}");
     }
 
     #[test]

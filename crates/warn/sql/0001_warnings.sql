@@ -27,3 +27,19 @@ create table warning (
 );
 create index warning_target on warning (target_id);
 create index warning_state on warning (state);
+-- Who changed targets: one row for each act of a person, such as entering one or deriving many.
+create table target_act (
+    id text primary key,
+    at {timestamp} not null,
+    person text not null
+);
+create index target_act_at on target_act (at);
+-- What an act changed: the target before and after as JSON, null where there was or is none.
+create table target_change (
+    act text not null,
+    target_id text not null,
+    before_change text,
+    after_change text,
+    primary key (act, target_id)
+);
+create index target_change_target on target_change (target_id);

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use customers::Pictures;
 use serde::Serialize;
-use store::{Store, settings};
+use store::{Store, Tx, settings};
 use vocab::{Amount, Instant, Month, Scope, Zone};
 
 use crate::WarnError;
 use crate::book::Book;
+use crate::changes::{Act, By, Change};
 use crate::chart::chart;
 use crate::forecast::forecast;
 use crate::replay;
@@ -41,8 +42,8 @@ pub struct RefreshReport {
 /// Forecasts every target of this month, the two after it and the twelve before it, and brings
 /// the warnings up to date, in one transaction.
 ///
-/// `as_of` is the day to look from; without it, the last day of the data, for an export may be
-/// old. Ninety targets over two years of data are about a second of processor time, spent on
+/// `as_of` is the day to look from; without it, the last day of the data as of `now`, for an
+/// export may be old. Sales dated ahead of `now` count for nothing and are noted. Ninety targets over two years of data are about a second of processor time, spent on
 /// the calling thread.
 ///
 /// # Errors
@@ -56,7 +57,7 @@ pub async fn refresh(
 ) -> Result<RefreshReport, WarnError> {
     let settings = settings(store).await?;
     let targets = rows::targets(store.read()).await?;
-    let details = match pictures.data_until() {
+    let details = match pictures.data_until(now) {
         Some(until) => details(pictures, until, zone, as_of, targets, &settings),
         None => Vec::new(),
     };
@@ -75,7 +76,7 @@ pub async fn refresh(
 }
 
 /// Where the targets stand seen from a day, without changing anything: for questions such as
-/// "what could we have known in May?".
+/// "what could we have known in May?". What is dated ahead of `now` counts for nothing.
 ///
 /// # Errors
 /// When the database fails.
@@ -83,11 +84,12 @@ pub async fn look(
     store: &Store,
     pictures: &Pictures,
     as_of: Option<NaiveDate>,
+    now: Instant,
     zone: Zone,
 ) -> Result<Vec<Detail>, WarnError> {
     let settings = settings(store).await?;
     let targets = rows::targets(store.read()).await?;
-    let until = pictures.data_until();
+    let until = pictures.data_until(now);
     Ok(until
         .map_or_else(Vec::new, |until| details(pictures, until, zone, as_of, targets, &settings)))
 }
@@ -120,7 +122,7 @@ pub fn detail(book: &Book<'_>, target: &Target, settings: &WarnSettings) -> Deta
 }
 
 /// Makes targets by a rule, such as last year plus 5 %, for some months and parts. Targets
-/// from a file or a person stay unless `overwrite`.
+/// from a file or a person stay.
 ///
 /// # Errors
 /// When there is no data, or the database fails.
@@ -131,14 +133,19 @@ pub async fn derive(
     rule: Rule,
     months: &[Month],
     scopes: &[Scope],
-    overwrite: bool,
+    by: &By,
 ) -> Result<Derived, WarnError> {
-    let until = pictures.data_until().ok_or(WarnError::NoData)?;
+    let until = pictures.data_until(by.at).ok_or(WarnError::NoData)?;
     let book = Book::new(pictures.series(), until, zone, None, []).ok_or(WarnError::NoData)?;
     let tx = store.begin().await?;
     let given = rows::targets(&tx).await?;
-    let derived = target::derive(&book, rule, months, scopes, &given, overwrite);
-    rows::save_targets(&tx, derived.written.clone()).await?;
+    let derived = target::derive(&book, rule, months, scopes, &given, false);
+    let before = |id: &str| given.iter().find(|one| one.id == id).cloned();
+    let changes = derived
+        .written
+        .iter()
+        .filter_map(|target| Change::between(before(&target.id), Some(target.clone())));
+    make(&tx, changes.collect(), by).await?;
     tx.commit().await?;
     Ok(derived)
 }
@@ -160,16 +167,17 @@ pub async fn save_target(
     period: Month,
     scope: Scope,
     amount: Amount,
+    by: &By,
 ) -> Result<Target, WarnError> {
     let tx = store.begin().await?;
     let given = rows::targets(&tx).await?;
     let mut target = Target::new(period, scope, amount, "entered");
-    if let Some(there) =
-        given.into_iter().find(|one| one.period == target.period && one.scope == target.scope)
-    {
-        target.id = there.id;
+    let there =
+        given.into_iter().find(|one| one.period == target.period && one.scope == target.scope);
+    if let Some(there) = &there {
+        target.id.clone_from(&there.id);
     }
-    rows::save_targets(&tx, vec![target.clone()]).await?;
+    make(&tx, Change::between(there, Some(target.clone())).into_iter().collect(), by).await?;
     tx.commit().await?;
     Ok(target)
 }
@@ -178,13 +186,74 @@ pub async fn save_target(
 ///
 /// # Errors
 /// When there is no such target, or the database fails.
-pub async fn delete_target(store: &Store, id: &str) -> Result<(), WarnError> {
+pub async fn delete_target(store: &Store, id: &str, by: &By) -> Result<(), WarnError> {
     let tx = store.begin().await?;
-    if !rows::delete_target(&tx, id).await? {
+    let there = rows::targets(&tx).await?.into_iter().find(|one| one.id == id);
+    let Some(change) = Change::between(there, None) else {
         return Err(WarnError::NoTarget(id.to_owned()));
-    }
+    };
+    make(&tx, vec![change], by).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Takes back what an act changed, as far as it still stands; gives how many targets that are.
+/// Taking back is an act itself, and can be taken back.
+///
+/// # Errors
+/// When nothing of it stands any more, or the database fails.
+pub async fn undo(store: &Store, act: &str, by: &By) -> Result<usize, WarnError> {
+    let tx = store.begin().await?;
+    let now = rows::targets(&tx).await?;
+    let back: Vec<Change> = rows::changes_of_acts(&tx, vec![act.to_owned()])
+        .await?
+        .into_iter()
+        .filter(|(_, change)| change.stands(&now))
+        .map(|(_, change)| change.reversed())
+        .collect();
+    if back.is_empty() {
+        return Err(WarnError::NothingToUndo);
+    }
+    let count = back.len();
+    make(&tx, back, by).await?;
+    tx.commit().await?;
+    Ok(count)
+}
+
+/// The newest acts on targets, or on one target; newest first.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn acts(
+    store: &Store,
+    target_id: Option<&str>,
+    most: u64,
+) -> Result<Vec<Act>, WarnError> {
+    let now = rows::targets(store.read()).await?;
+    let mut acts = rows::acts(store.read(), target_id, most).await?;
+    let ids = acts.iter().map(|act| act.id.clone()).collect();
+    for (id, change) in rows::changes_of_acts(store.read(), ids).await? {
+        if let Some(act) = acts.iter_mut().find(|act| act.id == id) {
+            act.standing += usize::from(change.stands(&now));
+            act.changes.push(change);
+        }
+    }
+    Ok(acts)
+}
+
+/// Changes targets, and keeps who did it and what they were before.
+async fn make(tx: &Tx, changes: Vec<Change>, by: &By) -> Result<(), WarnError> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let written = changes.iter().filter_map(|change| change.after.clone()).collect();
+    rows::save_targets(tx, written).await?;
+    for change in changes.iter().filter(|change| change.after.is_none()) {
+        if let Some(target) = &change.before {
+            rows::delete_target(tx, &target.id).await?;
+        }
+    }
+    rows::insert_act(tx, uuid::Uuid::now_v7().to_string(), by, &changes).await
 }
 
 /// The forecasts of the last refresh, newest month first.

@@ -15,6 +15,9 @@ pub enum WarnError {
     /// There is no such target.
     #[error("there is no target `{0}`")]
     NoTarget(String),
+    /// There is no such change, or none of it stands any more.
+    #[error("there is nothing to take back: the targets have changed again since")]
+    NothingToUndo,
     /// Nothing was imported yet, so there is no day to look from.
     #[error("there are no sales yet: import orders and run `sog refresh` first")]
     NoData,

@@ -12,14 +12,16 @@
 //! - with too little history the answer is `unknown` and says why;
 //! - a refresh keeps what people did with a warning (seen), and closes one whose cause is gone
 //!   with the reason;
-//! - a target from a file or a person is never replaced by a rule unless that is asked for.
+//! - a target from a file or a person is never replaced by a rule unless that is asked for;
+//! - who changed a target, and what it was before, is kept, and can be taken back.
 //!
 //! Reading order: [`target`] (targets and the rule), [`known`] (how far the data goes),
 //! [`book`] (daily figures ready to be forecast), [`forecast`], [`replay`], [`chart`],
-//! [`warning`], then [`actions`]. The mathematics is in `stats::daily`.
+//! [`warning`], [`changes`], then [`actions`]. The mathematics is in `stats::daily`.
 
 pub mod actions;
 pub mod book;
+pub mod changes;
 pub mod chart;
 mod error;
 pub mod forecast;
@@ -31,6 +33,7 @@ pub mod target;
 pub mod warning;
 
 pub use book::Book;
+pub use changes::{Act, By, Change};
 pub use chart::{Chart, ChartDay};
 pub use error::WarnError;
 pub use forecast::{Band, Forecast, Note, State};

@@ -9,6 +9,10 @@ use crate::WarnError;
 use crate::target::Target;
 use crate::warning::{CloseReason, Detail, Warning, WarningState};
 
+mod acts;
+
+pub(crate) use acts::{acts, changes_of_acts, insert_act};
+
 /// The table of forecasts.
 #[allow(unreachable_pub, reason = "the derive wants and writes public items")]
 mod forecast {

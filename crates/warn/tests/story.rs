@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use customers::Pictures;
 use events::EventLog;
 use sog_warn::actions::{self, Which};
-use sog_warn::{CloseReason, Rule, Skipped, State, WarnError, WarningState};
+use sog_warn::{By, CloseReason, Note, Rule, Skipped, State, WarnError, WarningState};
 use support::{START, Trader, simulate};
 use testkit::TestStore;
 use vocab::{
@@ -27,6 +27,10 @@ fn month(text: &str) -> Month {
 
 fn noon(text: &str) -> Instant {
     ZONE.instant(date(text).and_hms_opt(12, 0, 0).unwrap())
+}
+
+fn mara() -> By {
+    By { person: "Mara".to_owned(), at: noon("2025-04-04") }
 }
 
 fn migrations() -> Vec<store::Migration> {
@@ -85,10 +89,10 @@ async fn from_targets_to_a_warning_that_ends() {
 
         // A person's target stays, the rule makes the others.
         let easy: Amount = "1".parse().unwrap();
-        actions::save_target(store, months[1], garden.clone(), easy).await.unwrap();
+        actions::save_target(store, months[1], garden.clone(), easy, &mara()).await.unwrap();
         let rule = Rule { plus_percent: "2".parse().unwrap() };
         let derived =
-            actions::derive(store, &pictures, ZONE, rule, &months, &scopes, false).await.unwrap();
+            actions::derive(store, &pictures, ZONE, rule, &months, &scopes, &mara()).await.unwrap();
         assert_eq!(derived.written.len(), 8, "{}", at.name);
         assert_eq!(derived.skipped, [(months[1], garden.clone(), Skipped::Given)]);
         assert_eq!(actions::targets(store).await.unwrap().len(), 9);
@@ -139,7 +143,7 @@ async fn from_targets_to_a_warning_that_ends() {
         assert_eq!(kept.last_refreshed, noon("2025-04-05"));
 
         // The target is lowered: the cause is gone.
-        actions::save_target(store, months[1], toys.clone(), easy).await.unwrap();
+        actions::save_target(store, months[1], toys.clone(), easy, &mara()).await.unwrap();
         let third =
             actions::refresh(store, &pictures, None, noon("2025-04-06"), ZONE).await.unwrap();
         assert!(third.closed >= 1);
@@ -151,7 +155,7 @@ async fn from_targets_to_a_warning_that_ends() {
 
         // The other target is removed.
         let may = format!("{} {toys}", months[2]);
-        actions::delete_target(store, &may).await.unwrap();
+        actions::delete_target(store, &may, &mara()).await.unwrap();
         actions::refresh(store, &pictures, None, noon("2025-04-07"), ZONE).await.unwrap();
         let all = actions::list(store, Which::All).await.unwrap();
         let gone = all.iter().find(|one| one.detail.forecast.target.id == may).unwrap();
@@ -160,7 +164,10 @@ async fn from_targets_to_a_warning_that_ends() {
 
         // What is not there is said so.
         assert!(matches!(actions::get(store, "x").await, Err(WarnError::NoWarning(_))));
-        assert!(matches!(actions::delete_target(store, "x").await, Err(WarnError::NoTarget(_))));
+        assert!(matches!(
+            actions::delete_target(store, "x", &mara()).await,
+            Err(WarnError::NoTarget(_))
+        ));
     }
 }
 
@@ -170,7 +177,9 @@ async fn looking_from_an_earlier_day_and_from_nothing() {
     let nothing = Pictures::default();
     let toys = Scope::of(ScopeKind::Family, "Toys");
     let may = month("2025-05");
-    actions::save_target(&at.store, may, toys.clone(), "100000".parse().unwrap()).await.unwrap();
+    actions::save_target(&at.store, may, toys.clone(), "100000".parse().unwrap(), &mara())
+        .await
+        .unwrap();
     let report =
         actions::refresh(&at.store, &nothing, None, noon("2025-04-04"), ZONE).await.unwrap();
     assert_eq!((report.as_of, report.targets), (None, 0));
@@ -182,7 +191,7 @@ async fn looking_from_an_earlier_day_and_from_nothing() {
         rule,
         &[may],
         std::slice::from_ref(&toys),
-        false,
+        &mara(),
     )
     .await;
     assert!(matches!(derived, Err(WarnError::NoData)));
@@ -190,7 +199,9 @@ async fn looking_from_an_earlier_day_and_from_nothing() {
     let pictures = pictures(&at).await;
     let early = Some(date("2023-02-10"));
     let near = month("2023-02");
-    actions::save_target(&at.store, near, toys.clone(), "100000".parse().unwrap()).await.unwrap();
+    actions::save_target(&at.store, near, toys.clone(), "100000".parse().unwrap(), &mara())
+        .await
+        .unwrap();
     let report =
         actions::refresh(&at.store, &pictures, early, noon("2025-04-04"), ZONE).await.unwrap();
     assert_eq!((report.as_of, report.targets, report.opened), (early, 1, 0));
@@ -202,4 +213,100 @@ async fn looking_from_an_earlier_day_and_from_nothing() {
     assert_eq!(json["notes"][0]["note"], "not_enough_history");
     assert_eq!(json["notes"][0]["needed"], 56);
     assert_eq!(json["target"]["scope"]["value"], "Toys");
+}
+
+#[tokio::test]
+async fn who_changed_a_target_is_kept_and_can_be_taken_back() {
+    for at in testkit::stores(migrations()).await {
+        let store = &at.store;
+        let by = |person: &str, day: &str| By { person: person.to_owned(), at: noon(day) };
+        let (toys, may) = (Scope::of(ScopeKind::Family, "Toys"), month("2025-05"));
+        let (small, large): (Amount, Amount) = ("100".parse().unwrap(), "200".parse().unwrap());
+        let save = async |amount, by: &By| {
+            actions::save_target(store, may, toys.clone(), amount, by).await.unwrap()
+        };
+        let amounts = async || -> Vec<Amount> {
+            let targets = actions::targets(store).await.unwrap();
+            targets.into_iter().map(|target| target.amount).collect()
+        };
+        let id = save(small, &by("Mara", "2025-04-01")).await.id;
+        save(large, &by("Sem", "2025-04-02")).await;
+        // The same again is no change.
+        save(large, &by("Ana", "2025-04-03")).await;
+
+        let acts = actions::acts(store, Some(&id), 10).await.unwrap();
+        let people: Vec<&str> = acts.iter().map(|act| act.person.as_str()).collect();
+        assert_eq!(people, ["Sem", "Mara"], "{}", at.name);
+        assert_eq!(acts.iter().map(|act| act.standing).collect::<Vec<_>>(), [1, 0]);
+        let change = &acts[0].changes[0];
+        assert_eq!(change.before.as_ref().unwrap().amount, small);
+        assert_eq!(change.after.as_ref().unwrap().amount, large);
+
+        // What was changed again since is not taken back over the later change.
+        let late = actions::undo(store, &acts[1].id, &by("Mara", "2025-04-04")).await;
+        assert!(matches!(late, Err(WarnError::NothingToUndo)), "{late:?}");
+        assert_eq!(amounts().await, [large]);
+        let undone = actions::undo(store, &acts[0].id, &by("Sem", "2025-04-05")).await.unwrap();
+        assert_eq!((undone, amounts().await), (1, vec![small]));
+
+        // A removed target comes back as it was.
+        actions::delete_target(store, &id, &by("Ana", "2025-04-06")).await.unwrap();
+        assert!(amounts().await.is_empty());
+        let newest = actions::acts(store, None, 1).await.unwrap().remove(0);
+        assert_eq!((newest.person.as_str(), newest.at), ("Ana", noon("2025-04-06")));
+        actions::undo(store, &newest.id, &by("Sem", "2025-04-07")).await.unwrap();
+        assert_eq!(amounts().await, [small]);
+        assert_eq!(actions::acts(store, None, 10).await.unwrap().len(), 5);
+        assert!(actions::acts(store, Some("x"), 10).await.unwrap().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn many_derived_targets_are_taken_back_at_once_but_not_those_changed_since() {
+    let at = testkit::stores::sqlite(migrations()).await;
+    let pictures = pictures(&at).await;
+    let scopes = [Scope::of(ScopeKind::Family, "Toys"), Scope::of(ScopeKind::Family, "Garden")];
+    let months = [month("2025-04"), month("2025-05")];
+    let rule = Rule { plus_percent: "2".parse().unwrap() };
+    let derived =
+        actions::derive(&at.store, &pictures, ZONE, rule, &months, &scopes, &mara()).await.unwrap();
+    assert_eq!(derived.written.len(), 4);
+    let act = actions::acts(&at.store, None, 9).await.unwrap().remove(0);
+    assert_eq!((act.changes.len(), act.standing), (4, 4));
+    let own: Amount = "7".parse().unwrap();
+    actions::save_target(&at.store, months[1], scopes[0].clone(), own, &mara()).await.unwrap();
+    assert_eq!(actions::undo(&at.store, &act.id, &mara()).await.unwrap(), 3);
+    let left = actions::targets(&at.store).await.unwrap();
+    assert_eq!(left.iter().map(|target| target.amount).collect::<Vec<_>>(), [own]);
+}
+
+#[tokio::test]
+async fn one_mistyped_year_silences_nothing() {
+    let at = testkit::stores::sqlite(migrations()).await;
+    let before = pictures(&at).await;
+    let now = noon("2025-04-04");
+    let (toys, april) = (Scope::of(ScopeKind::Family, "Toys"), month("2025-04"));
+    let high = "10000000".parse().unwrap();
+    actions::save_target(&at.store, april, toys, high, &mara()).await.unwrap();
+    let report = actions::refresh(&at.store, &before, None, now, ZONE).await.unwrap();
+    assert_eq!((report.as_of, report.opened), (Some(date("2025-04-03")), 1));
+    let forecast = actions::forecasts(&at.store).await.unwrap().remove(0).forecast;
+
+    let log = EventLog::open(&at.store, at.folder()).await.unwrap();
+    let id = EventId::from_key(&["mistyped"]);
+    let customer = Some(CustomerId::new("C1").unwrap());
+    let mut sale = Event::new(id, customer, noon("2062-04-03"), EventKind::Sale);
+    sale.amount = Some("5".parse().unwrap());
+    let tx = at.store.begin().await.unwrap();
+    log.append(&tx, &[sale]).await.unwrap();
+    tx.commit().await.unwrap();
+    customers::refresh(&at.store, &log, at.folder(), &|_| {}).await.unwrap();
+    let after = customers::load(&at.store, at.folder()).await.unwrap();
+    let report = actions::refresh(&at.store, &after, None, now, ZONE).await.unwrap();
+    assert_eq!(report.as_of, Some(date("2025-04-03")));
+    assert_eq!((report.opened, report.updated, report.closed), (0, 1, 0));
+    let mut same = actions::forecasts(&at.store).await.unwrap().remove(0).forecast;
+    let note = same.notes.pop();
+    assert_eq!(note, Some(Note::SalesAhead { day: date("2062-04-03") }));
+    assert_eq!(same, forecast, "every figure is as it was");
 }

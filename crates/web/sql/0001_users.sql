@@ -11,6 +11,9 @@ create table "user" (
     theme text not null,
     -- Argon2id in PHC form.
     password_hash text not null,
+    -- Made anew with each new password and whenever the person is kept out or let in again; a
+    -- session holds the stamp it was made under, and is over under another one.
+    stamp text not null,
     active boolean not null,
     created {timestamp} not null
 );

@@ -136,7 +136,8 @@ impl Fmt {
     pub fn percent_change(&self, share: impl Val<f64>, places: impl Val<usize>) -> String {
         let share = share.val();
         let text = self.percent(share, places);
-        if share > 0.0 && !text.starts_with('0') { format!("+{text}") } else { text }
+        let seen = text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        if share > 0.0 && seen { format!("+{text}") } else { text }
     }
 
     /// A day in words: `22. November 2026`.
@@ -241,6 +242,18 @@ pub fn decimal(lang: Lang, value: f64, places: usize) -> String {
     join(lang, negative, units.parse().unwrap_or(u128::MAX), fraction)
 }
 
+/// A number as it stands in a field: no groups, no zeros at its end, at most `places` decimals.
+#[must_use]
+pub fn plain(lang: Lang, value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    let text = if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text.as_str()
+    };
+    if lang == Lang::En { text.to_owned() } else { text.replace('.', ",") }
+}
+
 fn whole(lang: Lang, n: i128) -> String {
     join(lang, n < 0, n.unsigned_abs(), "")
 }
@@ -305,7 +318,7 @@ fn with_currency(lang: Lang, currency: Option<Currency>, negative: bool, number:
 }
 
 /// The sign of a currency where the language has one, otherwise its code.
-fn symbol(lang: Lang, code: &str) -> &str {
+pub(crate) fn symbol(lang: Lang, code: &str) -> &str {
     match (code, lang) {
         ("EUR", _) => "€",
         ("GBP", Lang::De | Lang::Nl | Lang::En) => "£",

@@ -29,6 +29,7 @@ pub mod i18n;
 pub mod page;
 pub mod parts;
 mod read;
+pub mod refresh;
 mod security;
 pub mod state;
 pub mod who;
@@ -46,6 +47,7 @@ pub mod why;
 
 pub use error::Error;
 pub use page::{Area, Page, show};
+pub use signin::peer::Network;
 pub use signin::users;
 pub use state::{AppState, Clock, DemoInfo, DemoPerson};
 pub use who::{AdminOnly, MarketingOnly, Member, SalesOnly, TradeOnly, Visitor};

@@ -235,6 +235,14 @@ impl Page {
         self.user.as_ref().is_some_and(|user| user.team.code() == team)
     }
 
+    /// Whether the reader is of marketing or sales, and so may do what [`TradeOnly`] opens.
+    ///
+    /// [`TradeOnly`]: crate::who::TradeOnly
+    #[must_use]
+    pub fn trades(&self) -> bool {
+        self.is("marketing") || self.is("sales")
+    }
+
     /// The address of a static file.
     #[must_use]
     pub fn asset(&self, name: &str) -> String {

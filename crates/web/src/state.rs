@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use customers::{CustomersError, Pictures};
 use events::EventLog;
+use guard::RuleSet;
 use store::{Store, StoreError, company};
 use tokio::sync::Mutex;
 use vocab::{Instant, Team};
@@ -12,7 +13,9 @@ use vocab::{Instant, Team};
 use crate::caught::Mailbox;
 use crate::error::Error;
 use crate::read::Read;
-use crate::signin::limit::Limits;
+use crate::refresh::Marks;
+use crate::signin::limit::{Bench, Limits};
+use crate::signin::peer::Network;
 
 /// Tells the time; handed in so that tests and the demo can set it.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -48,6 +51,8 @@ pub struct AppState {
     pub folder: PathBuf,
     /// Tells the time.
     pub clock: Clock,
+    /// The rules for reaching people: those of this version, or the company's stricter ones.
+    pub rules: RuleSet,
     /// Set when this is a demo.
     pub demo: Option<Arc<DemoInfo>>,
     /// What the demo's mail server caught; `None` outside of a demo.
@@ -56,8 +61,14 @@ pub struct AppState {
     pub public_url: Arc<str>,
     /// Counts failed sign-ins.
     pub(crate) limits: Arc<Limits>,
+    /// Compares passwords, a few at once.
+    pub(crate) bench: Bench,
+    /// Reverse proxies that are believed for whom they ask.
+    pub(crate) proxies: Arc<[Network]>,
     /// The pictures last loaded.
     pictures: Arc<Mutex<Option<Arc<Pictures>>>>,
+    /// What the last refresh was made of; held while one works.
+    pub(crate) refreshed: Arc<Mutex<Option<Marks>>>,
     /// What was read from the whole log for a page.
     pub(crate) read: Arc<Read>,
 }
@@ -79,13 +90,24 @@ impl AppState {
             log,
             folder,
             clock,
+            rules: RuleSet::built_in(),
             demo: None,
             mailbox: None,
             public_url,
             limits: Arc::default(),
+            bench: Bench::default(),
+            proxies: Arc::default(),
             pictures: Arc::default(),
+            refreshed: Arc::default(),
             read: Arc::default(),
         })
+    }
+
+    /// The same, under stricter rules.
+    #[must_use]
+    pub fn with_rules(mut self, rules: RuleSet) -> Self {
+        self.rules = rules;
+        self
     }
 
     /// The same, as a demo.
@@ -99,6 +121,20 @@ impl AppState {
     #[must_use]
     pub fn with_mailbox(mut self, mailbox: Mailbox) -> Self {
         self.mailbox = Some(mailbox);
+        self
+    }
+
+    /// The same with room for fewer or more passwords at a time.
+    #[must_use]
+    pub fn with_bench(mut self, bench: Bench) -> Self {
+        self.bench = bench;
+        self
+    }
+
+    /// The same behind reverse proxies that are believed for whom they ask.
+    #[must_use]
+    pub fn behind(mut self, proxies: &[Network]) -> Self {
+        self.proxies = proxies.into();
         self
     }
 

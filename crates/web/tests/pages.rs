@@ -259,6 +259,20 @@ async fn only_an_administrator_changes_the_company() {
     assert_eq!(company.postal_address, "Kai 1\n20457 Hamburg");
     assert!((company.holdout_share - 0.125).abs() < 1e-12);
     assert!((company.pressure_half_life_days - 10.5).abs() < 1e-12);
+    // What the page shows is what was entered, as the reader's language writes it.
+    let odd = store::Company { holdout_share: 0.07, ..company.clone() };
+    let save = async |company: &store::Company| {
+        let tx = site.store.begin().await.unwrap();
+        store::save_company(&tx, company).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    save(&odd).await;
+    let shown = site.get("/settings", Some(&admin)).await.body;
+    assert!(shown.contains(r#"name="holdout" type="text" value="7""#), "{shown}");
+    assert!(shown.contains(r#"name="half_life" type="text" value="10.5""#), "{shown}");
+    let shown = site.get("/settings", Some(&sales)).await.body;
+    assert!(shown.contains(r#"name="half_life" type="text" value="10,5""#), "{shown}");
+    save(&company).await;
     // What cannot be taken is said at its field, and nothing is saved.
     for (field, value) in
         [("zone", "Mars/Base"), ("cap_days", "0"), ("holdout", "80"), ("public_url", "sog")]

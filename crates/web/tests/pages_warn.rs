@@ -167,6 +167,105 @@ async fn targets_are_entered_changed_derived_and_removed() {
 }
 
 #[tokio::test]
+async fn a_wrong_amount_is_mended_where_it_was_typed() {
+    let site = Site::simulated().await;
+    let sales = site.sign_in(Team::Sales).await;
+    // A month long past, and a part without sales: the list offers neither.
+    let (past, unsold) = ("2024-12".parse().unwrap(), "family:Unsold".parse::<Scope>().unwrap());
+    let by = warn::By { person: "Ida".to_owned(), at: start() };
+    let amount = "500".parse().unwrap();
+    let target =
+        actions::save_target(&site.store, past, unsold.clone(), amount, &by).await.unwrap();
+    let page = site.get(&format!("/warnings/{}", encode(&target.id)), Some(&sales)).await;
+    let fields = ["target", "period", "scope"].map(|name| (name, hidden(&page.body, name)));
+    let mut form: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    form.push(("amount", "veel"));
+    let answer = site.post("/warnings/target", &form, Some(&sales)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains(r#"name="amount" type="text" value="veel""#), "{}", answer.body);
+    // Sending that page again, with the amount mended, changes the same target.
+    let fields = ["target", "period", "scope"].map(|name| (name, hidden(&answer.body, name)));
+    let mut form: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    form.push(("amount", "600"));
+    let answer = site.post("/warnings/target", &form, Some(&sales)).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    let amounts = |targets: Vec<warn::Target>| -> Vec<Amount> {
+        let of_it = targets.into_iter().filter(|one| one.scope == unsold);
+        of_it.map(|one| one.amount).collect()
+    };
+    let targets = actions::targets(&site.store).await.unwrap();
+    assert_eq!(amounts(targets), ["600".parse().unwrap()]);
+
+    // On the list what cannot be offered is kept as well, and no box is ticked by itself.
+    let form = [("period", "2024-12"), ("scope", "family:Unsold"), ("amount", "")];
+    let answer = site.post("/warnings/target", &form, Some(&sales)).await;
+    for kept in [r#"value="2024-12" selected"#, r#"value="family:Unsold" selected"#] {
+        assert!(answer.body.contains(kept), "{kept}");
+    }
+    assert!(answer.body.contains(r#"name="company" value="1" checked"#));
+    let rule = [("percent", "viel"), ("region", "1")];
+    let answer = site.post("/warnings/derive", &rule, Some(&sales)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains(r#"name="company" value="1">"#), "not ticked, so not ticked");
+    assert!(answer.body.contains(r#"name="region" value="1" checked"#));
+    // That page under its address, loaded again.
+    let again = site.get("/warnings/target", Some(&sales)).await;
+    assert_eq!((again.status, again.header("location")), (StatusCode::SEE_OTHER, "/warnings"));
+}
+
+#[tokio::test]
+async fn targets_are_a_matter_of_marketing_and_sales_and_can_be_taken_back() {
+    let site = Site::simulated().await;
+    let (sales, admin) = (site.sign_in(Team::Sales).await, site.sign_in(Team::Admin).await);
+    let before = actions::targets(&site.store).await.unwrap();
+    let id = "2026-11 company";
+    let form = [("period", "2026-11"), ("scope", "company"), ("amount", "9.876.543,21")];
+    let none = [("id", id)];
+    let rule = [("percent", "5"), ("company", "1")];
+    let deeds: [(&str, &[(&str, &str)]); 4] = [
+        ("/warnings/target", &form),
+        ("/warnings/delete", &none),
+        ("/warnings/derive", &rule),
+        ("/warnings/undo", &none),
+    ];
+    for (address, form) in deeds {
+        let answer = site.post(address, form, Some(&admin)).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{address}");
+    }
+    assert_eq!(actions::targets(&site.store).await.unwrap(), before);
+    for address in ["/warnings".to_owned(), format!("/warnings/{}", encode(id))] {
+        let page = site.get(&address, Some(&admin)).await;
+        assert!(!page.body.contains("/warnings/target"), "{address}");
+        assert!(page.text().contains("Targets are set by marketing and sales."), "{address}");
+    }
+
+    assert_eq!(site.post(deeds[0].0, &form, Some(&sales)).await.status, StatusCode::SEE_OTHER);
+    let old = before.iter().find(|target| target.id == id).unwrap();
+    for cookie in [&sales, &admin] {
+        let page = site.get(&format!("/warnings/{}", encode(id)), Some(cookie)).await;
+        let lang = if cookie == &sales { Lang::Nl } else { Lang::En };
+        assert!(page.text().contains("sales person"), "who did it: {}", page.text());
+        assert!(page.body.contains(&fmt(lang).money(old.amount)), "what it was before");
+    }
+    let page = site.get("/warnings", Some(&admin)).await;
+    assert!(!page.body.contains("/warnings/undo"), "an administrator reads");
+    let act = actions::acts(&site.store, None, 1).await.unwrap().remove(0);
+    let page = site.get("/warnings", Some(&sales)).await;
+    assert!(page.body.contains("/warnings/undo") && page.body.contains(&act.id));
+    let undo = [("id", act.id.as_str())];
+    assert_eq!(
+        site.post("/warnings/undo", &undo, Some(&sales)).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(actions::targets(&site.store).await.unwrap(), before);
+    let detail = actions::forecast_of(&site.store, id).await.unwrap().unwrap();
+    assert_eq!(detail.forecast.target.amount, old.amount, "and the forecast follows");
+    assert_eq!(site.post("/warnings/undo", &undo, Some(&sales)).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
 async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
     let site = Site::simulated().await;
     let (german, english) = (site.sign_in(Team::Marketing).await, site.sign_in(Team::Admin).await);

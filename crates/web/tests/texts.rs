@@ -199,3 +199,168 @@ fn no_text_is_wrapped_in_marks_for_mixed_writing_directions() {
         assert!(text.contains(mark), "{text}");
     }
 }
+
+#[test]
+fn a_number_keeps_its_percent_sign_as_the_language_writes_it() {
+    for lang in LANGS {
+        for file in files(&root().join("locales").join(lang), &[".ftl"]) {
+            for line in fs::read_to_string(&file).unwrap().lines() {
+                for (place, _) in line.match_indices('%') {
+                    let before = line[..place].trim_end_matches([' ', '\u{a0}']);
+                    let apart = &line[before.len()..place];
+                    let wanted = if matches!(lang, "de" | "es") { "\u{a0}" } else { "" };
+                    let number = before.ends_with(|c: char| c.is_ascii_digit() || c == '}');
+                    assert!(!number || apart == wanted, "{}: {line}", file.display());
+                }
+            }
+        }
+    }
+}
+
+/// Words of the glossary, and texts of the pages that must hold them.
+const GLOSSARY: &[(&str, &[&str])] = &[
+    ("customer", &["customers-name"]),
+    ("pressure", &["customer-pressure", "campaign-field-pressure"]),
+    ("order", &["customer-orders", "campaign-field-orders"]),
+    ("net revenue", &["customer-net", "campaign-field-revenue", "why-net"]),
+    ("product family", &["campaign-family", "campaign-gap-family", "scope-family"]),
+    ("need window", &["campaign-group-outside", "heat-window"]),
+    ("phase", &["customers-phase", "customer-phase", "campaign-field-phase"]),
+    (
+        "barrier",
+        &["campaign-barrier", "campaign-gap-barrier", "customer-barriers-none", "why-lack-notes"],
+    ),
+    ("consent", &["campaign-group-no-consent"]),
+    (
+        "complaint",
+        &["campaign-group-complaint", "customer-complaints-none", "today-complaints-none"],
+    ),
+    ("deal", &["customer-deals"]),
+    ("target", &["campaign-target", "warn-target"]),
+    ("scope", &["warn-part"]),
+    ("forecast", &["warn-unknown-why"]),
+    ("warning", &["warn-history", "today-nothing-new"]),
+    ("diagnosis", &["campaign-new"]),
+    ("brief", &["campaign-step-brief", "campaign-new", "today-to-sign-none", "why-brief"]),
+    ("campaign", &["campaign-title", "today-campaigns-none"]),
+    ("audience", &["campaign-step-audience", "campaign-figure-audience"]),
+    (
+        "hold-out",
+        &[
+            "settings-holdout",
+            "campaign-group-held-out",
+            "campaign-state-held-out",
+            "campaign-effect-held-out",
+            "campaign-verdict-no-comparison",
+        ],
+    ),
+    ("uncertain", &["campaign-state-uncertain", "campaign-waits-uncertain", "today-uncertain"]),
+    ("refresh", &["why-stale"]),
+];
+
+/// The lists of codes of the glossary, and the lists of `words.ftl`.
+const CODES: &[(&str, &str)] = &[
+    ("Kinds of event", "event"),
+    ("Phases of buying", "phase"),
+    ("AIDA stages", "stage"),
+    ("Barriers", "barrier"),
+    ("Channels", "channel"),
+    ("Directions", "direction"),
+    ("Purposes", "purpose"),
+    ("States of consent", "consent"),
+    ("Verdicts of the guard", "verdict"),
+    ("Scopes", "scope"),
+    ("Kinds of customer", "kind"),
+    ("Roles of a contact", "role"),
+    ("Outcomes of a deal", "outcome"),
+    ("Teams", "team"),
+    ("Languages", "lang"),
+];
+
+/// The rows of a table under a heading of the glossary, cell by cell.
+fn table(glossary: &str, heading: &str) -> Vec<Vec<String>> {
+    let mut lines =
+        glossary.lines().skip_while(|line| line.trim_start_matches('#').trim() != heading);
+    assert!(lines.next().is_some(), "the glossary has no part `{heading}`");
+    let rows = lines.take_while(|line| !line.starts_with('#')).filter(|line| line.starts_with('|'));
+    let cells = |line: &str| -> Vec<String> {
+        line.trim_matches('|')
+            .split('|')
+            .map(|cell| cell.trim().trim_matches('`').to_owned())
+            .collect()
+    };
+    // The first two lines are the head.
+    rows.skip(2).map(cells).collect()
+}
+
+#[test]
+fn pages_use_the_words_of_the_glossary() {
+    let glossary = fs::read_to_string(root().join("../../GLOSSARY.md")).unwrap();
+    let languages = [vocab::Lang::En, vocab::Lang::De, vocab::Lang::Nl, vocab::Lang::Es];
+    let texts: BTreeMap<&str, BTreeMap<String, String>> =
+        LANGS.iter().map(|lang| (*lang, all_words(lang))).collect();
+    let mut problems = Vec::new();
+    let words = table(&glossary, "Words");
+    for (word, keys) in GLOSSARY {
+        let row = words.iter().find(|row| row[0].split(", ").any(|name| name == *word)).unwrap();
+        for (column, lang) in languages.into_iter().enumerate() {
+            for key in *keys {
+                let text = &texts[lang.code()][*key];
+                if !row[column].to_lowercase().split(", ").any(|name| text.contains(name)) {
+                    problems.push(format!("{lang}: `{key}` says {text:?}, not `{}`", row[column]));
+                }
+            }
+        }
+    }
+    for (heading, list) in CODES {
+        for row in table(&glossary, heading) {
+            for (column, lang) in languages.into_iter().enumerate() {
+                let page = sog_web::i18n::t(lang, &format!("{list}-{}", row[0]));
+                if page != row[column + 1] {
+                    problems.push(format!(
+                        "{lang}: `{list}-{}` is {page:?} on the pages, {:?} in the glossary",
+                        row[0],
+                        row[column + 1]
+                    ));
+                }
+            }
+        }
+        let known: Vec<String> =
+            table(&glossary, heading).iter().map(|row| format!("{list}-{}", row[0])).collect();
+        for key in messages("en").into_iter().filter(|(_, (file, _))| file == "words.ftl") {
+            let of_list = key.0.strip_prefix(list).is_some_and(|rest| rest.starts_with('-'));
+            if of_list && !known.contains(&key.0) {
+                problems.push(format!("the glossary lacks `{}` under `{heading}`", key.0));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// The words of every message of a language, in small letters.
+fn all_words(lang: &str) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for file in files(&root().join("locales").join(lang), &[".ftl"]) {
+        for entry in parser::parse(fs::read_to_string(&file).unwrap()).unwrap().body {
+            if let Entry::Message(message) = entry {
+                let mut words = String::new();
+                spoken(&message.value.unwrap(), &mut words);
+                all.insert(message.id.name, words.to_lowercase());
+            }
+        }
+    }
+    all
+}
+
+/// The words of a message, those of all its variants.
+fn spoken(pattern: &Pattern<String>, words: &mut String) {
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => words.push_str(value),
+            PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
+                variants.iter().for_each(|variant| spoken(&variant.value, words));
+            }
+            PatternElement::Placeable { .. } => {}
+        }
+    }
+}

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use vocab::{Amount, Month, Scope};
-use warn::actions;
 use warn::target::{Rule, Skipped};
+use warn::{By, actions};
 
 use crate::args::Targets;
 use crate::out::{self, Outcome};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, now};
 
 pub(super) async fn run(workspace: &Workspace, asked: &Targets) -> Outcome {
     if let Some(percent) = asked.last_year_plus {
@@ -36,7 +36,7 @@ async fn derive(workspace: &Workspace, percent: Amount, asked: &Targets) -> Outc
     let pictures = workspace.pictures().await?;
     let zone = store::company(workspace.store.read()).await?.zone;
     let until = pictures
-        .data_until()
+        .data_until(now())
         .ok_or("there are no sales yet; import some, then run `sog refresh`")?;
     let month = Month::of(zone.day(until));
     let months: Vec<Month> = (0..3).map(|ahead| month.plus(ahead)).collect();
@@ -46,8 +46,10 @@ async fn derive(workspace: &Workspace, percent: Amount, asked: &Targets) -> Outc
     scopes.extend(asked.scope.iter().cloned());
     let scopes: Vec<Scope> = scopes.into_iter().collect();
     let rule = Rule { plus_percent: percent };
+    // Nobody is signed in here; what is kept is which command it was.
+    let by = By { person: "sog targets".to_owned(), at: now() };
     let derived =
-        actions::derive(&workspace.store, &pictures, zone, rule, &months, &scopes, false).await?;
+        actions::derive(&workspace.store, &pictures, zone, rule, &months, &scopes, &by).await?;
     if asked.json {
         return out::json(&derived);
     }

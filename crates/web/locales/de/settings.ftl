@@ -56,6 +56,12 @@ settings-person-password = Erstes Passwort
 settings-person-added = { $name } kann sich jetzt anmelden.
 settings-email-taken = Diese Adresse gehört schon jemandem.
 settings-not-yourself = Sie können sich nicht selbst sperren. Bitten Sie eine andere Person aus der Administration.
+settings-not-own-role = Ihre eigene Rolle können Sie nicht ändern. Bitten Sie eine andere Person aus der Administration.
+settings-not-own-password = Ihr eigenes Passwort ändern Sie unter „Für mich“.
+settings-person-password-new = Passwort vergessen
+settings-person-password-text = Vergeben Sie ein neues erstes Passwort und teilen Sie es der Person vertraulich mit. Alle ihre Geräte werden abgemeldet.
+settings-person-password-give = Neues Passwort vergeben
+settings-person-password-set = { $name } hat ein neues Passwort. Alle Geräte sind abgemeldet.
 
 ## Imports
 settings-imports-none = Noch nichts importiert

@@ -12,3 +12,6 @@ signin-wait =
     }
 signin-demo = Demo: als wen möchten Sie sich umsehen?
 signin-demo-text = Die Firma und ihre Kundschaft sind erfunden. Post verlässt diesen Rechner nicht.
+signin-busy = Im Moment melden sich zu viele zugleich an. Bitte versuchen Sie es in ein paar Sekunden noch einmal.
+signin-nobody = Noch kann sich niemand anmelden.
+signin-nobody-text = Legen Sie das erste Konto auf dem Server an, in dem Ordner, in dem „sog serve“ läuft:

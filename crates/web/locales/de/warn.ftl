@@ -59,8 +59,8 @@ warn-knowable-since =
     }
 warn-knowable-never = Vor Monatsende nicht erkennbar.
 warn-knowable-no = Bisher ist kein Verfehlen wahrscheinlich.
-warn-range-80 = 80 %: { $low } bis { $high }
-warn-ranges = 80 %: { $low80 } bis { $high80 }; 95 %: { $low95 } bis { $high95 }
+warn-range-80 = { $share }: { $low } bis { $high }
+warn-ranges = { $share80 }: { $low80 } bis { $high80 }; { $share95 }: { $low95 } bis { $high95 }
 warn-last-year = Vorjahr
 warn-figures = Kennzahlen
 
@@ -95,6 +95,7 @@ warn-note-first-year = Es gibt noch kein ganzes Jahr an Daten, die Saison ist al
 warn-note-few-months = Es gibt nur { $months } vergleichbare frühere Zeiträume. Die Spanne beruht vor allem auf einer Annahme.
 warn-note-unfinished-day = Der { $date } ist in den Daten noch nicht zu Ende; der Rest dieses Tages ist vorhergesagt.
 warn-note-data-ends = Die Daten enden am { $date }; die Tage danach sind vorhergesagt.
+warn-note-sales-ahead = Es gibt Verkäufe mit einem Datum in der Zukunft (ab dem { $date }). Sie zählen nicht mit.
 warn-note-data-begins = Die Daten beginnen am { $date }, mitten im Monat.
 warn-note-no-days-left = Im Monat ist kein Verkaufstag mehr übrig.
 warn-note-short-history = Die Daten umfassen { $days } Tage; eine Vorhersage braucht { $needed }.
@@ -138,7 +139,7 @@ warn-closed-unknown = es lässt sich nicht mehr sagen
 
 ## Ziele setzen
 warn-set = Ziele setzen
-warn-derive-title = Vorjahr plus x %
+warn-derive-title = Vorjahr plus x %
 warn-derive-text = Leitet ein Ziel aus demselben Monat des Vorjahres ab. Ziele aus einer Datei oder von Hand bleiben, wie sie sind.
 warn-derive-percent = Prozent auf das Vorjahr
 warn-derive-percent-hint = Zum Beispiel 5. Unter null für weniger.
@@ -180,3 +181,21 @@ warn-skipped-given =
         [one] { $count } ausgelassen: es gibt ein Ziel aus einer Datei oder von Hand.
        *[other] { $count } ausgelassen: es gibt Ziele aus einer Datei oder von Hand.
     }
+
+## Wer Ziele geändert hat
+warn-changes = Änderungen an Zielen
+warn-changes-more =
+    { $count ->
+        [one] { $count } weiteres Ziel
+       *[other] { $count } weitere Ziele
+    }
+warn-change-line = { $after }, vorher: { $before }
+warn-no-target = kein Ziel
+warn-undo = Rückgängig machen
+warn-undone =
+    { $count ->
+        [one] { $count } Ziel ist wieder wie vorher.
+       *[other] { $count } Ziele sind wieder wie vorher.
+    }
+warn-undo-late = Diese Ziele wurden inzwischen erneut geändert; das lässt sich nicht mehr rückgängig machen.
+warn-admin-not = Ziele setzen Marketing und Vertrieb.

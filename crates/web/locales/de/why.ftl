@@ -10,7 +10,7 @@ why-choose-none = Bitte wählen
 why-choose-title = Wählen Sie ein Ziel
 why-choose-text = Dann sehen Sie, woraus der Fehlbetrag besteht und welche Gründe der Vertrieb notiert hat.
 why-ask = Warum?
-why-stale = Seit der letzten Aktualisierung kamen neue Verkäufe hinzu. Starten Sie „sog refresh“ und fragen Sie noch einmal.
+why-stale = Seit der letzten Aktualisierung kamen neue Verkäufe hinzu. Das wird in Kürze von selbst nachgeholt; oder Sie tun es jetzt.
 why-look-again = Die Daten haben sich geändert, seit Sie hingesehen haben. Bitte sehen Sie noch einmal hin, bevor Sie ein Briefing machen.
 why-made = Gesehen am { $time }
 why-brief = Briefing aus dieser Diagnose machen
@@ -18,7 +18,7 @@ why-brief = Briefing aus dieser Diagnose machen
 ## Das Urteil
 why-status-met = Es fehlt nichts
 why-status-explained = Erklärt
-why-status-explained-means = Eine Hürde, die der Vertrieb notiert hat, sticht heraus, und ein Treiber oder ein Ort ebenso. Alles andere heißt „zu wenig Belege“.
+why-status-explained-means = Ein Hindernis, das der Vertrieb notiert hat, sticht heraus, und ein Treiber oder ein Ort ebenso. Alles andere heißt „zu wenig Belege“.
 why-status-ambitious = Ehrgeiziges Ziel
 why-status-unknown = Zu wenig Belege
 why-met = Es wird nichts fehlen: { $surplus } mehr als das Ziel.
@@ -33,9 +33,9 @@ why-questions = Fünf Fragen an den Vertrieb
 why-against-before = vorher
 why-against-rest = sonst in der Firma
 why-lack-last-year = Die Daten enthalten denselben Monat des Vorjahres nicht, es gibt also keinen Vergleich.
-why-lack-notes = Zu wenige Notizen, die eine Hürde nennen: { $have } von { $need }.
+why-lack-notes = Zu wenige Notizen, die ein Hindernis nennen: { $have } von { $need }.
 why-lack-compare = Zu wenige frühere Notizen zum Vergleich: { $have } von { $need }.
-why-lack-barrier = Es gibt genug Notizen, aber keine Hürde wird öfter genannt als vorher.
+why-lack-barrier = Es gibt genug Notizen, aber kein Hindernis wird öfter genannt als vorher.
 why-lack-driver = Keine Käufergruppe, Familie oder Region sticht über den Zufall hinaus heraus.
 why-ask-what-changed = Was hat sich dort geändert?
 why-ask-leave = Warum kaufen Kunden nicht mehr, die immer gekauft haben?
@@ -46,7 +46,7 @@ why-ask-returns = Warum schicken Kunden mehr zurück?
 why-ask-who-stays-away = Wer von den anonymen Käufern bleibt weg, und seit wann?
 why-ask-what-keeps = In den Worten des Kunden: Was hält ihn jetzt vom Kauf ab?
 why-ask-instead = Was tun oder kaufen sie stattdessen?
-why-ask-help = Was müsste wahr sein, damit sie kaufen?
+why-ask-help = Was müsste gegeben sein, damit sie kaufen?
 why-ask-when = Wann ist der Bedarf wieder da?
 why-ask-who-decides = Wer entscheidet sonst noch?
 
@@ -125,9 +125,9 @@ why-stands-out-against = mehr als { $against }
 ## Was der Vertrieb notiert hat
 why-notes = Was der Vertrieb notiert hat
 why-notes-in = Notierte Gründe: { $place }
-why-notes-means = Hürden in den Notizen von 90 Tagen. Die Anteile beziehen sich auf die Notizen, die irgendeine Hürde nennen. Die Spanne enthält den wahren Anteil mit 95 %.
-why-notes-basis = { $labelled } von { $notes } Notizen nennen eine Hürde, { $window }.
-why-notes-none = Niemand hat in diesen Tagen eine Hürde notiert. Das heißt nicht, dass es keine gibt.
+why-notes-means = Hindernisse in den Notizen von 90 Tagen. Die Anteile beziehen sich auf die Notizen, die irgendein Hindernis nennen. Die Spanne enthält den wahren Anteil mit 95 %.
+why-notes-basis = { $labelled } von { $notes } Notizen nennen ein Hindernis, { $window }.
+why-notes-none = Niemand hat in diesen Tagen ein Hindernis notiert. Das heißt nicht, dass es keines gibt.
 why-notes-of =
     { $of ->
         [one] { $notes } von { $of } Notiz
@@ -135,7 +135,6 @@ why-notes-of =
     }
 why-no-notes = keine Notizen
 why-share-of = { $share } ({ $notes } von { $of })
-why-interval = 95 %:
 why-elsewhere = anderswo
 why-quotes =
     { $count ->

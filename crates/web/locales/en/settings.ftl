@@ -30,7 +30,7 @@ settings-cap-days = … in so many days
 settings-cap-days-hint = Counted back from the moment of sending.
 settings-half-life = Half-life of pressure in days
 settings-half-life-hint = After so many days a contact weighs half.
-settings-holdout = Held out for comparison, per cent
+settings-holdout = Comparison group, per cent
 settings-holdout-hint = These customers, chosen at random, get nothing, so that the effect can be measured.
 
 ## What is wrong with a field
@@ -56,6 +56,12 @@ settings-person-password = First password
 settings-person-added = { $name } can sign in now.
 settings-email-taken = Somebody has this address already.
 settings-not-yourself = You cannot lock yourself out. Ask another administrator.
+settings-not-own-role = You cannot change your own role. Ask another administrator.
+settings-not-own-password = Change your own password under “For me”.
+settings-person-password-new = Forgotten password
+settings-person-password-text = Give a new first password and tell it to the person in private. All their devices are signed out.
+settings-person-password-give = Give new password
+settings-person-password-set = { $name } has a new password. All devices are signed out.
 
 ## Imports
 settings-imports-none = Nothing imported yet

@@ -12,3 +12,6 @@ signin-wait =
     }
 signin-demo = Demo: who would you like to be?
 signin-demo-text = The company and its customers are made up. No mail leaves this computer.
+signin-busy = Too many people are signing in at this moment. Please try again in a few seconds.
+signin-nobody = Nobody can sign in yet.
+signin-nobody-text = Make the first account on the server, in the folder where “sog serve” runs:

@@ -59,8 +59,8 @@ warn-knowable-since =
     }
 warn-knowable-never = Not knowable before the month ended.
 warn-knowable-no = No miss is probable so far.
-warn-range-80 = 80%: { $low } to { $high }
-warn-ranges = 80%: { $low80 } to { $high80 }; 95%: { $low95 } to { $high95 }
+warn-range-80 = { $share }: { $low } to { $high }
+warn-ranges = { $share80 }: { $low80 } to { $high80 }; { $share95 }: { $low95 } to { $high95 }
 warn-last-year = Last year
 warn-figures = Key figures
 
@@ -95,6 +95,7 @@ warn-note-first-year = There is no whole year of history yet, so the season is n
 warn-note-few-months = There are only { $months } comparable past periods. The range rests mostly on an assumption.
 warn-note-unfinished-day = { $date } is not finished in the data; the rest of that day is forecast.
 warn-note-data-ends = The data ends on { $date }; the days after it are forecast.
+warn-note-sales-ahead = Some sales are dated in the future (from { $date } on). They do not count.
 warn-note-data-begins = The data begins on { $date }, in the middle of the month.
 warn-note-no-days-left = No open day is left in the month.
 warn-note-short-history = The history has { $days } days; a forecast needs { $needed }.
@@ -138,7 +139,7 @@ warn-closed-unknown = it can no longer be said
 
 ## Setting targets
 warn-set = Set targets
-warn-derive-title = Last year plus x %
+warn-derive-title = Last year plus x%
 warn-derive-text = Makes a target from the same month of last year. Targets from a file or entered by hand stay as they are.
 warn-derive-percent = Percent on top of last year
 warn-derive-percent-hint = For example 5. Below zero for less.
@@ -180,3 +181,21 @@ warn-skipped-given =
         [one] { $count } left out: a target given by hand or file is there.
        *[other] { $count } left out: targets given by hand or file are there.
     }
+
+## Who changed targets
+warn-changes = Changes to targets
+warn-changes-more =
+    { $count ->
+        [one] { $count } more target
+       *[other] { $count } more targets
+    }
+warn-change-line = { $after }, before: { $before }
+warn-no-target = no target
+warn-undo = Undo
+warn-undone =
+    { $count ->
+        [one] { $count } target is as it was before.
+       *[other] { $count } targets are as they were before.
+    }
+warn-undo-late = These targets have changed again since, so this cannot be undone.
+warn-admin-not = Targets are set by marketing and sales.

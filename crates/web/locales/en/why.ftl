@@ -10,7 +10,7 @@ why-choose-none = Please choose
 why-choose-title = Choose a target
 why-choose-text = Then you see what its shortfall is made of, and what sales noted as reasons.
 why-ask = Ask why
-why-stale = New sales came in after the last refresh. Run “sog refresh” and ask again.
+why-stale = New sales came in after the last refresh. They will be taken in shortly; or do it now.
 why-look-again = The data changed since you looked. Please look again before you make a brief.
 why-made = Seen from { $time }
 why-brief = Make a brief from this diagnosis
@@ -135,7 +135,6 @@ why-notes-of =
     }
 why-no-notes = no notes
 why-share-of = { $share } ({ $notes } of { $of })
-why-interval = 95%:
 why-elsewhere = elsewhere
 why-quotes =
     { $count ->

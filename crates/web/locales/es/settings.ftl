@@ -56,6 +56,12 @@ settings-person-password = Primera contraseña
 settings-person-added = { $name } ya puede iniciar sesión.
 settings-email-taken = Esta dirección ya pertenece a otra persona.
 settings-not-yourself = No puede bloquearse a sí mismo. Pídaselo a otra persona de administración.
+settings-not-own-role = No puede cambiar su propio rol. Pídaselo a otra persona de administración.
+settings-not-own-password = Su propia contraseña se cambia en «Para mí».
+settings-person-password-new = Contraseña olvidada
+settings-person-password-text = Asigne una nueva primera contraseña y comuníquela en privado. Se cerrarán todas las sesiones de esta persona.
+settings-person-password-give = Asignar contraseña nueva
+settings-person-password-set = { $name } tiene una contraseña nueva. Se han cerrado todas sus sesiones.
 
 ## Imports
 settings-imports-none = Aún no se ha importado nada

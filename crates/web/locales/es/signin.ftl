@@ -12,3 +12,6 @@ signin-wait =
     }
 signin-demo = Demostración: ¿como quién quiere entrar?
 signin-demo-text = La empresa y sus clientes son inventados. Ningún correo sale de este ordenador.
+signin-busy = En este momento entran demasiadas personas a la vez. Inténtelo de nuevo en unos segundos.
+signin-nobody = Todavía no puede entrar nadie.
+signin-nobody-text = Cree la primera cuenta en el servidor, en la carpeta donde se ejecuta «sog serve»:

@@ -17,7 +17,7 @@ warn-open =
        *[other] { $count } avisos, primero donde hay más dinero
     }
 warn-open-none = Ningún aviso
-warn-open-none-text = Por lo que hoy se puede saber, ningún objetivo se perderá con una probabilidad de { $limit } o más.
+warn-open-none-text = Por lo que hoy se puede saber, ningún objetivo dejará de alcanzarse con una probabilidad de { $limit } o más.
 warn-tables = Objetivos por mes
 warn-now = Este mes y los siguientes
 warn-record = Meses pasados
@@ -40,7 +40,7 @@ warn-expected-means = Lo registrado más lo que probablemente traerán los días
 warn-difference = Diferencia
 warn-difference-means = Esperado (en un mes cerrado: registrado) menos objetivo. Por debajo de cero falta dinero.
 warn-difference-note = { $share } del objetivo
-warn-how-likely = ¿Se perderá?
+warn-how-likely = ¿No se alcanzará?
 warn-probability = Probabilidad de no alcanzarlo
 warn-probability-means = En cuántos de 100 desarrollos probables del mes no se alcanza el objetivo.
 warn-at-risk = En riesgo
@@ -58,9 +58,9 @@ warn-knowable-since =
        *[other] Se podía saber desde el { $date }, { $days } días antes de fin de mes.
     }
 warn-knowable-never = No se podía saber antes de fin de mes.
-warn-knowable-no = Hasta ahora no es probable perderlo.
-warn-range-80 = 80 %: de { $low } a { $high }
-warn-ranges = 80 %: de { $low80 } a { $high80 }; 95 %: de { $low95 } a { $high95 }
+warn-knowable-no = Hasta ahora no es probable que no se alcance.
+warn-range-80 = { $share }: de { $low } a { $high }
+warn-ranges = { $share80 }: de { $low80 } a { $high80 }; { $share95 }: de { $low95 } a { $high95 }
 warn-last-year = Año pasado
 warn-figures = Cifras clave
 
@@ -95,6 +95,7 @@ warn-note-first-year = Aún no hay un año entero de datos, así que no se conoc
 warn-note-few-months = Solo hay { $months } periodos anteriores comparables. El margen se basa sobre todo en una suposición.
 warn-note-unfinished-day = El { $date } no está completo en los datos; el resto de ese día es previsión.
 warn-note-data-ends = Los datos terminan el { $date }; los días siguientes son previsión.
+warn-note-sales-ahead = Hay ventas con fecha futura (desde el { $date }). No se tienen en cuenta.
 warn-note-data-begins = Los datos empiezan el { $date }, a mitad de mes.
 warn-note-no-days-left = No queda ningún día de venta en el mes.
 warn-note-short-history = El historial tiene { $days } días; una previsión necesita { $needed }.
@@ -107,8 +108,8 @@ warn-chart-day = Día de { $month }
 warn-chart-means = Todas las líneas suman los ingresos netos desde el día uno. Las zonas contienen 80 y 95 de 100 desarrollos probables. El año pasado es el mismo día del calendario del mismo mes.
 warn-chart-summary = Esperado { $expected }, objetivo { $target }: { $words } ({ $percent }).
 warn-chart-summary-over = Registrado { $booked }, objetivo { $target }: { $words }.
-warn-band-80 = Margen del 80 %
-warn-band-95 = Margen del 95 %
+warn-band-80 = Margen del 80 %
+warn-band-95 = Margen del 95 %
 warn-mark-knowable = ya se sabía
 
 ## Un objetivo
@@ -138,7 +139,7 @@ warn-closed-unknown = ya no se puede decir
 
 ## Fijar objetivos
 warn-set = Fijar objetivos
-warn-derive-title = Año pasado más x %
+warn-derive-title = Año pasado más x %
 warn-derive-text = Deriva un objetivo del mismo mes del año pasado. Los objetivos de un archivo o escritos a mano se quedan como están.
 warn-derive-percent = Porcentaje sobre el año pasado
 warn-derive-percent-hint = Por ejemplo 5. Por debajo de cero para menos.
@@ -180,3 +181,21 @@ warn-skipped-given =
         [one] { $count } omitido: ya hay un objetivo de un archivo o escrito a mano.
        *[other] { $count } omitidos: ya hay objetivos de un archivo o escritos a mano.
     }
+
+## Quién cambió los objetivos
+warn-changes = Cambios en los objetivos
+warn-changes-more =
+    { $count ->
+        [one] { $count } objetivo más
+       *[other] { $count } objetivos más
+    }
+warn-change-line = { $after }, antes: { $before }
+warn-no-target = sin objetivo
+warn-undo = Deshacer
+warn-undone =
+    { $count ->
+        [one] { $count } objetivo vuelve a estar como antes.
+       *[other] { $count } objetivos vuelven a estar como antes.
+    }
+warn-undo-late = Estos objetivos se han vuelto a cambiar desde entonces; ya no se puede deshacer.
+warn-admin-not = Los objetivos los fijan marketing y ventas.

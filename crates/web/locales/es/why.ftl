@@ -10,7 +10,7 @@ why-choose-none = Elija uno
 why-choose-title = Elija un objetivo
 why-choose-text = Entonces verá de qué se compone lo que falta y qué motivos anotó ventas.
 why-ask = Preguntar por qué
-why-stale = Tras la última actualización llegaron ventas nuevas. Ejecute «sog refresh» y pregunte de nuevo.
+why-stale = Tras la última actualización llegaron ventas nuevas. En breve se actualizará por sí solo, o puede hacerlo ahora.
 why-look-again = Los datos cambiaron desde que miró. Mire de nuevo antes de hacer un briefing.
 why-made = Visto el { $time }
 why-brief = Hacer un briefing de este diagnóstico
@@ -125,7 +125,7 @@ why-stands-out-against = más que { $against }
 ## Lo que anotó ventas
 why-notes = Lo que anotó ventas
 why-notes-in = Motivos anotados: { $place }
-why-notes-means = Barreras en las notas de 90 días. Las proporciones se toman sobre las notas que nombran alguna barrera. El margen contiene la proporción real con un 95 %.
+why-notes-means = Barreras en las notas de 90 días. Las proporciones se toman sobre las notas que nombran alguna barrera. El margen contiene la proporción real con un 95 %.
 why-notes-basis = { $labelled } de { $notes } notas nombran una barrera, { $window }.
 why-notes-none = Nadie anotó una barrera en estos días. Eso no significa que no la haya.
 why-notes-of =
@@ -135,7 +135,6 @@ why-notes-of =
     }
 why-no-notes = sin notas
 why-share-of = { $share } ({ $notes } de { $of })
-why-interval = 95 %:
 why-elsewhere = en otras partes
 why-quotes =
     { $count ->

@@ -21,13 +21,13 @@ settings-sender-email-hint = Antwoorden op dit adres moeten worden gelezen.
 settings-public-url = Openbaar adres van Sog
 settings-public-url-hint = Afmeldlinks in berichten beginnen hiermee. Voor het aanmelden geldt een wijziging na de volgende start.
 settings-postal = Postadres
-settings-postal-hint = Staat in elk bericht; zonder adres wordt er niets verzonden.
+settings-postal-hint = Staat in elk bericht; zonder adres wordt er niets verstuurd.
 settings-contact = Hoeveel contact iemand verdraagt
 settings-contact-text = Geteld worden contacten die van ons uitgaan, via alle kanalen en van alle collega’s.
 settings-cap-touches = Maximaal zoveel contacten
-settings-cap-touches-hint = Wat daarboven komt, wordt niet verzonden.
+settings-cap-touches-hint = Wat daarboven komt, wordt niet verstuurd.
 settings-cap-days = … in zoveel dagen
-settings-cap-days-hint = Teruggerekend vanaf het moment van verzenden.
+settings-cap-days-hint = Teruggerekend vanaf het moment van versturen.
 settings-half-life = Halfwaardetijd van de druk in dagen
 settings-half-life-hint = Na zoveel dagen weegt een contact nog maar half.
 settings-holdout = Vergelijkingsgroep in procenten
@@ -56,6 +56,12 @@ settings-person-password = Eerste wachtwoord
 settings-person-added = { $name } kan zich nu aanmelden.
 settings-email-taken = Dit adres is al van iemand anders.
 settings-not-yourself = U kunt uzelf niet blokkeren. Vraag een andere beheerder.
+settings-not-own-role = U kunt uw eigen rol niet wijzigen. Vraag een andere beheerder.
+settings-not-own-password = Uw eigen wachtwoord wijzigt u onder ‘Voor mij’.
+settings-person-password-new = Wachtwoord vergeten
+settings-person-password-text = Geef een nieuw eerste wachtwoord en deel het persoonlijk mee. Alle apparaten van deze persoon worden afgemeld.
+settings-person-password-give = Nieuw wachtwoord geven
+settings-person-password-set = { $name } heeft een nieuw wachtwoord. Alle apparaten zijn afgemeld.
 
 ## Imports
 settings-imports-none = Nog niets geïmporteerd
@@ -84,7 +90,7 @@ settings-password-saved = Het wachtwoord is gewijzigd. Andere apparaten zijn afg
 
 ## Mail server
 settings-mail = Mailserver
-settings-mail-server = Mailserver voor het verzenden
+settings-mail-server = Mailserver voor het versturen
 settings-mail-host = Server
 settings-mail-host-hint = Bijvoorbeeld smtp.example.com.
 settings-mail-port = Poort

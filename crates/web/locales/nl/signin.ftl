@@ -12,3 +12,6 @@ signin-wait =
     }
 signin-demo = Demo: als wie wilt u rondkijken?
 signin-demo-text = Het bedrijf en de klanten zijn verzonnen. Er gaat geen post de deur uit.
+signin-busy = Op dit moment melden te veel mensen zich tegelijk aan. Probeer het over een paar seconden opnieuw.
+signin-nobody = Er kan zich nog niemand aanmelden.
+signin-nobody-text = Maak het eerste account aan op de server, in de map waarin ‘sog serve’ draait:

@@ -59,8 +59,8 @@ warn-knowable-since =
     }
 warn-knowable-never = Niet te weten voor het einde van de maand.
 warn-knowable-no = Tot nu toe is missen niet waarschijnlijk.
-warn-range-80 = 80%: { $low } tot { $high }
-warn-ranges = 80%: { $low80 } tot { $high80 }; 95%: { $low95 } tot { $high95 }
+warn-range-80 = { $share }: { $low } tot { $high }
+warn-ranges = { $share80 }: { $low80 } tot { $high80 }; { $share95 }: { $low95 } tot { $high95 }
 warn-last-year = Vorig jaar
 warn-figures = Kerncijfers
 
@@ -95,6 +95,7 @@ warn-note-first-year = Er is nog geen heel jaar aan gegevens, dus het seizoen is
 warn-note-few-months = Er zijn maar { $months } vergelijkbare eerdere perioden. De marge berust vooral op een aanname.
 warn-note-unfinished-day = { $date } is in de gegevens nog niet af; de rest van die dag is voorspeld.
 warn-note-data-ends = De gegevens eindigen op { $date }; de dagen erna zijn voorspeld.
+warn-note-sales-ahead = Er zijn verkopen met een datum in de toekomst (vanaf { $date }). Ze tellen niet mee.
 warn-note-data-begins = De gegevens beginnen op { $date }, midden in de maand.
 warn-note-no-days-left = Er is in de maand geen verkoopdag meer over.
 warn-note-short-history = De gegevens omvatten { $days } dagen; een voorspelling heeft er { $needed } nodig.
@@ -138,7 +139,7 @@ warn-closed-unknown = het valt niet meer te zeggen
 
 ## Doelen stellen
 warn-set = Doelen stellen
-warn-derive-title = Vorig jaar plus x %
+warn-derive-title = Vorig jaar plus x%
 warn-derive-text = Leidt een doel af van dezelfde maand van vorig jaar. Doelen uit een bestand of met de hand blijven zoals ze zijn.
 warn-derive-percent = Procent boven vorig jaar
 warn-derive-percent-hint = Bijvoorbeeld 5. Onder nul voor minder.
@@ -180,3 +181,21 @@ warn-skipped-given =
         [one] { $count } overgeslagen: er is al een doel uit een bestand of met de hand.
        *[other] { $count } overgeslagen: er zijn al doelen uit een bestand of met de hand.
     }
+
+## Wie doelen heeft gewijzigd
+warn-changes = Wijzigingen van doelen
+warn-changes-more =
+    { $count ->
+        [one] nog { $count } doel
+       *[other] nog { $count } doelen
+    }
+warn-change-line = { $after }, eerder: { $before }
+warn-no-target = geen doel
+warn-undo = Ongedaan maken
+warn-undone =
+    { $count ->
+        [one] { $count } doel is weer zoals het was.
+       *[other] { $count } doelen zijn weer zoals ze waren.
+    }
+warn-undo-late = Deze doelen zijn intussen opnieuw gewijzigd; dit kan niet meer ongedaan worden gemaakt.
+warn-admin-not = Doelen worden gesteld door marketing en verkoop.

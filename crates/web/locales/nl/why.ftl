@@ -10,7 +10,7 @@ why-choose-none = Kies een doel
 why-choose-title = Kies een doel
 why-choose-text = Dan ziet u waaruit het tekort bestaat en welke redenen de verkoop noteerde.
 why-ask = Vraag waarom
-why-stale = Na de laatste verversing kwamen er nieuwe verkopen bij. Start “sog refresh” en vraag het opnieuw.
+why-stale = Na de laatste verversing kwamen er nieuwe verkopen bij. Dat wordt zo vanzelf bijgewerkt, of u doet het nu.
 why-look-again = De gegevens zijn veranderd sinds u keek. Kijk opnieuw voordat u een briefing maakt.
 why-made = Gezien op { $time }
 why-brief = Briefing van deze diagnose maken
@@ -46,7 +46,7 @@ why-ask-returns = Waarom sturen klanten meer terug?
 why-ask-who-stays-away = Wie van de anonieme kopers blijft weg, en sinds wanneer?
 why-ask-what-keeps = In de woorden van de klant: wat houdt hem nu van kopen af?
 why-ask-instead = Wat doen of kopen ze in plaats daarvan?
-why-ask-help = Wat zou waar moeten zijn zodat ze kopen?
+why-ask-help = Wat zou er nodig zijn zodat ze kopen?
 why-ask-when = Wanneer is de behoefte er weer?
 why-ask-who-decides = Wie beslist er nog meer?
 
@@ -135,7 +135,6 @@ why-notes-of =
     }
 why-no-notes = geen notities
 why-share-of = { $share } ({ $notes } van { $of })
-why-interval = 95%:
 why-elsewhere = elders
 why-quotes =
     { $count ->

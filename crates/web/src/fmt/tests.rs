@@ -77,6 +77,15 @@ fn numbers_and_shares_read_as_in_the_locale() {
         }
     }
     assert_eq!(fmt(Lang::En, "EUR").percent_change(0.05, 0), "+5%");
+    assert_eq!(fmt(Lang::Nl, "EUR").percent_change(0.005, 1), "+0,5%");
+    assert_eq!(fmt(Lang::Nl, "EUR").percent_change(0.0004, 1), "0,0%");
+    // What stands in a field of a form: as it was entered, whatever 0.07 is in the machine.
+    for (share, de, en) in [(0.07, "7", "7"), (0.29, "29", "29"), (0.125, "12,5", "12.5")] {
+        assert_eq!(plain(Lang::De, share * 100.0, 4), de);
+        assert_eq!(plain(Lang::En, share * 100.0, 4), en);
+    }
+    assert_eq!(plain(Lang::Es, 0.0, 4), "0");
+    assert_eq!(plain(Lang::Es, 100.0, 4), "100");
     assert_eq!(decimal(Lang::De, f64::NAN, 2), "–");
     assert_eq!(decimal(Lang::De, -0.001, 2), "0,00");
     assert_eq!(fmt(Lang::De, "EUR").quantity(amount("2.500")), "2,5");

@@ -10,6 +10,7 @@ use store::{Company, save_company};
 
 use super::{Tab, tabs};
 use crate::error::Error;
+use crate::fmt::plain;
 use crate::page::{Area, Page, show};
 use crate::parts::Errors;
 use crate::state::AppState;
@@ -40,8 +41,9 @@ impl CompanyForm {
             public_url: company.public_url.clone(),
             cap_touches: company.cap_touches.to_string(),
             cap_days: company.cap_days.to_string(),
-            half_life: company.pressure_half_life_days.to_string(),
-            holdout: (company.holdout_share * 100.0).to_string(),
+            half_life: plain(page.lang, company.pressure_half_life_days, 2),
+            // Rounded: 0.07 times 100 is not 7 in the machine.
+            holdout: plain(page.lang, company.holdout_share * 100.0, 4),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::page::{Area, Page, Theme, show};
 use crate::parts::Errors;
 use crate::signin;
 use crate::signin::password::LEAST;
-use crate::signin::users::{self, UserError};
+use crate::signin::users::{self, UserError, Verified};
 use crate::state::AppState;
 use crate::who::Member;
 
@@ -82,13 +82,24 @@ pub(super) async fn password(
     let page = &member.page;
     let mut errors = Errors::default();
     let email = &member.user.email;
-    if let Some(minutes) = state.limits.wait(email, None, state.now()) {
-        errors.add("old", page.t1("signin-wait", "minutes", minutes));
-    } else if users::verify(&state.store, email, form.old).await.map_err(Error::internal)?.is_none()
-    {
-        state.limits.failed(email, None, state.now());
-        errors.add("old", page.t("settings-password-wrong"));
-    } else {
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    match state.limits.begin(email, None, state.now()) {
+        Err(minutes) => errors.add("old", page.t1("signin-wait", "minutes", minutes)),
+        Ok(tried) => match users::verify(&state.store, &state.bench, email, form.old).await {
+            Ok(Verified::Right(_)) => state.limits.succeeded(tried),
+            Ok(Verified::Wrong) => errors.add("old", page.t("settings-password-wrong")),
+            Ok(Verified::Busy) => {
+                state.limits.take_back(tried);
+                status = StatusCode::SERVICE_UNAVAILABLE;
+                errors.add("old", page.t("signin-busy"));
+            }
+            Err(error) => {
+                state.limits.take_back(tried);
+                return Err(Error::internal(error));
+            }
+        },
+    }
+    if errors.is_empty() {
         match users::set_password(&state.store, &member.user.id, form.new).await {
             Ok(()) => {
                 // Sessions elsewhere end; this one goes on under the new password.
@@ -101,5 +112,5 @@ pub(super) async fn password(
         }
     }
     let page = shown(member.page, errors)?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok((status, page).into_response())
 }

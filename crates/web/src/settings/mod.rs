@@ -2,7 +2,7 @@
 //!
 //! Everybody may look; only an administrator changes what concerns everybody.
 //!
-//! Reading order: [`company`], [`mail`], [`people`], [`imports`], [`me`].
+//! Reading order: [`company`], [`mail`], [`people`], [`person`], [`imports`], [`me`].
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -15,6 +15,7 @@ pub mod imports;
 pub mod mail;
 pub mod me;
 pub mod people;
+pub mod person;
 mod rows;
 
 /// The addresses of the settings.
@@ -23,9 +24,11 @@ pub fn routes() -> Router<AppState> {
         .route("/settings", get(company::form).post(company::save))
         .route("/settings/mail", get(mail::form).post(mail::save))
         .route("/settings/people", get(people::list).post(people::add))
-        .route("/settings/people/{id}", post(people::change))
+        .route("/settings/people/{id}", get(person::form).post(person::access))
+        .route("/settings/people/{id}/edit", post(person::edit))
+        .route("/settings/people/{id}/password", post(person::password))
         .route("/settings/imports", get(imports::list))
-        .route("/settings/imports/{id}/rejected", get(imports::rejected))
+        .route("/settings/imports/{id}/rejected/{number}", get(imports::rejected))
         .route("/settings/me", get(me::form).post(me::save))
         .route("/settings/me/password", post(me::password))
 }

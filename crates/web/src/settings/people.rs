@@ -1,8 +1,8 @@
-//! The people who may sign in.
+//! The people who may sign in. One of them: [`super::person`].
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
@@ -105,28 +105,4 @@ pub(super) async fn add(
     let form = PersonForm { password: String::new(), ..form };
     let page = shown(&state, member.page, form, errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-/// Lets a person in or keeps them out.
-#[derive(Debug, Deserialize)]
-pub(super) struct Change {
-    active: bool,
-}
-
-pub(super) async fn change(
-    State(state): State<AppState>,
-    AdminOnly(member): AdminOnly,
-    Path(id): Path<String>,
-    Form(change): Form<Change>,
-) -> Result<Response, Error> {
-    if users::by_id(&state.store, &id).await?.is_none() {
-        return Err(Error::NotFound);
-    }
-    // Nobody locks the door with the key inside.
-    if id == member.user.id && !change.active {
-        return Err(Error::Refused(member.page.t("settings-not-yourself")));
-    }
-    users::set_active(&state.store, &id, change.active).await?;
-    member.notify("good", member.page.t("settings-saved")).await?;
-    Ok(Redirect::to("/settings/people").into_response())
 }

@@ -1,18 +1,17 @@
 //! Signing in and out.
 //!
 //! What always holds: a failure says the same and takes as long whether the address is known
-//! or not; signing in gives the session a new id; a session ends when the person is kept out
-//! or gets a new password.
+//! or not; a try counts before it is made, so that many at once are no more than one after the
+//! other; signing in gives the session a new id; a session ends when the person is kept out, is
+//! let in again or gets a new password.
 //!
-//! Reading order: this file, [`users`], [`password`], `sessions`, [`limit`].
+//! Reading order: this file, [`users`], [`password`], `sessions`, [`limit`], [`peer`].
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{ConnectInfo, FromRequestParts, Query, State};
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Form, Router};
@@ -26,11 +25,13 @@ use crate::who::{Member, Visitor};
 
 pub mod limit;
 pub mod password;
+pub mod peer;
 pub(crate) mod rows;
 pub(crate) mod sessions;
 pub mod users;
 
-use users::User;
+use peer::Peer;
+use users::{User, Verified};
 
 const USER: &str = "user";
 const STAMP: &str = "stamp";
@@ -73,6 +74,8 @@ struct SignInPage {
     next: String,
     error: Option<String>,
     demo: Option<Arc<DemoInfo>>,
+    /// Whether nobody has an account yet.
+    nobody: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -99,7 +102,9 @@ async fn form(
     if page.user.is_some() {
         return Ok(Redirect::to(&next).into_response());
     }
-    show(&SignInPage { page, email: String::new(), next, error: None, demo: state.demo.clone() })
+    let nobody = !users::any(&state.store).await?;
+    let demo = state.demo.clone();
+    show(&SignInPage { page, email: String::new(), next, error: None, demo, nobody })
 }
 
 #[derive(Deserialize)]
@@ -108,17 +113,6 @@ struct Credentials {
     password: String,
     #[serde(default)]
     next: String,
-}
-
-/// The network address of the other side, where the server tells us.
-struct Peer(Option<IpAddr>);
-
-impl<S: Sync> FromRequestParts<S> for Peer {
-    type Rejection = std::convert::Infallible;
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let address = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        Ok(Self(address.map(|ConnectInfo(address)| address.ip())))
-    }
 }
 
 async fn sign_in(
@@ -130,23 +124,37 @@ async fn sign_in(
 ) -> Result<Response, Error> {
     let email = users::tidy(&form.email);
     let next = inside(&form.next).to_owned();
+    let nobody = !users::any(&state.store).await?;
     let again = |page: Page, status: StatusCode, error: String| {
-        let demo = state.demo.clone();
-        let page =
-            SignInPage { page, email: email.clone(), next: next.clone(), error: Some(error), demo };
+        let (email, next, demo) = (email.clone(), next.clone(), state.demo.clone());
+        let page = SignInPage { page, email, next, error: Some(error), demo, nobody };
         Ok((status, show(&page)?).into_response())
     };
-    if let Some(minutes) = state.limits.wait(&email, ip, state.now()) {
-        let words = page.t1("signin-wait", "minutes", minutes);
-        return again(page, StatusCode::TOO_MANY_REQUESTS, words);
-    }
-    let user = users::verify(&state.store, &email, form.password).await.map_err(Error::internal)?;
-    let Some(user) = user else {
-        state.limits.failed(&email, ip, state.now());
-        let words = page.t("signin-wrong");
-        return again(page, StatusCode::UNPROCESSABLE_ENTITY, words);
+    let tried = match state.limits.begin(&email, ip, state.now()) {
+        Ok(tried) => tried,
+        Err(minutes) => {
+            let words = page.t1("signin-wait", "minutes", minutes);
+            return again(page, StatusCode::TOO_MANY_REQUESTS, words);
+        }
     };
-    state.limits.succeeded(&email);
+    let verified = users::verify(&state.store, &state.bench, &email, form.password).await;
+    let user = match verified {
+        Ok(Verified::Right(user)) => user,
+        Ok(Verified::Wrong) => {
+            let words = page.t("signin-wrong");
+            return again(page, StatusCode::UNPROCESSABLE_ENTITY, words);
+        }
+        Ok(Verified::Busy) => {
+            state.limits.take_back(tried);
+            let words = page.t("signin-busy");
+            return again(page, StatusCode::SERVICE_UNAVAILABLE, words);
+        }
+        Err(error) => {
+            state.limits.take_back(tried);
+            return Err(Error::internal(error));
+        }
+    };
+    state.limits.succeeded(tried);
     // A session somebody else may have planted ends here: nothing is taken over, and the id is
     // a new one.
     session.clear().await;

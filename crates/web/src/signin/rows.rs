@@ -22,6 +22,7 @@ pub(super) mod user {
         pub language: String,
         pub theme: String,
         pub password_hash: String,
+        pub stamp: String,
         pub active: bool,
         pub created: DateTimeUtc,
     }
@@ -73,6 +74,11 @@ pub(super) async fn users(
     connection: &impl ConnectionTrait,
 ) -> Result<Vec<user::Model>, StoreError> {
     Ok(user::Entity::find().order_by_asc(user::Column::Name).all(connection).await?)
+}
+
+/// Whether there is any user at all.
+pub(super) async fn any_user(connection: &impl ConnectionTrait) -> Result<bool, StoreError> {
+    Ok(user::Entity::find().one(connection).await?.is_some())
 }
 
 /// A new user.

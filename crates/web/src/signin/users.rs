@@ -4,6 +4,7 @@ use sea_orm::ActiveValue::Set;
 use store::{Store, StoreError};
 use vocab::{Instant, Lang, Team};
 
+use super::limit::Bench;
 use super::password::{self, WeakPassword};
 use super::rows;
 use crate::page::Theme;
@@ -27,7 +28,8 @@ pub struct User {
     pub active: bool,
     /// Since when.
     pub created: Instant,
-    /// Changes with the password; a session made under another one is over.
+    /// Changes with the password, and when the person is kept out or let in again; a session
+    /// made under another one is over.
     pub(super) stamp: String,
 }
 
@@ -122,6 +124,7 @@ pub async fn create(store: &Store, new: NewUser, now: Instant) -> Result<User, U
         language: Set(new.language.code().to_owned()),
         theme: Set(Theme::Auto.code().to_owned()),
         password_hash: Set(hash),
+        stamp: Set(new_stamp()),
         active: Set(true),
         created: Set(vocab::time::to_micros(now)),
     };
@@ -175,22 +178,60 @@ pub async fn save_wishes(
     .await
 }
 
-/// Lets somebody in, or keeps them out (their sessions are over at once).
+/// Whether anybody can sign in at all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn any(store: &Store) -> Result<bool, StoreError> {
+    rows::any_user(store.read()).await
+}
+
+/// Lets somebody in, or keeps them out. Either way their sessions are over: a cookie that was
+/// stolen before does not come back to life.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn set_active(store: &Store, id: &str, active: bool) -> Result<(), StoreError> {
-    change(store, id, |row| row.active = Set(active)).await
+    change(store, id, |row| {
+        row.active = Set(active);
+        row.stamp = Set(new_stamp());
+    })
+    .await
 }
 
-/// Gives somebody a new password; sessions under the old one are over.
+/// Changes somebody's name and side of the house, from their next click on.
+///
+/// # Errors
+/// When the name is empty or the database fails.
+pub async fn set_person(store: &Store, id: &str, name: &str, team: Team) -> Result<(), UserError> {
+    let name = name.trim().to_owned();
+    if name.is_empty() {
+        return Err(UserError::Name);
+    }
+    let edit = |row: &mut rows::user::ActiveModel| {
+        row.name = Set(name);
+        row.team = Set(team.code().to_owned());
+    };
+    Ok(change(store, id, edit).await?)
+}
+
+/// Gives somebody a new password; their sessions are over.
 ///
 /// # Errors
 /// When the password is too weak or the database fails.
 pub async fn set_password(store: &Store, id: &str, password: String) -> Result<(), UserError> {
     password::check(&password)?;
     let hash = hashed(password).await?;
-    Ok(change(store, id, |row| row.password_hash = Set(hash)).await?)
+    let edit = |row: &mut rows::user::ActiveModel| {
+        row.password_hash = Set(hash);
+        row.stamp = Set(new_stamp());
+    };
+    Ok(change(store, id, edit).await?)
+}
+
+/// A stamp nobody had before.
+fn new_stamp() -> String {
+    format!("{:032x}", rand::random::<u128>())
 }
 
 async fn change(
@@ -206,43 +247,55 @@ async fn change(
     Ok(())
 }
 
-/// The user whose address and password these are. Takes as long for an address nobody has.
+/// What came of comparing a password.
+#[derive(Debug)]
+pub(crate) enum Verified {
+    /// It is this user's.
+    Right(User),
+    /// It is nobody's, or the address is, or the person is kept out.
+    Wrong,
+    /// Too many are waiting; it was not looked at.
+    Busy,
+}
+
+/// Whose address and password these are. Takes as long for an address nobody has.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn verify(
+pub(crate) async fn verify(
     store: &Store,
+    bench: &Bench,
     email: &str,
     password: String,
-) -> Result<Option<User>, UserError> {
+) -> Result<Verified, UserError> {
     let row = rows::user_by_email(store.read(), &tidy(email)).await?;
     let kept = row.as_ref().map(|row| row.password_hash.clone());
-    let fits = heavy(move || password::fits(&password, kept.as_deref())).await?;
+    let fits = bench.work(move || password::fits(&password, kept.as_deref())).await;
+    let Some(fits) = fits.map_err(|e| UserError::Hash(e.to_string()))? else {
+        return Ok(Verified::Busy);
+    };
     // Whether the person may sign in is looked at after the work, for the same reason.
-    let row = row.filter(|row| fits && row.active);
-    Ok(row.map(from_row).transpose()?)
+    match row.filter(|row| fits && row.active) {
+        Some(row) => Ok(Verified::Right(from_row(row)?)),
+        None => Ok(Verified::Wrong),
+    }
 }
 
+/// Hashing takes a processor for a while; it must not hold up other requests. Only those who
+/// are signed in already, or have a shell, ask for it.
 async fn hashed(password: String) -> Result<String, UserError> {
-    heavy(move || password::hash(&password)).await?.map_err(|e| UserError::Hash(e.to_string()))
-}
-
-/// Hashing takes a processor for a while; it must not hold up other requests.
-async fn heavy<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, UserError> {
-    tokio::task::spawn_blocking(work).await.map_err(|e| UserError::Hash(e.to_string()))
+    let work = tokio::task::spawn_blocking(move || password::hash(&password)).await;
+    let hash = work.map_err(|e| UserError::Hash(e.to_string()))?;
+    hash.map_err(|e| UserError::Hash(e.to_string()))
 }
 
 fn from_row(row: rows::user::Model) -> Result<User, StoreError> {
     let bad = |error| StoreError::corrupt(format!("user {}", row.id), error);
-    let stamp_from = row.password_hash.len().saturating_sub(16);
     Ok(User {
         team: row.team.parse().map_err(bad)?,
         language: row.language.parse().map_err(bad)?,
         theme: Theme::of(&row.theme),
-        // The end of the hash: enough to see a change, not enough to test passwords against.
-        stamp: row.password_hash.get(stamp_from..).unwrap_or_default().to_owned(),
+        stamp: row.stamp,
         id: row.id,
         email: row.email,
         name: row.name,

@@ -4,7 +4,9 @@
 //! writes it so; before anything else it is the decimal mark. What was understood is shown
 //! again after saving, so a slip is seen.
 
-use vocab::{Amount, Lang};
+use vocab::{Amount, Currency, Lang};
+
+use crate::fmt;
 
 /// Reads an amount as typed; `None` where it is none.
 #[must_use]
@@ -31,6 +33,33 @@ pub fn parse(lang: Lang, text: &str) -> Option<Amount> {
         })
         .collect();
     plain.parse().ok()
+}
+
+/// Reads money as typed, with or without the sign or the code of the company's currency. Money
+/// in another currency is none: it would count as if it were ours.
+#[must_use]
+pub fn money(lang: Lang, currency: Option<Currency>, text: &str) -> Option<Amount> {
+    let text = text.trim();
+    let Some(currency) = currency else {
+        return parse(lang, text);
+    };
+    let code = currency.code();
+    // The sign as this language writes it, and as any other does: `$` as well as `US$`.
+    let signs = Lang::ALL.iter().map(|lang| fmt::symbol(*lang, code));
+    let mut names: Vec<&str> = signs.chain([code]).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let bare = names.iter().find_map(|name| without(text, name)).unwrap_or(text);
+    if bare.contains('€') { None } else { parse(lang, bare) }
+}
+
+/// `text` without `name` at its start or its end.
+fn without<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let start = text.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name));
+    if start.is_some() {
+        return text.get(name.len()..);
+    }
+    let rest = text.len().checked_sub(name.len())?;
+    text.get(rest..).filter(|end| end.eq_ignore_ascii_case(name)).and(text.get(..rest))
 }
 
 /// An amount as it stands in a field, without groups.
@@ -68,7 +97,40 @@ mod tests {
         }
     }
 
+    #[test]
+    fn money_is_read_in_the_currency_of_the_company() {
+        let (gbp, usd) = ("GBP".parse().ok(), "USD".parse().ok());
+        for (lang, currency, text, cents) in [
+            (Lang::En, gbp, "£12,500", Some(1_250_000)),
+            (Lang::En, gbp, "12,500 gbp", Some(1_250_000)),
+            (Lang::De, gbp, "12.500\u{a0}£", Some(1_250_000)),
+            (Lang::Es, gbp, "12.500 £", Some(1_250_000)),
+            (Lang::En, gbp, "€12,500", None),
+            (Lang::En, gbp, "$12,500", None),
+            (Lang::En, usd, "US$7", Some(700)),
+            (Lang::De, usd, "$ 7", Some(700)),
+            (Lang::Nl, Some(Currency::EUR), "€ 7,50", Some(750)),
+            (Lang::De, Some(Currency::EUR), "7,50 EUR", Some(750)),
+            (Lang::De, Some(Currency::EUR), "€", None),
+            (Lang::De, None, "7,50", Some(750)),
+        ] {
+            let read = money(lang, currency, text).map(Amount::to_cents);
+            assert_eq!(read, cents, "{lang}: {text}");
+        }
+    }
+
     proptest! {
+        /// What a page prints is read back as the same amount, in any currency.
+        #[test]
+        fn what_a_page_prints_is_read_back(cents in 0_i128..10_000_000_000, which in 0_usize..4) {
+            let currency: Option<Currency> = ["EUR", "GBP", "USD", "CHF"][which].parse().ok();
+            for lang in Lang::ALL {
+                let fmt = fmt::Fmt { lang: *lang, zone: vocab::Zone::BERLIN, currency };
+                let amount = Amount::from_cents(cents);
+                prop_assert_eq!(money(*lang, currency, &fmt.money(amount)), Some(amount));
+            }
+        }
+
         /// What a field shows is read back as the same amount.
         #[test]
         fn what_a_field_shows_is_read_back(cents in 0_i128..10_000_000_000) {

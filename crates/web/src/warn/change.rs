@@ -1,9 +1,10 @@
-//! What a person does with targets and warnings.
+//! What a person does with targets and warnings. Targets are a matter of marketing and sales,
+//! like every other business decision; who changed one is kept.
 
 use std::collections::BTreeMap;
 
 use ::warn::target::months_from;
-use ::warn::{Rule, Skipped, WarnError, actions};
+use ::warn::{By, Rule, Skipped, WarnError, actions};
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -12,17 +13,19 @@ use serde::Deserialize;
 use store::company;
 use vocab::{Amount, Month, Scope, ScopeKind};
 
-use super::{amount, href, list, words};
+use super::{amount, href, list, one, words};
 use crate::error::Error;
 use crate::page::Page;
 use crate::parts::Errors;
 use crate::state::AppState;
-use crate::who::Member;
+use crate::who::{Member, TradeOnly};
 
 /// The fields of both forms of the list, as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Entered {
+    /// Id of the target on whose page the form stands; empty on the list.
+    pub target: String,
     /// Month of a target.
     pub period: String,
     /// Part of a target.
@@ -41,7 +44,20 @@ pub struct Entered {
     pub region: String,
 }
 
-/// The id of a warning or a target.
+impl Entered {
+    /// The forms as they are offered.
+    #[must_use]
+    pub fn offered() -> Self {
+        Self { company: "1".to_owned(), ..Self::default() }
+    }
+}
+
+/// Who acts, and when.
+fn by(state: &AppState, member: &Member) -> By {
+    By { person: member.user.name.clone(), at: state.now() }
+}
+
+/// The id of a warning, a target or an act.
 #[derive(Debug, Deserialize)]
 pub struct Which {
     id: String,
@@ -65,13 +81,14 @@ pub(super) async fn seen(
 /// Enters or changes one target.
 pub(super) async fn save(
     State(state): State<AppState>,
-    member: Member,
-    Form(form): Form<Entered>,
+    TradeOnly(member): TradeOnly,
+    Form(mut form): Form<Entered>,
 ) -> Result<Response, Error> {
     let page = &member.page;
     let (period, scope): (Result<Month, _>, Result<Scope, _>) =
         (form.period.parse(), form.scope.parse());
-    let value = amount::parse(page.lang, &form.amount).filter(|amount| *amount > Amount::ZERO);
+    let value = amount::money(page.lang, page.company.currency, &form.amount)
+        .filter(|amount| *amount > Amount::ZERO);
     let mut errors = Errors::default();
     if period.is_err() {
         errors.add("period", page.t("warn-need-month"));
@@ -83,10 +100,14 @@ pub(super) async fn save(
         errors.add("amount", page.t("warn-need-amount"));
     }
     let (Ok(period), Ok(scope), Some(value)) = (period, scope, value) else {
-        return again(&state, member.page, form, errors).await;
+        // The other form of the list was not sent: it stands there as it is offered.
+        form.company = Entered::offered().company;
+        return again(&state, member, form, errors).await;
     };
-    let target =
-        actions::save_target(&state.store, period, scope, value).await.map_err(Error::internal)?;
+    let by = by(&state, &member);
+    let target = actions::save_target(&state.store, period, scope, value, &by)
+        .await
+        .map_err(Error::internal)?;
     refresh(&state).await?;
     let said = page.t3(
         "warn-target-saved",
@@ -104,10 +125,10 @@ pub(super) async fn save(
 /// Removes one target.
 pub(super) async fn delete(
     State(state): State<AppState>,
-    member: Member,
+    TradeOnly(member): TradeOnly,
     Form(which): Form<Which>,
 ) -> Result<Response, Error> {
-    match actions::delete_target(&state.store, &which.id).await {
+    match actions::delete_target(&state.store, &which.id, &by(&state, &member)).await {
         Ok(()) => {}
         Err(WarnError::NoTarget(_)) => return Err(Error::NotFound),
         Err(error) => return Err(Error::internal(error)),
@@ -117,15 +138,33 @@ pub(super) async fn delete(
     Ok(Redirect::to("/warnings").into_response())
 }
 
+/// Takes back what somebody did with targets.
+pub(super) async fn undo(
+    State(state): State<AppState>,
+    TradeOnly(member): TradeOnly,
+    Form(which): Form<Which>,
+) -> Result<Response, Error> {
+    let count = match actions::undo(&state.store, &which.id, &by(&state, &member)).await {
+        Ok(count) => count,
+        Err(WarnError::NothingToUndo) => {
+            return Err(Error::Refused(member.page.t("warn-undo-late")));
+        }
+        Err(error) => return Err(Error::internal(error)),
+    };
+    refresh(&state).await?;
+    member.notify("good", member.page.t1("warn-undone", "count", count)).await?;
+    Ok(Redirect::to("/warnings").into_response())
+}
+
 /// Makes targets from last year.
 pub(super) async fn derive(
     State(state): State<AppState>,
-    member: Member,
+    TradeOnly(member): TradeOnly,
     Form(form): Form<Entered>,
 ) -> Result<Response, Error> {
     let page = &member.page;
     let pictures = state.pictures().await?;
-    let Some(until) = pictures.data_until() else {
+    let Some(until) = pictures.data_until(page.now) else {
         return Err(Error::Refused(page.t("warn-no-data-text")));
     };
     let hundred = Amount::from_cents(10_000);
@@ -148,14 +187,14 @@ pub(super) async fn derive(
         errors.add("scopes", page.t("warn-need-scopes"));
     }
     let Some(plus_percent) = percent.filter(|_| errors.is_empty()) else {
-        return again(&state, member.page, form, errors).await;
+        return again(&state, member, form, errors).await;
     };
     let zone = page.company.zone;
     let count = if form.months == "1" { 1 } else { 3 };
     let months = months_from(zone.day(until), count);
     let rule = Rule { plus_percent };
-    let derived =
-        actions::derive(&state.store, &pictures, zone, rule, &months, &scopes, false).await;
+    let by = by(&state, &member);
+    let derived = actions::derive(&state.store, &pictures, zone, rule, &months, &scopes, &by).await;
     let derived = derived.map_err(Error::internal)?;
     refresh(&state).await?;
     let tone = if derived.written.is_empty() { "warn" } else { "good" };
@@ -179,14 +218,22 @@ fn skipped(page: &Page, reasons: impl Iterator<Item = Skipped>) -> Vec<String> {
     counts.into_iter().map(|(key, count)| page.t1(key, "count", count)).collect()
 }
 
-/// The list again, with what is wrong at its field.
+/// The page the form came from again, with what is wrong at its field.
 async fn again(
     state: &AppState,
-    page: Page,
+    member: Member,
     form: Entered,
     errors: Errors,
 ) -> Result<Response, Error> {
-    let shown = list::shown(state, page, list::Wanted::default(), form, errors).await?;
+    let page = member.page;
+    let typed = (form.amount.clone(), errors.clone());
+    let shown = match one::shown(state, page.clone(), &form.target, Some(typed)).await {
+        // From the list, or the target was removed meanwhile.
+        Err(Error::NotFound) => {
+            list::shown(state, page, list::Wanted::default(), form, errors).await?
+        }
+        shown => shown?,
+    };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
 }
 

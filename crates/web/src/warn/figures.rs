@@ -66,12 +66,23 @@ pub fn expected(page: &Page, forecast: &Forecast) -> Figure {
     };
     let (low80, high80) = ends(rest.low80, rest.high80);
     let (low95, high95) = ends(rest.low95, rest.high95);
-    figure.note(page.t2("warn-range-80", "low", low80.as_str(), "high", high80.as_str())).range(
-        page.t_with(
-            "warn-ranges",
-            &[("low80", &low80), ("high80", &high80), ("low95", &low95), ("high95", &high95)],
-        ),
-    )
+    figure.note(range_80(page, &low80, &high80)).range(page.t_with(
+        "warn-ranges",
+        &[
+            ("share80", &page.fmt.percent(0.8, 0)),
+            ("low80", &low80),
+            ("high80", &high80),
+            ("share95", &page.fmt.percent(0.95, 0)),
+            ("low95", &low95),
+            ("high95", &high95),
+        ],
+    ))
+}
+
+/// The range that holds 80 of 100 likely ends.
+pub(crate) fn range_80(page: &Page, low: &str, high: &str) -> String {
+    let share = page.fmt.percent(0.8, 0);
+    page.t3("warn-range-80", "share", share, "low", low, "high", high)
 }
 
 /// Expected, or booked in a month that is over, less the target.

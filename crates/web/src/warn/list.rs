@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use vocab::{Instant, Month, Scope, ScopeKind};
 
+use super::acts::Done;
 use super::{figures, href, why_href, words};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
@@ -21,6 +22,9 @@ use crate::who::Member;
 
 /// Months a target can be entered for, from the one the data ends in.
 const MONTHS: i32 = 12;
+
+/// Acts on targets that are shown, the newest.
+const ACTS: u64 = 5;
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -100,13 +104,8 @@ impl Row {
         let none = || "–".to_owned();
         let short = forecast.difference.is_some_and(vocab::Amount::is_negative);
         let range = forecast.rest.filter(|_| forecast.state == State::Open).map(|rest| {
-            page.t2(
-                "warn-range-80",
-                "low",
-                money(forecast.booked + rest.low80),
-                "high",
-                money(forecast.booked + rest.high80),
-            )
+            let (low, high) = (forecast.booked + rest.low80, forecast.booked + rest.high80);
+            figures::range_80(page, &money(low), &money(high))
         });
         Self {
             href: href(&target.id),
@@ -155,9 +154,18 @@ pub(crate) struct Choices {
 }
 
 impl Choices {
-    fn of(page: &Page, today: NaiveDate, scopes: BTreeSet<Scope>) -> Self {
+    /// The months from today on and the parts with sales; and those that a form came with, so
+    /// that nothing else is chosen in their place.
+    fn of(
+        page: &Page,
+        today: NaiveDate,
+        mut scopes: BTreeSet<Scope>,
+        form: &super::change::Entered,
+    ) -> Self {
         let first = Month::of(today);
-        let months = (0..MONTHS).map(|ahead| first.plus(ahead));
+        let mut months: BTreeSet<Month> = (0..MONTHS).map(|ahead| first.plus(ahead)).collect();
+        months.extend(form.period.parse::<Month>());
+        scopes.extend(form.scope.parse::<Scope>());
         let scope = |scope: Scope| {
             let name = words::name(page, &scope);
             let kind = words::kind(page, &scope);
@@ -165,7 +173,10 @@ impl Choices {
             (scope.to_string(), shown)
         };
         Self {
-            months: months.map(|month| (month.to_string(), page.fmt.month(month))).collect(),
+            months: months
+                .into_iter()
+                .map(|month| (month.to_string(), page.fmt.month(month)))
+                .collect(),
             scopes: scopes.into_iter().map(scope).collect(),
         }
     }
@@ -187,6 +198,9 @@ struct ListPage {
     data_until: Option<Instant>,
     /// From which probability on there is a warning.
     limit: String,
+    /// What was done with targets lately.
+    acts: Vec<Done>,
+    /// For those who may set targets.
     choices: Option<Choices>,
     form: super::change::Entered,
     errors: Errors,
@@ -197,7 +211,7 @@ pub(super) async fn page(
     member: Member,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {
-    shown(&state, member.page, wanted, super::change::Entered::default(), Errors::default()).await
+    shown(&state, member.page, wanted, super::change::Entered::offered(), Errors::default()).await
 }
 
 /// The page, with a form that may have been filled in already.
@@ -214,7 +228,7 @@ pub(super) async fn shown(
     let warnings = actions::list(&state.store, Which::Open).await.map_err(Error::internal)?;
     let settings = actions::settings(&state.store).await.map_err(Error::internal)?;
     let pictures = state.pictures().await?;
-    let data_until = pictures.data_until();
+    let data_until = pictures.data_until(page.now);
 
     let past = wanted.show == "past";
     let only: Option<ScopeKind> = wanted.scope.parse().ok();
@@ -230,10 +244,11 @@ pub(super) async fn shown(
         .filter(|forecast| fits(&forecast.target.scope))
         .map(|forecast| Row::of(&page, forecast))
         .collect();
-    let choices = data_until.map(|until| {
+    let acts = actions::acts(&state.store, None, ACTS).await.map_err(Error::internal)?;
+    let choices = data_until.filter(|_| page.trades()).map(|until| {
         let scopes = pictures.series().scopes().cloned();
         let scopes = scopes.chain([Scope::company()]).collect();
-        Choices::of(&page, page.company.zone.day(until), scopes)
+        Choices::of(&page, page.company.zone.day(until), scopes, &form)
     });
     show(&ListPage {
         past,
@@ -245,6 +260,7 @@ pub(super) async fn shown(
         stale: !targets.is_empty() && details.is_empty(),
         data_until,
         limit: page.fmt.percent(settings.probability, 0),
+        acts: acts.iter().map(|act| Done::of(&page, act)).collect(),
         choices,
         form,
         errors,

@@ -1,13 +1,15 @@
 //! Targets and warnings: which target will probably be missed, how surely, since when.
 //!
 //! Reading order: [`list`] (warnings, targets, the record), [`one`] (one target), [`change`]
-//! (what a person does), with the parts [`words`], [`figures`], [`fan`] and [`amount`].
+//! (what a person does), with the parts `acts`, [`words`], [`figures`], [`fan`] and [`amount`].
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::response::Redirect;
+use axum::routing::{MethodRouter, get, post};
 
 use crate::state::AppState;
 
+mod acts;
 pub mod amount;
 pub mod change;
 pub mod fan;
@@ -20,11 +22,18 @@ pub mod words;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/warnings", get(list::page))
-        .route("/warnings/seen", post(change::seen))
-        .route("/warnings/target", post(change::save))
-        .route("/warnings/delete", post(change::delete))
-        .route("/warnings/derive", post(change::derive))
+        .route("/warnings/seen", form(post(change::seen)))
+        .route("/warnings/target", form(post(change::save)))
+        .route("/warnings/delete", form(post(change::delete)))
+        .route("/warnings/derive", form(post(change::derive)))
+        .route("/warnings/undo", form(post(change::undo)))
         .route("/warnings/{id}", get(one::page))
+}
+
+/// A form's address. A page that was shown there with what is wrong stays in the address bar;
+/// whoever loads it again gets the list.
+fn form(taken: MethodRouter<AppState>) -> MethodRouter<AppState> {
+    taken.get(|| async { Redirect::to("/warnings") })
 }
 
 /// The address of a target's page.

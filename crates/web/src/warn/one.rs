@@ -7,12 +7,16 @@ use askama::Template;
 use axum::extract::{Path, State as AxumState};
 use axum::response::Response;
 
+use super::acts::Done;
 use super::{amount, fan, figures, why_href, words};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
-use crate::parts::{Chart, Figure};
+use crate::parts::{Chart, Errors, Figure};
 use crate::state::AppState;
 use crate::who::Member;
+
+/// Changes of a target that are shown, the newest.
+const ACTS: u64 = 10;
 
 /// A warning of this target, of now or of before.
 struct Past {
@@ -46,7 +50,11 @@ struct OnePage {
     kind: String,
     month: String,
     source: String,
+    /// The amount as it stands in the field.
     plain: String,
+    errors: Errors,
+    /// Who changed the target, newest first.
+    acts: Vec<Done>,
     period: String,
     scope: String,
     looked: Option<Looked>,
@@ -60,8 +68,22 @@ pub(super) async fn page(
     member: Member,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let page = member.page.at(Area::Warnings);
-    let (target, detail) = find(&state, &id).await?;
+    shown(&state, member.page, &id, None).await
+}
+
+/// The page; `typed` is an amount that could not be taken, with what is wrong with it.
+pub(super) async fn shown(
+    state: &AppState,
+    page: Page,
+    id: &str,
+    typed: Option<(String, Errors)>,
+) -> Result<Response, Error> {
+    let page = page.at(Area::Warnings);
+    let (target, detail) = find(state, id).await?;
+    let acts =
+        actions::acts(&state.store, Some(&target.id), ACTS).await.map_err(Error::internal)?;
+    let (plain, errors) =
+        typed.unwrap_or_else(|| (amount::plain(page.lang, target.amount), Errors::default()));
     let all = actions::list(&state.store, Which::All).await.map_err(Error::internal)?;
     let mut warnings: Vec<Warning> =
         all.into_iter().filter(|warning| warning.detail.forecast.target.id == target.id).collect();
@@ -87,7 +109,9 @@ pub(super) async fn page(
         kind: words::kind(&page, &target.scope),
         month: page.fmt.month(target.period),
         source: words::source(&page, &target.source),
-        plain: amount::plain(page.lang, target.amount),
+        plain,
+        errors,
+        acts: acts.iter().map(|act| Done::to(&page, act, &target)).collect(),
         period: target.period.to_string(),
         scope: target.scope.to_string(),
         looked: detail.as_ref().map(|detail| looked(&page, detail)),

@@ -99,10 +99,18 @@ pub fn source(page: &Page, source: &str) -> String {
         "file" => page.t("warn-source-file"),
         "entered" => page.t("warn-source-entered"),
         rule => match rule.strip_prefix("last_year") {
-            Some(change) => page.t1("warn-source-rule", "change", change.replace('%', " %")),
+            Some(change) => page.t1("warn-source-rule", "change", per_cent(page, change)),
             None => rule.to_owned(),
         },
     }
+}
+
+/// `+2.5%` as the reader's language writes it; as it stands where it is no number.
+fn per_cent(page: &Page, change: &str) -> String {
+    let number = change.trim_end_matches('%');
+    let places = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let share = number.parse::<f64>().map(|percent| percent / 100.0);
+    share.map_or_else(|_| change.to_owned(), |share| page.fmt.percent_change(share, places))
 }
 
 /// How much of the month has passed: "18 of 21 open days elapsed".
@@ -153,6 +161,9 @@ fn note(page: &Page, note: &Note) -> String {
             page.t1("warn-note-unfinished-day", "date", page.fmt.date_short(*day))
         }
         Note::DataEnds { day } => page.t1("warn-note-data-ends", "date", page.fmt.date_short(*day)),
+        Note::SalesAhead { day } => {
+            page.t1("warn-note-sales-ahead", "date", page.fmt.date_short(*day))
+        }
         Note::DataBegins { day } => {
             page.t1("warn-note-data-begins", "date", page.fmt.date_short(*day))
         }

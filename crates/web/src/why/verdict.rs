@@ -8,6 +8,7 @@ use vocab::Amount;
 use super::words;
 use crate::page::Page;
 use crate::parts::Figure;
+use crate::warn::figures::range_80;
 
 /// The verdict as it is shown.
 pub(crate) struct Said {
@@ -139,12 +140,10 @@ pub(crate) fn figures(page: &Page, diagnosis: &Diagnosis) -> Vec<Figure> {
                 "high",
                 money(diagnosis.shortfall_high),
             ))
-            .note(page.t2(
-                "warn-range-80",
-                "low",
-                money(diagnosis.shortfall_low),
-                "high",
-                money(diagnosis.shortfall_high),
+            .note(range_80(
+                page,
+                &money(diagnosis.shortfall_low),
+                &money(diagnosis.shortfall_high),
             ));
     let target =
         Figure::new(page.t("warn-target"), money(asked.target), page.t("warn-target-means"));

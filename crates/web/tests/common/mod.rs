@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 pub mod html;
+pub mod launched;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,7 +33,10 @@ pub struct Site {
     pub store: Store,
     pub log: EventLog,
     pub state: AppState,
-    router: Router,
+    /// What answers; put another one here to serve the site otherwise.
+    pub router: Router,
+    /// Where requests seem to come from; from nowhere when nothing is said.
+    pub peer: Option<std::net::SocketAddr>,
     minutes: Arc<AtomicI64>,
     folder: TempDir,
 }
@@ -123,7 +127,7 @@ impl Site {
             .await
             .unwrap();
         let router = sog_web::router(state.clone());
-        Self { store, log, state, router, minutes, folder }
+        Self { store, log, state, router, peer: None, minutes, folder }
     }
 
     /// A site over 400 simulated customers, refreshed; the data ends the day before the test.
@@ -215,7 +219,10 @@ impl Site {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body)).unwrap();
+        let mut request = request.body(Body::from(body)).unwrap();
+        if let Some(peer) = self.peer {
+            request.extensions_mut().insert(axum::extract::ConnectInfo(peer));
+        }
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, 4_000_000).await.unwrap();
