@@ -18,6 +18,7 @@ mod commands;
 mod config;
 mod out;
 mod progress;
+mod rules;
 mod sending;
 pub mod workspace;
 

@@ -4,6 +4,7 @@
 //! ask for. Nothing is decided here: whether somebody may be reached is the guard's business.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
@@ -119,6 +120,36 @@ pub struct BlockEntry {
     pub reason: String,
 }
 
+/// An e-mail address that several contacts have. Whoever reads there is one person as far as
+/// we can tell: what one of them refused holds for all of them, and what reached one of them
+/// reached all of them.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Inbox {
+    /// Whose it is, with their customers, sorted by id.
+    pub people: Vec<(ContactId, CustomerId)>,
+    /// What they refused, and who did, oldest first for each of them.
+    pub refusals: Vec<(ContactId, ConsentEntry)>,
+}
+
+/// An e-mail address as it is compared: writing differs without a difference.
+#[must_use]
+pub fn address_key(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+/// How a database may have written an address small: SQLite knows the letters A to Z only. May
+/// meet other addresses too, so what is found is compared by [`address_key`].
+#[must_use]
+pub fn address_spellings(address: &str) -> Vec<String> {
+    let address = address.trim();
+    let mut all = vec![address.to_ascii_lowercase(), address.to_lowercase()];
+    all.push(address.to_uppercase().to_ascii_lowercase());
+    all.retain(|spelling| !spelling.is_empty());
+    all.sort();
+    all.dedup();
+    all
+}
+
 /// A contact with everything that decides whether they may be reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ContactCard {
@@ -142,6 +173,9 @@ pub struct ContactCard {
     pub impersonal: bool,
     /// What they allowed and refused, oldest first.
     pub consents: Vec<ConsentEntry>,
+    /// The e-mail address, where other contacts have it too.
+    #[serde(skip)]
+    pub inbox: Option<Arc<Inbox>>,
     /// Where one of their addresses is on the block list.
     pub blocks: Vec<BlockEntry>,
 }
@@ -151,6 +185,18 @@ impl ContactCard {
     #[must_use]
     pub fn name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+    }
+
+    /// Who else has the e-mail address, with their customers.
+    pub fn sharers(&self) -> impl Iterator<Item = &(ContactId, CustomerId)> {
+        let people = self.inbox.iter().flat_map(|inbox| &inbox.people);
+        people.filter(|(who, _)| *who != self.id)
+    }
+
+    /// What others with the same e-mail address refused.
+    pub fn refused_by_others(&self) -> impl Iterator<Item = &ConsentEntry> {
+        let refusals = self.inbox.iter().flat_map(|inbox| &inbox.refusals);
+        refusals.filter(|(who, _)| *who != self.id).map(|(_, entry)| entry)
     }
 
     /// The address or number a channel uses; `None` where there is none, and for channels that
@@ -182,6 +228,7 @@ impl ContactCard {
             language: row.language.parse().ok(),
             impersonal: row.impersonal,
             consents,
+            inbox: None,
             blocks: Vec::new(),
         })
     }
@@ -278,8 +325,9 @@ pub async fn contacts(
 ) -> Result<Vec<ContactCard>, CustomersError> {
     let cards = customers(connection).await?;
     let people = rows::contacts(connection, rows::Which::All).await?;
-    let consents = rows::consents(connection, None).await?;
-    assemble(people, cards, consents, &BlockList::load(connection).await?)
+    let said = Said::read(rows::consents(connection).await?)?;
+    let inboxes = inboxes(&people, &said)?;
+    assemble(people, cards, said, &inboxes, &BlockList::load(connection).await?)
 }
 
 /// The contacts of one customer, sorted by id.
@@ -291,12 +339,7 @@ pub async fn contacts_of(
     id: &CustomerId,
 ) -> Result<Vec<ContactCard>, CustomersError> {
     let people = rows::contacts(connection, rows::Which::Of(id.as_str())).await?;
-    let mut consents = Vec::new();
-    for person in &people {
-        consents.extend(rows::consents(connection, Some(&person.id)).await?);
-    }
-    let blocked = BlockList::load_for(connection, &people).await?;
-    assemble(people, vec![customer(connection, id).await?], consents, &blocked)
+    some(connection, people, customer(connection, id).await?).await
 }
 
 /// One contact as they stand now: what delivery asks just before sending. Inside a transaction
@@ -316,38 +359,134 @@ pub async fn contact(
         Ok(id) => customer(connection, &id).await?,
         Err(why) => return Err(corrupt("contact", &person.id, &why).into()),
     };
-    let consents = rows::consents(connection, Some(id.as_str())).await?;
-    let blocked = BlockList::load_for(connection, &people).await?;
-    Ok(assemble(people, vec![card], consents, &blocked)?.pop())
+    Ok(some(connection, people, card).await?.pop())
 }
 
-/// Puts the rows together. `people` are sorted by id; `consents` by time.
+/// Who has an e-mail address, by id.
+///
+/// # Errors
+/// When the database fails or a record cannot be understood.
+pub async fn contacts_at(
+    connection: &impl ConnectionTrait,
+    address: &str,
+) -> Result<Vec<ContactId>, CustomersError> {
+    let key = address_key(address);
+    let found = rows::contacts_at(connection, &address_spellings(address)).await?;
+    let same = |row: &contact::Model| row.email.as_deref().map(address_key).as_ref() == Some(&key);
+    let ids = found.iter().filter(|row| same(row)).map(contact_id);
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
+/// Some contacts of one customer, with those who share an address with them looked up.
+async fn some(
+    connection: &impl ConnectionTrait,
+    people: Vec<contact::Model>,
+    card: CustomerCard,
+) -> Result<Vec<ContactCard>, CustomersError> {
+    let addresses = people.iter().filter_map(|person| person.email.as_deref());
+    let mut spellings: Vec<String> = addresses.flat_map(address_spellings).collect();
+    spellings.sort();
+    spellings.dedup();
+    let around = rows::contacts_at(connection, &spellings).await?;
+    let mut ids: Vec<&str> = people.iter().chain(&around).map(|row| row.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let said = Said::read(rows::consents_of(connection, &ids).await?)?;
+    let inboxes = inboxes(&around, &said)?;
+    let blocked = BlockList::load_for(connection, &people).await?;
+    assemble(people, vec![card], said, &inboxes, &blocked)
+}
+
+/// Entries of consent by contact, oldest first.
+struct Said(HashMap<String, Vec<ConsentEntry>>);
+
+impl Said {
+    fn read(rows: Vec<consent::Model>) -> Result<Self, StoreError> {
+        let mut said: HashMap<String, Vec<ConsentEntry>> = HashMap::new();
+        for row in rows {
+            let (contact, entry) = ConsentEntry::read(row)?;
+            said.entry(contact).or_default().push(entry);
+        }
+        Ok(Self(said))
+    }
+}
+
+fn contact_id(row: &contact::Model) -> Result<ContactId, StoreError> {
+    ContactId::new(&row.id).map_err(|why| corrupt("contact", &row.id, &why))
+}
+
+fn customer_id(row: &contact::Model) -> Result<CustomerId, StoreError> {
+    CustomerId::new(&row.customer_id).map_err(|why| corrupt("contact", &row.id, &why))
+}
+
+/// The addresses that more than one of these contacts has.
+fn inboxes(
+    people: &[contact::Model],
+    said: &Said,
+) -> Result<HashMap<String, Arc<Inbox>>, StoreError> {
+    let mut by_address: HashMap<String, Vec<&contact::Model>> = HashMap::new();
+    for person in people {
+        let key = person.email.as_deref().map(address_key).filter(|key| !key.is_empty());
+        if let Some(key) = key {
+            by_address.entry(key).or_default().push(person);
+        }
+    }
+    let mut inboxes = HashMap::new();
+    for (key, mut people) in by_address.into_iter().filter(|(_, people)| people.len() > 1) {
+        people.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut inbox = Inbox { people: Vec::with_capacity(people.len()), refusals: Vec::new() };
+        for row in people {
+            let id = contact_id(row)?;
+            let entries = said.0.get(&row.id).into_iter().flatten();
+            let refusals = entries.filter(|entry| entry.status.refuses()).cloned();
+            inbox.refusals.extend(refusals.map(|entry| (id.clone(), entry)));
+            inbox.people.push((id, customer_id(row)?));
+        }
+        inboxes.insert(key, Arc::new(inbox));
+    }
+    Ok(inboxes)
+}
+
+/// Puts the rows together. `people` are sorted by id.
 fn assemble(
     people: Vec<contact::Model>,
     cards: Vec<CustomerCard>,
-    consents: Vec<consent::Model>,
+    mut said: Said,
+    inboxes: &HashMap<String, Arc<Inbox>>,
     blocked: &BlockList,
 ) -> Result<Vec<ContactCard>, CustomersError> {
     let cards: HashMap<String, CustomerCard> =
         cards.into_iter().map(|card| (card.id.to_string(), card)).collect();
-    let mut said: HashMap<String, Vec<ConsentEntry>> = HashMap::new();
-    for row in consents {
-        let (contact, entry) = ConsentEntry::read(row)?;
-        said.entry(contact).or_default().push(entry);
-    }
     let mut contacts = Vec::with_capacity(people.len());
     for row in people {
         let card = match cards.get(&row.customer_id) {
             Some(card) => card.clone(),
-            None => CustomerCard::unrecorded(
-                CustomerId::new(&row.customer_id)
-                    .map_err(|why| corrupt("contact", &row.id, &why))?,
-            ),
+            None => CustomerCard::unrecorded(customer_id(&row)?),
         };
-        let consents = said.remove(&row.id).unwrap_or_default();
+        let consents = said.0.remove(&row.id).unwrap_or_default();
         let mut contact = ContactCard::read(row, card, consents)?;
+        contact.inbox =
+            contact.email.as_deref().and_then(|email| inboxes.get(&address_key(email))).cloned();
         contact.find_blocks(blocked);
         contacts.push(contact);
     }
     Ok(contacts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_compared_without_their_writing() {
+        for (one, other) in [("Jo@Laden.example ", "jo@laden.example"), ("MÜLLER@x", "müller@x")]
+        {
+            assert_eq!(address_key(one), address_key(other));
+            // What SQLite makes of the one is looked for with the other, both ways.
+            assert!(address_spellings(other).contains(&one.trim().to_ascii_lowercase()));
+            assert!(address_spellings(one).contains(&other.to_ascii_lowercase()));
+        }
+        assert_ne!(address_key("jo@laden.example"), address_key("jo@kaden.example"));
+        assert!(address_spellings("  ").is_empty());
+    }
 }

@@ -34,6 +34,12 @@ impl ConsentStatus {
     pub const ALL: &'static [Self] =
         &[Self::Given, Self::Withdrawn, Self::Objected, Self::ExistingCustomer];
 
+    /// Whether it says no.
+    #[must_use]
+    pub const fn refuses(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::Objected)
+    }
+
     /// The stable code, as files and tables hold it.
     #[must_use]
     pub const fn code(self) -> &'static str {

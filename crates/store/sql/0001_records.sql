@@ -27,7 +27,8 @@ create table contact (
     impersonal boolean not null
 );
 create index contact_customer on contact (customer_id);
-create index contact_email on contact (email);
+-- By address as it is compared: contacts who share one are looked up for each message.
+create index contact_email on contact (lower(trim(email)));
 -- Consent and its opposite, append-only: what was said, when, on which evidence.
 create table consent (
     id text primary key,

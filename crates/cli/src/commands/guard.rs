@@ -3,21 +3,24 @@
 use std::io::Read;
 use std::path::Path;
 
-use guard::{Case, RuleSet, Verdict};
+use guard::{Case, Verdict};
 
 use crate::args::Guard;
 use crate::out::{self, Outcome};
 
-pub(super) fn run(asked: &Guard) -> Outcome {
+pub(super) fn run(folder: &Path, asked: &Guard) -> Outcome {
+    let Some(file) = &asked.case else {
+        return out::line(guard::rules::BUILT_IN.trim_end());
+    };
     let mut text = String::new();
-    if asked.case == Path::new("-") {
+    if file == Path::new("-") {
         std::io::stdin().read_to_string(&mut text)?;
     } else {
-        text = std::fs::read_to_string(&asked.case)
-            .map_err(|error| format!("{}: {error}", asked.case.display()))?;
+        text = std::fs::read_to_string(file)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
     }
     let case = Case::from_json(&text)?;
-    let decision = guard::decide(&RuleSet::built_in(), &case);
+    let decision = guard::decide(&crate::rules::read(folder)?, &case);
     if asked.json {
         let mut document = serde_json::to_value(&decision)?;
         document["messages"] = serde_json::to_value(decision.messages(asked.lang))?;
