@@ -47,7 +47,7 @@ async fn company() -> Site {
 async fn diagnosed(site: &Site) -> String {
     let pictures = site.state.pictures().await.unwrap();
     let zone = vocab::Zone::BERLIN;
-    let looked = warn::actions::look(&site.store, &pictures, None, zone).await.unwrap();
+    let looked = warn::actions::look(&site.store, &pictures, None, start(), zone).await.unwrap();
     let asked = looked.iter().find_map(|detail| Asked::of(&detail.forecast)).unwrap();
     let found = diagnose::actions::diagnose(&site.store, &site.log, pictures, asked, start())
         .await
@@ -156,7 +156,9 @@ async fn ready() -> Ready {
         ("go", "next"),
     ];
     assert!(moved(&ready.post("audience", &form, &ready.marketing).await).ends_with("/message"));
+    let version = ready.version().await;
     let form = [
+        ("version", version.as_str()),
         ("fallback", "de"),
         ("subject-de", "Guten Tag {{ first_name }}"),
         ("body-de", "Hallo {{ first_name }},\n\n**jetzt** bestellen."),
@@ -286,7 +288,9 @@ async fn the_message_is_judged_and_shown_as_a_reader_gets_it() {
     assert!(frame.body.contains("/u/preview"));
     assert_eq!(ready.site.get(&src, None).await.status, StatusCode::SEE_OTHER);
 
+    let version = ready.version().await;
     let form = [
+        ("version", version.as_str()),
         ("fallback", "de"),
         ("subject-de", "Re: Angebot"),
         ("body-de", "Hallo {{ vorname }} ![x](https://x.example/p.gif)"),
@@ -374,4 +378,138 @@ async fn an_empty_list_leads_on_and_roles_are_kept() {
         site.get("/campaigns/nothing/brief", Some(&admin)).await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+/// A message in German with this subject.
+fn mail<'a>(version: &'a str, subject: &'a str) -> [(&'a str, &'a str); 5] {
+    [
+        ("version", version),
+        ("fallback", "de"),
+        ("subject-de", subject),
+        ("body-de", "Hallo {{ first_name }},\n\n**jetzt** bestellen."),
+        ("question-de", "Wann brauchen Sie die Ware?"),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_mail_that_was_signed_is_the_mail_that_is_launched() {
+    let ready = ready().await;
+    let signed = ready.version().await;
+    // Who signs sees the mail, the fallback first, the others a click away.
+    let page = ready.get("sign", &ready.sales).await;
+    let (de, es) =
+        (page.body.find("id=\"mail-de\"").unwrap(), page.body.find("id=\"mail-es\"").unwrap());
+    assert!(de < es && page.body.contains("open id=\"mail-de\""), "{}", page.body);
+    assert!(page.text().contains("Guten Tag [first_name]"), "{}", page.text());
+    let src = format!("{}/versions/{signed}/mail/de", ready.base);
+    assert!(page.body.contains(&src));
+    let frame = ready.site.get(&src, Some(&ready.sales)).await;
+    assert!(frame.body.contains("Hallo [first_name],") && frame.body.contains("/u/preview"));
+    assert!(frame.header("content-security-policy").contains("default-src 'none'"));
+    let none = format!("{}/versions/{signed}/mail/nl", ready.base);
+    assert_eq!(ready.site.get(&none, Some(&ready.sales)).await.status, StatusCode::NOT_FOUND);
+    ready.sign(&ready.sales).await;
+    ready.sign(&ready.marketing).await;
+
+    // Other words: nobody has signed them, and who signs again sees what is new.
+    let answer = ready.post("message", &mail(&signed, "Ganz anders"), &ready.marketing).await;
+    moved(&answer);
+    assert_eq!(ready.post("launch", &[], &ready.marketing).await.status, StatusCode::CONFLICT);
+    let page = ready.get("sign", &ready.marketing).await;
+    let text = page.text();
+    assert!(text.contains("Die Unterschriften gelten nicht mehr"), "{text}");
+    assert!(
+        text.contains(&format!("Neu seit Fassung {signed}"))
+            && text.contains("Betreff (Deutsch) Guten Tag {{ first_name }} Ganz anders")
+            && text.contains("sales person (Vertrieb)"),
+        "{text}"
+    );
+    assert!(!page.body.contains("badge good"));
+    // The old words can still be looked at.
+    let list = ready.get("versions", &ready.sales).await;
+    assert_eq!(list.status, StatusCode::OK);
+    assert!(list.text().contains("marketing person") && list.text().contains("Onderwerp (Deutsch)"));
+    let old = ready.get(&format!("versions?version={signed}"), &ready.sales).await;
+    assert!(old.text().contains("Guten Tag [first_name]") && !old.text().contains("Ganz anders"));
+    let gone = ready.get("versions?version=99", &ready.sales).await;
+    assert_eq!(gone.status, StatusCode::NOT_FOUND);
+
+    // Pressing words are named before anybody signs, and nobody can.
+    let version = ready.version().await;
+    let form = mail(&version, "Nur noch 3: letzte Chance");
+    moved(&ready.post("message", &form, &ready.marketing).await);
+    let page = ready.get("sign", &ready.marketing).await;
+    for words in ["„Nur noch 3“ drängt", "„letzte Chance“ drängt"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    assert!(!page.body.contains("id=\"sign\""));
+    assert_eq!(ready.sign(&ready.marketing).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_saves_too_late_loses_nothing() {
+    let ready = ready().await;
+    let hidden = |version: u32| format!("name=\"version\" value=\"{version}\"");
+    let version: u32 = ready.version().await.parse().unwrap();
+    let seen = version.to_string();
+
+    // The message.
+    moved(&ready.post("message", &mail(&seen, "Erster"), &ready.marketing).await);
+    let late = ready.post("message", &mail(&seen, "Zweiter"), &ready.sales).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("value=\"Zweiter\"") && late.body.contains(&hidden(version + 1)));
+    let text = late.text();
+    assert!(
+        text.contains(&format!("marketing person heeft intussen versie {} opgeslagen", version + 1))
+            && text.contains("Onderwerp (Deutsch) Zweiter Erster"),
+        "{text}"
+    );
+    let now = ready.version().await;
+    moved(&ready.post("message", &mail(&now, "Zweiter"), &ready.sales).await);
+
+    // The brief, and the audience, from a version that is not the newest any more.
+    let form = [("version", seen.as_str()), ("title", "Anders"), ("finding", "Lange Worte")];
+    let late = ready.post("brief", &form, &ready.marketing).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("value=\"Anders\"") && late.body.contains(&hidden(version + 2)));
+    assert!(late.text().contains("Titel Anders Rechtzeitig im Regal"), "{}", late.text());
+    let form = [
+        ("version", seen.as_str()),
+        ("match", "all"),
+        ("kind-0", "orders"),
+        ("low-0", "7"),
+        ("note", "Nur die treuen"),
+    ];
+    let late = ready.post("audience", &form, &ready.marketing).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.body.contains("Nur die treuen") && late.body.contains("value=\"7\""));
+    assert!(late.body.contains(&hidden(version + 2)));
+    assert!(late.text().contains("Alle, die schon gekauft haben"), "{}", late.text());
+    // Trying rows keeps the version the writer began with.
+    let trying = format!("audience?version={seen}&match=all&kind-0=orders&low-0=7&add=1&new=region");
+    assert!(ready.get(&trying, &ready.marketing).await.body.contains(&hidden(version)));
+    assert_eq!(ready.version().await, (version + 2).to_string(), "nothing was saved");
+
+    // Launched meanwhile: nothing is saved, and what was typed can still be read.
+    ready.sign(&ready.sales).await;
+    ready.sign(&ready.marketing).await;
+    moved(&ready.post("launch", &[], &ready.sales).await);
+    let now = ready.version().await;
+    let late = ready.post("message", &mail(&now, "Zu spät"), &ready.marketing).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    let text = late.text();
+    assert!(text.contains("inzwischen gestartet") && text.contains("Zu spät Zweiter"), "{text}");
+    assert_eq!(ready.post("message", &[("fallback", "de")], &ready.sales).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_brief_from_a_diagnosis_may_begin_today() {
+    let site = company().await;
+    let marketing = site.sign_in(Team::Marketing).await;
+    let diagnosis = diagnosed(&site).await;
+    let form = [("diagnosis", diagnosis.as_str())];
+    let answer = site.post("/campaigns/from-diagnosis", &form, Some(&marketing)).await;
+    let page = site.get(&moved(&answer), Some(&marketing)).await;
+    let field = page.body.split("id=\"f-from\"").nth(1).unwrap();
+    assert!(field.split('>').next().unwrap().contains("value=\"2026-11-22\""), "{field}");
 }

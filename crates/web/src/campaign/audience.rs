@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use ::campaign::Campaign;
 use ::campaign::actions::People;
+use ::campaign::brief::Brief;
 use ::campaign::conditions::Condition;
 use askama::Template;
 use axum::Form;
@@ -17,6 +18,7 @@ use customers::Pictures;
 use vocab::{Lang, Phase};
 
 use super::brief::{Choice, saved};
+use super::changes::{self, Conflict};
 use super::rows::{Field, KINDS, Row, Rows};
 use super::split::{self, SplitView};
 use super::steps::{Head, Progress};
@@ -62,6 +64,7 @@ struct AudiencePage {
     here: String,
     next: String,
     version: u32,
+    conflict: Option<Conflict>,
     all: bool,
     rows: Vec<RowView>,
     fields: Vec<Choice>,
@@ -204,14 +207,25 @@ fn view(page: &Page, lists: &Lists, n: usize, row: Row, bad: bool) -> RowView {
     }
 }
 
+/// What was typed and is not saved yet.
+#[derive(Default)]
+struct Typed {
+    rows: Option<Rows>,
+    note: Option<String>,
+    /// The version the writer saw, where it is not the newest.
+    version: Option<u32>,
+    /// Whether to say what is wrong with the rows.
+    complain: bool,
+    conflict: Option<Conflict>,
+}
+
 async fn shown(
     state: &AppState,
     page: Page,
     campaign: Campaign,
-    tried: Option<Rows>,
-    note: Option<String>,
-    complain: bool,
+    typed: Typed,
 ) -> Result<Response, Error> {
+    let Typed { rows: tried, note, version, complain, conflict } = typed;
     let page = page.at(Area::Campaigns);
     let progress = Progress::of(&campaign, &page.company);
     let stored = campaign.draft.brief.audience.clone();
@@ -238,7 +252,8 @@ async fn shown(
         head: Head::new(&page, &campaign, &progress, "audience"),
         here: href(&campaign.id, "audience"),
         next: href(&campaign.id, "message"),
-        version: campaign.draft.version,
+        version: version.unwrap_or(campaign.draft.version),
+        conflict,
         all: rows.all,
         rows: views.collect(),
         fields: Field::ALL.iter().map(|f| (f.code().to_owned(), name(&page, *f))).collect(),
@@ -266,8 +281,20 @@ pub(super) async fn page(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let campaign = find(&state, &member.page, &id).await?;
-    let tried = Rows::sent(&pairs).then(|| Rows::read(&pairs));
-    shown(&state, member.page, campaign, tried, note_of(&pairs), false).await
+    // Whoever is trying rows has seen the version they began with, not what came since.
+    let sent = Rows::sent(&pairs);
+    let typed = Typed {
+        rows: sent.then(|| Rows::read(&pairs)),
+        note: note_of(&pairs),
+        version: version_of(&pairs).filter(|_| sent),
+        ..Typed::default()
+    };
+    shown(&state, member.page, campaign, typed).await
+}
+
+fn version_of(pairs: &[(String, String)]) -> Option<u32> {
+    let pair = pairs.iter().find(|(name, _)| name == "version");
+    pair.and_then(|(_, version)| version.parse().ok())
 }
 
 pub(super) async fn save(
@@ -278,23 +305,36 @@ pub(super) async fn save(
 ) -> Result<Response, Error> {
     let campaign = find(&state, &member.page, &id).await?;
     let note = note_of(&pairs).unwrap_or_default();
+    let seen = version_of(&pairs).ok_or(Error::BadRequest)?;
     let mut brief = campaign.draft.brief.clone();
+    let mut typed = Typed { note: Some(note.clone()), ..Typed::default() };
     // Conditions deeper than the form are not sent along and stay.
     if Rows::sent(&pairs) {
         let rows = Rows::read(&pairs);
-        match rows.condition(member.page.lang) {
+        let made = rows.condition(member.page.lang);
+        typed.rows = Some(rows);
+        match made {
             Ok(condition) => brief.audience = condition,
             Err(_) => {
-                let shown =
-                    shown(&state, member.page, campaign, Some(rows), Some(note), true).await?;
+                typed = Typed { version: Some(seen), complain: true, ..typed };
+                let shown = shown(&state, member.page, campaign, typed).await?;
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response());
             }
         }
     }
     brief.audience_note = note;
-    let version = pairs.iter().find(|(name, _)| name == "version");
-    let version = version.and_then(|(_, version)| version.parse().ok()).ok_or(Error::BadRequest)?;
-    saved(&state, &member, &campaign, version, &brief).await?;
+    if let Some(error) = saved(&state, &member, &campaign, seen, &brief).await? {
+        // Somebody was faster: the form once more as it was typed, beside what stands there.
+        let page = &member.page;
+        let campaign = find(&state, page, &id).await?;
+        let stands = campaign.draft.brief.clone();
+        let (audience, audience_note) = (brief.audience, brief.audience_note);
+        let mine = Brief { audience, audience_note, ..stands.clone() };
+        let (mine, stands) = (changes::of_brief(page, &mine), changes::of_brief(page, &stands));
+        typed.conflict = changes::conflict(page, &error, &campaign, &mine, &stands);
+        let shown = shown(&state, member.page, campaign, typed).await?;
+        return Ok((StatusCode::CONFLICT, shown).into_response());
+    }
     let go = pairs.iter().any(|(name, value)| name == "go" && value == "next");
     Ok(Redirect::to(&href(&campaign.id, if go { "message" } else { "audience" })).into_response())
 }

@@ -1,7 +1,8 @@
 //! The brief: what we tell whom, why, when, and how we will know.
 
 use ::campaign::brief::MeasureKind;
-use ::campaign::{Campaign, actions};
+use ::campaign::signing::Draft;
+use ::campaign::{Campaign, CampaignError, actions};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -10,6 +11,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use vocab::{AidaStage, Barrier};
 
 use super::brief_form::BriefForm;
+use super::changes::{self, Conflict};
 use super::steps::{Head, Progress};
 use super::{find, href, trouble, words};
 use crate::error::Error;
@@ -61,6 +63,7 @@ struct BriefPage {
     next: String,
     form: BriefForm,
     errors: Errors,
+    conflict: Option<Conflict>,
     gaps: Vec<GapLine>,
     barriers: Vec<Choice>,
     stages: Vec<Choice>,
@@ -80,6 +83,7 @@ async fn shown(
     campaign: Campaign,
     form: BriefForm,
     errors: Errors,
+    conflict: Option<Conflict>,
 ) -> Result<Response, Error> {
     let pictures = state.pictures().await?;
     let page = page.at(Area::Campaigns);
@@ -113,6 +117,7 @@ async fn shown(
         page,
         form,
         errors,
+        conflict,
     })
 }
 
@@ -123,7 +128,7 @@ pub(super) async fn page(
 ) -> Result<Response, Error> {
     let campaign = find(&state, &member.page, &id).await?;
     let form = BriefForm::of(&campaign.draft.brief, campaign.draft.version, member.page.lang);
-    shown(&state, member.page, campaign, form, Errors::default()).await
+    shown(&state, member.page, campaign, form, Errors::default(), None).await
 }
 
 pub(super) async fn save(
@@ -134,34 +139,62 @@ pub(super) async fn save(
 ) -> Result<Response, Error> {
     let page = &member.page;
     let campaign = find(&state, page, &id).await?;
-    let form = BriefForm::read(&pairs);
+    let mut form = BriefForm::read(&pairs);
     let brief = match form.check(page, &campaign.draft.brief) {
         Ok(brief) => brief,
         Err(errors) => {
-            let page = shown(&state, member.page, campaign, form, errors).await?;
+            let page = shown(&state, member.page, campaign, form, errors, None).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    saved(&state, &member, &campaign, form.version, &brief).await?;
+    if let Some(error) = saved(&state, &member, &campaign, form.version, &brief).await? {
+        // Somebody was faster: the form once more as it was typed, beside what stands there.
+        let campaign = find(&state, page, &id).await?;
+        let stands = &campaign.draft.brief;
+        let typed = form.check(page, stands).unwrap_or(brief);
+        let (typed, stands) = (changes::of_brief(page, &typed), changes::of_brief(page, stands));
+        let conflict = changes::conflict(page, &error, &campaign, &typed, &stands);
+        form.version = campaign.draft.version;
+        let page = shown(&state, member.page, campaign, form, Errors::default(), conflict).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
     let go = pairs.iter().any(|(name, value)| name == "go" && value == "next");
     Ok(Redirect::to(&href(&campaign.id, if go { "audience" } else { "brief" })).into_response())
 }
 
-/// Saves a brief and says what became of the signatures.
+/// Saves a brief and says what became of the signatures. Gives what kept it from being saved
+/// where somebody else was faster.
 pub(super) async fn saved(
     state: &AppState,
     member: &Member,
     campaign: &Campaign,
     seen: u32,
     brief: &::campaign::brief::Brief,
-) -> Result<(), Error> {
+) -> Result<Option<CampaignError>, Error> {
+    let name = &member.user.name;
+    let now = member.page.now;
+    let draft = actions::save_brief(&state.store, &campaign.id, seen, brief, name, now).await;
+    told(member, campaign, seen, draft, "campaign-saved").await
+}
+
+/// Says what became of a save; `good` is the message for one that voids no signature.
+pub(super) async fn told(
+    member: &Member,
+    campaign: &Campaign,
+    seen: u32,
+    saved: Result<Draft, CampaignError>,
+    good: &str,
+) -> Result<Option<CampaignError>, Error> {
     let page = &member.page;
-    let draft =
-        actions::save_brief(&state.store, &campaign.id, seen, brief, &member.user.name, page.now)
-            .await
-            .map_err(|error| trouble(page, error))?;
+    let draft = match saved {
+        Ok(draft) => draft,
+        Err(error @ (CampaignError::Changed { .. } | CampaignError::Launched(_))) => {
+            return Ok(Some(error));
+        }
+        Err(error) => return Err(trouble(page, error)),
+    };
     let voided = draft.version != seen && !campaign.draft.signatures.is_empty();
-    let (tone, key) =
-        if voided { ("warn", "campaign-saved-voided") } else { ("good", "campaign-saved") };
-    member.notify(tone, page.t(key)).await
+    let (tone, key) = if voided { ("warn", "campaign-saved-voided") } else { ("good", good) };
+    member.notify(tone, page.t(key)).await?;
+    Ok(None)
 }

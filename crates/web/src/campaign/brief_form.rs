@@ -61,7 +61,7 @@ pub struct BriefForm {
 const CLAIMS: usize = 20;
 
 /// A share as people write it, in percent: 0.085 is `8,5`.
-fn percent(lang: Lang, share: Amount) -> String {
+pub(super) fn percent(lang: Lang, share: Amount) -> String {
     let text = amount::plain(lang, Amount::from_micros(share.micros() * 100));
     text.trim_end_matches('0').trim_end_matches(['.', ',']).to_owned()
 }

@@ -8,13 +8,15 @@ use ::campaign::{Campaign, CampaignError};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use guard::{RuleSet, Verdict};
+use guard::Verdict;
 use serde::Deserialize;
 use vocab::{ContactId, Lang};
 
-use super::brief::{Choice, GapLine};
+use super::brief::{Choice, GapLine, told};
+use super::changes::{self, Conflict};
+use super::mails::framed;
 use super::split;
 use super::steps::{Head, Progress};
 use super::{find, href, id_of, trouble, words};
@@ -69,6 +71,9 @@ struct MessagePage {
     faults: Vec<GapLine>,
     placeholders: Vec<(&'static str, String)>,
     longest: usize,
+    version: u32,
+    signed: bool,
+    conflict: Option<Conflict>,
     q: String,
     people: Vec<Choice>,
     contact: String,
@@ -164,9 +169,9 @@ async fn view(
     contact: &ContactId,
 ) -> Result<Option<PreviewView>, Error> {
     let pictures = state.pictures().await?;
-    let rules = RuleSet::built_in();
+    let rules = &state.rules;
     let made =
-        actions::preview(&state.store, &pictures, &rules, &campaign.id, contact, page.now).await;
+        actions::preview(&state.store, &pictures, rules, &campaign.id, contact, page.now).await;
     let preview = match made {
         Ok(preview) => preview,
         Err(CampaignError::Message(_)) => return Ok(None),
@@ -185,21 +190,22 @@ async fn view(
     }))
 }
 
-pub(super) async fn page(
-    State(state): State<AppState>,
-    member: Member,
-    Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
+/// The page; `typed` with its conflict where somebody else was faster than the writer.
+async fn shown(
+    state: &AppState,
+    page: Page,
+    campaign: Campaign,
+    wanted: Wanted,
+    typed: Option<(Message, Option<Conflict>)>,
 ) -> Result<Response, Error> {
-    let page = member.page.at(Area::Campaigns);
-    let campaign = find(&state, &page, &id).await?;
+    let page = page.at(Area::Campaigns);
     let progress = Progress::of(&campaign, &page.company);
-    let message = &campaign.message;
-    let (offered, all) = people(&state, &page, &campaign, &wanted.q).await?;
+    let (message, conflict) = typed.unwrap_or_else(|| (campaign.draft.message.clone(), None));
+    let (offered, all) = people(state, &page, &campaign, &wanted.q).await?;
     let first = || offered.first().map(|(id, _)| id.clone()).unwrap_or_default();
     let contact = if wanted.contact.is_empty() { first() } else { wanted.contact };
     let preview = match ContactId::new(&contact) {
-        Ok(id) if progress.faults.is_empty() => view(&state, &page, &campaign, &all, &id).await?,
+        Ok(id) if progress.faults.is_empty() => view(state, &page, &campaign, &all, &id).await?,
         _ => None,
     };
     let langs = Lang::ALL.iter().map(|lang| {
@@ -215,19 +221,19 @@ pub(super) async fn page(
             words,
         }
     });
-    let faults = progress.faults.iter().map(|fault| GapLine {
-        text: words::fault(&page, fault),
-        href: if words::is_setting(fault) { "/settings".to_owned() } else { "#words".to_owned() },
-    });
+    let faults: Vec<_> = progress.faults.iter().collect();
     show(&MessagePage {
         head: Head::new(&page, &campaign, &progress, "message"),
         here: href(&campaign.id, "message"),
         next: href(&campaign.id, "sign"),
         langs: langs.collect(),
         fallback: message.fallback.code(),
-        faults: faults.collect(),
+        faults: words::fault_lines(&page, &campaign.id, &faults),
         placeholders: PLACEHOLDERS.iter().map(|name| (*name, explained(&page, name))).collect(),
         longest: MAX_SUBJECT,
+        version: campaign.draft.version,
+        signed: !campaign.draft.signatures.is_empty(),
+        conflict,
         q: wanted.q,
         people: offered,
         contact,
@@ -237,7 +243,17 @@ pub(super) async fn page(
     })
 }
 
-/// The HTML part alone, for a frame: it may style itself and do nothing else.
+pub(super) async fn page(
+    State(state): State<AppState>,
+    member: Member,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Error> {
+    let campaign = find(&state, &member.page, &id).await?;
+    shown(&state, member.page, campaign, wanted, None).await
+}
+
+/// The HTML part alone, for a frame.
 pub(super) async fn preview(
     State(state): State<AppState>,
     member: Member,
@@ -248,34 +264,20 @@ pub(super) async fn preview(
     let id = id_of(&id)?;
     let contact = ContactId::new(&wanted.contact).map_err(|_| Error::NotFound)?;
     let pictures = state.pictures().await?;
-    let rules = RuleSet::built_in();
-    let preview = actions::preview(&state.store, &pictures, &rules, &id, &contact, page.now)
+    let rules = &state.rules;
+    let preview = actions::preview(&state.store, &pictures, rules, &id, &contact, page.now)
         .await
         .map_err(|error| trouble(page, error))?;
-    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
-    let mut response = (kind, preview.words.html).into_response();
-    let headers = response.headers_mut();
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
-                  frame-ancestors 'self'; sandbox";
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    let frame = HeaderName::from_static("x-frame-options");
-    headers.insert(frame, HeaderValue::from_static("SAMEORIGIN"));
-    Ok(response)
+    Ok(framed(preview.words.html))
 }
 
-pub(super) async fn save(
-    State(state): State<AppState>,
-    TradeOnly(member): TradeOnly,
-    Path(id): Path<String>,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Result<Redirect, Error> {
-    let page = &member.page;
-    let id = id_of(&id)?;
+/// The message as it was typed; `None` where the form is none of ours.
+fn typed(pairs: &[(String, String)]) -> Option<Message> {
     let text = |wanted: &str| {
         let pair = pairs.iter().find(|(name, _)| name == wanted);
         pair.map(|(_, value)| value.trim().replace("\r\n", "\n")).unwrap_or_default()
     };
-    let fallback = text("fallback").parse().map_err(|_| Error::BadRequest)?;
+    let fallback = text("fallback").parse().ok()?;
     let mut message = Message::new(fallback);
     for lang in Lang::ALL {
         let words = Words {
@@ -287,10 +289,37 @@ pub(super) async fn save(
             message.words.insert(*lang, words);
         }
     }
-    actions::save_message(&state.store, &id, &message)
-        .await
-        .map_err(|error| trouble(page, error))?;
-    member.notify("good", page.t("campaign-message-saved")).await?;
-    let go = text("go") == "next" && message.faults(&page.company).is_empty();
-    Ok(Redirect::to(&href(&id, if go { "sign" } else { "message" })))
+    Some(message)
+}
+
+pub(super) async fn save(
+    State(state): State<AppState>,
+    TradeOnly(member): TradeOnly,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    let page = &member.page;
+    let message = typed(&pairs).ok_or(Error::BadRequest)?;
+    let value = |wanted: &str| {
+        pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+    };
+    let seen = value("version").and_then(|version| version.parse().ok());
+    let seen = seen.ok_or(Error::BadRequest)?;
+    let before = find(&state, page, &id).await?;
+    let (store, name) = (&state.store, &member.user.name);
+    let saved = actions::save_message(store, &before.id, seen, &message, name, page.now).await;
+    let failed = told(&member, &before, seen, saved, "campaign-message-saved").await?;
+    let campaign = find(&state, page, &id).await?;
+    if let Some(error) = failed {
+        // Somebody was faster: the form once more as it was typed, beside what stands there.
+        let stands = changes::of_message(page, &campaign.draft.message);
+        let mine = changes::of_message(page, &message);
+        let conflict = changes::conflict(page, &error, &campaign, &mine, &stands);
+        let typed = Some((message, conflict));
+        let page = shown(&state, member.page, campaign, Wanted::default(), typed).await?;
+        return Ok((StatusCode::CONFLICT, page).into_response());
+    }
+    let ready = Progress::of(&campaign, &page.company).faults.is_empty();
+    let go = value("go") == Some("next") && ready;
+    Ok(Redirect::to(&href(&campaign.id, if go { "sign" } else { "message" })).into_response())
 }

@@ -5,7 +5,8 @@
 //!
 //! Reading order: [`list`], [`start`] (a brief from a diagnosis), [`steps`] (how far it is),
 //! then the steps [`brief`], [`audience`], [`message`], [`sign`], [`launch`], [`result`].
-//! [`rows`] turns conditions into rows of a form and back, [`words`] gives gaps, faults and
+//! [`versions`] looks back, [`changes`] says what two versions say differently, [`mails`] shows
+//! a version's mail. [`rows`] turns conditions into rows of a form and back, [`words`] gives gaps, faults and
 //! refusals in the reader's language.
 
 use ::campaign::{Campaign, CampaignError, actions};
@@ -20,8 +21,10 @@ use crate::state::AppState;
 pub mod audience;
 pub mod brief;
 pub mod brief_form;
+pub mod changes;
 pub mod launch;
 pub mod list;
+pub mod mails;
 pub mod message;
 pub mod result;
 pub mod rows;
@@ -29,6 +32,7 @@ pub mod sign;
 pub mod split;
 pub mod start;
 pub mod steps;
+pub mod versions;
 pub mod words;
 
 /// The addresses of this step.
@@ -42,6 +46,8 @@ pub fn routes() -> Router<AppState> {
         .route("/campaigns/{id}/audience", get(audience::page).post(audience::save))
         .route("/campaigns/{id}/message", get(message::page).post(message::save))
         .route("/campaigns/{id}/message/preview", get(message::preview))
+        .route("/campaigns/{id}/versions", get(versions::page))
+        .route("/campaigns/{id}/versions/{version}/mail/{lang}", get(mails::frame))
         .route("/campaigns/{id}/sign", get(sign::page).post(sign::sign))
         .route("/campaigns/{id}/launch", get(launch::page).post(launch::launch))
         .route("/campaigns/{id}/pause", post(launch::pause))

@@ -1,6 +1,6 @@
-//! The two signatures: what exactly is signed, by whom it was, and by whom not yet.
+//! The two signatures: what exactly is signed (the brief and the mail as it will look), what is
+//! new since the last signature, by whom it was signed, and by whom not yet.
 
-use ::campaign::brief::{Brief, ClaimKind};
 use ::campaign::{Campaign, actions};
 use askama::Template;
 use axum::Form;
@@ -9,9 +9,11 @@ use axum::response::{Redirect, Response};
 use serde::Deserialize;
 use vocab::{Instant, Team};
 
-use super::audience;
 use super::brief::{GapLine, gaps};
+use super::changes::{self, Comparison, Fact};
+use super::mails::{self, MailView};
 use super::steps::{Head, Progress};
+use super::versions::signers;
 use super::{find, href, id_of, trouble, words};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
@@ -41,8 +43,17 @@ struct SignPage {
     version: u32,
     lines: Vec<Line>,
     gaps: Vec<GapLine>,
-    /// What is signed: name, value.
-    facts: Vec<(String, String)>,
+    /// What keeps the words from being sent, the settings aside.
+    faults: Vec<GapLine>,
+    /// What is signed, the mail aside.
+    facts: Vec<Fact>,
+    /// The mail that is signed.
+    mails: Vec<MailView>,
+    /// What is new since somebody signed last.
+    changed: Option<Comparison>,
+    /// That version, and who signed it.
+    last_version: u32,
+    last_people: String,
     complete: bool,
     both: bool,
     launched: bool,
@@ -56,7 +67,13 @@ pub(super) async fn page(
     let page = member.page.at(Area::Campaigns);
     let campaign = find(&state, &page, &id).await?;
     let progress = Progress::of(&campaign, &page.company);
-    let complete = progress.brief.is_empty() && progress.audience.is_empty();
+    let faults: Vec<_> = progress.faults.iter().filter(|f| !words::is_setting(f)).collect();
+    let complete = progress.brief.is_empty() && progress.audience.is_empty() && faults.is_empty();
+    let versions = actions::versions(&state.store, &campaign.id).await;
+    let versions = versions.map_err(|error| trouble(&page, error))?;
+    let last = versions
+        .iter()
+        .find(|one| one.draft.version < campaign.draft.version && !one.draft.signatures.is_empty());
     show(&SignPage {
         head: Head::new(&page, &campaign, &progress, "sign"),
         here: href(&campaign.id, "sign"),
@@ -64,7 +81,12 @@ pub(super) async fn page(
         version: campaign.draft.version,
         lines: lines(&page, &campaign, complete && !progress.launched),
         gaps: gaps(&page, &campaign, &progress),
-        facts: facts(&page, &campaign.draft.brief),
+        faults: words::fault_lines(&page, &campaign.id, &faults),
+        facts: changes::of_brief(&page, &campaign.draft.brief),
+        mails: mails::of(&page, &campaign.draft),
+        changed: last.map(|last| changes::since(&page, &last.draft, &campaign.draft)),
+        last_version: last.map_or(0, |last| last.draft.version),
+        last_people: last.map(|last| signers(&page, last).join(", ")).unwrap_or_default(),
         complete,
         both: progress.unsigned.is_empty(),
         launched: progress.launched,
@@ -86,59 +108,6 @@ pub(super) fn lines(page: &Page, campaign: &Campaign, open: bool) -> Vec<Line> {
             }
         })
         .collect()
-}
-
-fn facts(page: &Page, brief: &Brief) -> Vec<(String, String)> {
-    let whom = brief.audience.as_ref().map(|condition| {
-        // A deeper tree is shown as it is kept: nobody signs what they cannot see.
-        audience::described(page, condition)
-            .or_else(|| serde_json::to_string(condition).ok())
-            .unwrap_or_default()
-    });
-    let whom = whom.unwrap_or_default();
-    let mut facts = vec![
-        (page.t("campaign-finding"), brief.cause.finding.clone()),
-        (page.t("campaign-barrier"), brief.barrier.map(|b| page.word(b)).unwrap_or_default()),
-        (page.t("campaign-stage"), brief.stage.map(|s| page.word(s)).unwrap_or_default()),
-        (page.t("campaign-core"), brief.message_core.clone()),
-        (page.t("campaign-whom"), whom),
-        (page.t("campaign-note"), brief.audience_note.clone()),
-        (page.t("campaign-family"), brief.family.clone()),
-    ];
-    if let Some(window) = brief.window {
-        let (from, until) = (page.fmt.date(window.from), page.fmt.date(window.until));
-        facts.push((page.t("campaign-window"), format!("{from} – {until}")));
-    }
-    if let Some(measure) = brief.measure {
-        let value = |value: vocab::Amount| {
-            if measure.kind.is_share() {
-                page.fmt.percent(value.to_f64(), 1)
-            } else {
-                page.fmt.money(value)
-            }
-        };
-        let text = page.t3(
-            "campaign-measure-said",
-            "measure",
-            words::measure(page, measure.kind),
-            "baseline",
-            value(measure.baseline),
-            "smallest",
-            value(measure.smallest_effect),
-        );
-        facts.push((page.t("campaign-measure"), text));
-    }
-    facts.push((page.t("campaign-question"), brief.question.clone()));
-    for claim in &brief.claims {
-        let kind = page.t(match claim.kind {
-            ClaimKind::Deadline => "campaign-claim-deadline",
-            ClaimKind::Stock => "campaign-claim-stock",
-        });
-        let until = claim.until.map(|day| page.fmt.date(day)).unwrap_or_default();
-        facts.push((kind, format!("{} ({}, {until})", claim.words, claim.fact)));
-    }
-    facts.retain(|(_, value)| !value.trim().is_empty());
-    facts
 }
 
 /// The version that was read.

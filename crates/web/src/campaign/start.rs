@@ -57,7 +57,8 @@ async fn begin(state: &AppState, member: &Member, brief: &Brief) -> Result<Redir
 /// Everything can be changed afterwards.
 fn brief_of(page: &Page, diagnosis: &Diagnosis) -> Brief {
     let place = place(page, diagnosis);
-    let mut brief = draft(diagnosis, &finding(page, diagnosis, &place));
+    let today = page.company.zone.day(page.now);
+    let mut brief = draft(diagnosis, &finding(page, diagnosis, &place), today);
     let month = page.fmt.month(diagnosis.asked.period);
     brief.title = page.t2("campaign-start-title", "place", &place, "month", month);
     if diagnosis.focus.is_some() {
