@@ -209,6 +209,22 @@ async fn the_guard_says_what_may_be_sent_and_why_not() {
     assert!(page.contains("E-mail niet toegestaan"), "{page}");
 }
 
+/// As at the moment of sending: also what the pictures do not know yet, and contacts that name
+/// nobody, count against the cap.
+#[tokio::test]
+async fn the_cap_on_the_page_is_the_cap_of_delivery() {
+    let site = company().await;
+    let cookie = site.sign_in(Team::Marketing).await;
+    let page = site.get("/customers/K1?family=Lamps", Some(&cookie)).await.text();
+    assert!(page.contains("1 von 2 Kontakten in 30 Tagen"), "{page}");
+    let mut call = event(20, "K1", 2, EventKind::Touch);
+    call.direction = Some(Direction::Outbound);
+    site.happen(&[call]).await;
+    let page = site.get("/customers/K1?family=Lamps", Some(&cookie)).await.text();
+    assert!(page.contains("2 von 2 Kontakten in 30 Tagen"), "{page}");
+    assert!(page.contains("E-Mail nicht erlaubt") && page.contains("F1"), "{page}");
+}
+
 #[tokio::test]
 async fn a_customer_without_events_has_a_page() {
     let site = company().await;

@@ -1,21 +1,19 @@
 //! The page of one customer: the picture, and everything it rests on.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::LazyLock;
 
 use ::customers::Picture;
-use ::customers::people::{self, ContactCard, CustomerCard};
+use ::customers::people::{self, CustomerCard};
 use ::customers::picture::PhasePicture;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use events::Columns;
-use guard::RuleSet;
 use serde::Deserialize;
 use store::records::{complaint, deal};
 use vocab::{Amount, CustomerId, Event, Month, Zone};
 
-use super::permission::{Answer, Facts, last_use};
+use super::permission::{Person, ask};
 use super::timeline::{self, Entry};
 use super::{calendar, figures, href, rows};
 use crate::error::Error;
@@ -30,8 +28,6 @@ const SHOWN: usize = 25;
 /// Months the chart goes back.
 const MONTHS: i32 = 24;
 
-static RULES: LazyLock<RuleSet> = LazyLock::new(RuleSet::built_in);
-
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -40,13 +36,6 @@ pub struct Wanted {
     family: String,
     /// Set: the whole history.
     all: String,
-}
-
-/// A contact, what the guard says, and how often we wrote.
-struct Person {
-    card: ContactCard,
-    answers: Vec<Answer>,
-    in_cap_days: u64,
 }
 
 /// A phase, its sentence, and where its evidence stands.
@@ -107,26 +96,7 @@ pub(super) async fn page(
     }
     let families = families(picture.as_ref());
     let family = family(picture.as_ref(), &families, &wanted.family);
-    let facts = Facts {
-        company,
-        state: kept,
-        open_complaints: complaints
-            .iter()
-            .filter(|complaint| complaint.closed.is_none_or(|closed| closed > page.now))
-            .map(|complaint| complaint.id.clone())
-            .collect(),
-        last_use: last_use(&events),
-        family: Some(family.as_str()).filter(|family| !family.is_empty()),
-        now: page.now,
-    };
-    let people = contacts
-        .into_iter()
-        .map(|card| Person {
-            answers: facts.ask(&RULES, &card),
-            in_cap_days: in_cap_days(picture.as_ref(), card.id.as_str()),
-            card,
-        })
-        .collect();
+    let people = ask(&state, &pictures, contacts, &family, page.now).await?;
 
     let cited = picture.as_ref().map(cited).unwrap_or_default();
     let mut entries = timeline::entries(&events, &cited);
@@ -198,14 +168,6 @@ fn family(picture: Option<&Picture>, families: &[String], wanted: &str) -> Strin
     now.map(|family| family.family.clone())
         .or_else(|| families.first().cloned())
         .unwrap_or_default()
-}
-
-fn in_cap_days(picture: Option<&Picture>, contact: &str) -> u64 {
-    picture
-        .and_then(|picture| {
-            picture.people.iter().find(|person| person.contact_id.as_deref() == Some(contact))
-        })
-        .map_or(0, |person| person.outbound_in_cap_days)
 }
 
 /// Ids of events the page refers to.
