@@ -131,7 +131,7 @@ customer-barrier-count =
         [one] { $count } Notiz, { $date }
        *[other] { $count } Notizen, zuletzt { $date }
     }
-customer-deals = Chancen
+customer-deals = Verkaufschancen
 customer-consent = Einwilligungen
 customer-consent-means = Jede Erklärung bleibt stehen, mit Zeit und Herkunft. Ein Widerruf gilt sofort und überdauert spätere Käufe.
 customer-consent-none = Keine Erklärung erfasst.

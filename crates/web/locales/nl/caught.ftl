@@ -12,5 +12,5 @@ caught-shown = { $shown } van { $total } getoond
 caught-as-seen = De e-mail zoals de ontvanger die ziet
 caught-text = Tekstdeel
 caught-headers = Waar mailboxaanbieders op letten
-caught-raw = Het hele bericht zoals het is verzonden
+caught-raw = Het hele bericht zoals het is verstuurd
 caught-link = Onderschepte e-mails

@@ -79,8 +79,8 @@ customer-chart = Netto-omzet per maand
 customer-chart-summary = { $from } tot { $until }
 
 ## One customer: permission
-customer-may = Wat mag er worden verzonden?
-customer-may-means = Zo zou de controle nu oordelen over een reclamebericht over deze productfamilie. Bij het verzenden wordt opnieuw gecontroleerd. De code noemt de regel.
+customer-may = Wat mag er worden verstuurd?
+customer-may-means = Zo zou de controle nu oordelen over een reclamebericht over deze productfamilie. Bij het versturen wordt opnieuw gecontroleerd. De code noemt de regel.
 customer-may-nobody = Geen contactpersoon vastgelegd. Zonder contactpersoon kan niemand worden aangeschreven.
 customer-may-about = Bericht over
 customer-may-ask = Controleren
@@ -122,16 +122,16 @@ customer-words-none = Nog niets vastgelegd.
 customer-barriers = Wat houdt van kopen af?
 customer-barriers-means =
     { $count ->
-        [one] Belemmeringen die verkoop in { $count } notitie heeft vastgelegd.
-       *[other] Belemmeringen die verkoop in { $count } notities heeft vastgelegd.
+        [one] Drempels die verkoop in { $count } notitie heeft vastgelegd.
+       *[other] Drempels die verkoop in { $count } notities heeft vastgelegd.
     }
-customer-barriers-none = Geen belemmering genoteerd. Dat betekent niet dat er geen is.
+customer-barriers-none = Geen drempel genoteerd. Dat betekent niet dat er geen is.
 customer-barrier-count =
     { $count ->
         [one] { $count } notitie, { $date }
        *[other] { $count } notities, laatst { $date }
     }
-customer-deals = Kansen
+customer-deals = Verkoopkansen
 customer-consent = Toestemmingen
 customer-consent-means = Elke verklaring blijft staan, met tijd en herkomst. Een intrekking geldt direct en blijft gelden na latere aankopen.
 customer-consent-none = Geen verklaring vastgelegd.
