@@ -45,7 +45,8 @@ impl BlockKey {
     }
 
     /// The key of this installation, made from `random` (32 bytes fit for secrets) if there is
-    /// none yet.
+    /// none yet. Of two callers who find none at the same time, one makes it and both get it:
+    /// a key in use is never replaced, for nothing on the list would match any more.
     ///
     /// # Errors
     /// When the database fails or the stored key is none.
@@ -53,8 +54,9 @@ impl BlockKey {
         if let Some(key) = Self::load(tx).await? {
             return Ok(key);
         }
-        settings::set(tx, SETTING, &hex(&random)).await?;
-        Ok(Self(random))
+        rows::add_setting(tx, SETTING, &hex(&random)).await?;
+        let missing = || StoreError::corrupt("key of the block list", "it was not kept");
+        Self::load(tx).await?.ok_or_else(missing)
     }
 
     /// What the list keeps of an address. Writing differs without a difference: mail addresses

@@ -1,6 +1,6 @@
 //! Two windows side by side, cut into parts: one ordered pass over the event log.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use events::{Columns, EventRef, Snapshot};
 use serde::Serialize;
@@ -8,7 +8,8 @@ use vocab::{Amount, EventKind, Scope, ScopeKind, Zone};
 
 use crate::CustomersError;
 use crate::local::Days;
-use crate::pass::{Names, OrderKey, Passing, in_parallel};
+use crate::order::{Counted, Passing};
+use crate::pass::{Names, in_parallel};
 use crate::series::{is_in, part};
 use crate::trade::Window;
 
@@ -90,7 +91,7 @@ struct BreakdownFold<'a> {
     seen: Vec<bool>,
     /// The last customer counted in each part and window.
     counted_customer: Vec<[u64; 2]>,
-    counted: HashSet<(OrderKey, u32)>,
+    counted: Counted,
 }
 
 impl<'a> BreakdownFold<'a> {
@@ -106,7 +107,7 @@ impl<'a> BreakdownFold<'a> {
             totals: Vec::new(),
             seen: Vec::new(),
             counted_customer: Vec::new(),
-            counted: HashSet::new(),
+            counted: Counted::default(),
         }
     }
 
@@ -130,8 +131,8 @@ impl<'a> BreakdownFold<'a> {
         }
         let is_sale = event.kind == EventKind::Sale;
         let begins = is_sale && {
-            let order = self.passing.order(event);
-            self.counted.insert((order, number))
+            let line = self.passing.line(event);
+            self.counted.begins(line, number)
         };
         let day = self.days.of(event.time);
         let amount = event.amount.unwrap_or_default();

@@ -1,11 +1,15 @@
 //! One ordered pass over one bucket: the pictures of its customers and its part of the series.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use events::{Columns, Snapshot};
 use serde::{Deserialize, Serialize};
 use vocab::Zone;
 
 use crate::CustomersError;
-use crate::fold::{Fold, newest};
+use crate::fold::Fold;
+use crate::local::Days;
 use crate::series::{Series, SeriesFold};
 use crate::state::PictureState;
 
@@ -18,8 +22,8 @@ pub(crate) struct Contents {
     /// Sorted by customer.
     pub(crate) states: Vec<PictureState>,
     pub(crate) series: Series,
-    /// Time of the last money event, anonymous ones included.
-    pub(crate) last_money: Option<i64>,
+    /// Time of the last money event of each local day that has one, anonymous ones included.
+    pub(crate) last_money: BTreeMap<NaiveDate, i64>,
     /// Events of the bucket.
     pub(crate) events: u64,
 }
@@ -36,6 +40,7 @@ pub(crate) fn fold_bucket(
 ) -> Result<Contents, CustomersError> {
     let mut contents = Contents::default();
     let mut series = SeriesFold::new(zone);
+    let mut days = Days::new(zone);
     let mut failed = None;
     snapshot.scan(bucket, COLUMNS, &mut |event| {
         contents.events += 1;
@@ -44,7 +49,8 @@ pub(crate) fn fold_bucket(
         }
         if event.kind.is_money() {
             series.update(event);
-            contents.last_money = newest(contents.last_money, Some(event.time));
+            let last = contents.last_money.entry(days.of(event.time)).or_insert(event.time);
+            *last = event.time.max(*last);
         }
         if event.customer.is_empty() {
             return;
@@ -52,6 +58,9 @@ pub(crate) fn fold_bucket(
         // A customer's events come one after the other.
         let same = |state: &PictureState| state.customer().as_str() == event.customer;
         if !contents.states.last().is_some_and(same) {
+            if let Some(passed) = contents.states.last_mut() {
+                passed.rest();
+            }
             match PictureState::named(event.customer) {
                 Ok(state) => contents.states.push(state),
                 Err(why) => {
@@ -65,6 +74,9 @@ pub(crate) fn fold_bucket(
             state.update(event);
         }
     })?;
+    if let Some(last) = contents.states.last_mut() {
+        last.rest();
+    }
     passed(contents.events % STEP);
     contents.series = series.finish();
     match failed {

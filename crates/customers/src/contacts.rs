@@ -6,9 +6,10 @@
 
 use events::EventRef;
 use serde::{Deserialize, Serialize};
-use vocab::{Direction, EventKind};
+use vocab::{Channel, Direction, EventKind};
 
 use crate::fold::{Fold, newest};
+use crate::index::Index;
 use crate::phase::Seen;
 
 /// What happened between us and one person.
@@ -19,10 +20,27 @@ pub struct Person {
     /// When we began a contact, microseconds since 1970, ascending. All of them: the cap and
     /// the pressure are exact for every window and every half-life.
     pub outbound: Vec<i64>,
+    /// The newest of them over each channel, in the order in which the channels first appeared.
+    last_over: Vec<(Channel, i64)>,
     /// How many contacts the person began.
     pub inbound: u32,
     /// When the person last did something of their own.
     pub last_own: Option<i64>,
+}
+
+impl Person {
+    /// When we last began a contact with the person over a channel.
+    #[must_use]
+    pub fn last_over(&self, channel: Channel) -> Option<i64> {
+        self.last_over.iter().find(|(over, _)| *over == channel).map(|(_, time)| *time)
+    }
+
+    fn note_over(&mut self, channel: Channel, time: i64) {
+        match self.last_over.iter_mut().find(|(over, _)| *over == channel) {
+            Some((_, last)) => *last = time.max(*last),
+            None => self.last_over.push((channel, time)),
+        }
+    }
 }
 
 /// All touches of one customer.
@@ -30,6 +48,8 @@ pub struct Person {
 pub struct Contacts {
     /// In the order in which they first appeared.
     people: Vec<Person>,
+    /// Finds a person by their id.
+    by_id: Index,
     /// The newest thing the customer did out of interest of their own.
     pub last_signal: Option<Seen>,
 }
@@ -80,8 +100,14 @@ impl Contacts {
             .map_or(&[], |person| person.outbound.as_slice())
     }
 
+    /// When we last began a contact with this person over a channel.
+    #[must_use]
+    pub fn last_over(&self, contact: &str, channel: Channel) -> Option<i64> {
+        self.people.iter().find(|person| *person.id == *contact)?.last_over(channel)
+    }
+
     fn person(&mut self, id: &str) -> &mut Person {
-        let at = match self.people.iter().position(|person| *person.id == *id) {
+        let at = match self.by_id.find(&self.people, id, |person| &person.id) {
             Some(at) => at,
             None => {
                 self.people.push(Person { id: id.into(), ..Person::default() });
@@ -89,6 +115,11 @@ impl Contacts {
             }
         };
         &mut self.people[at]
+    }
+
+    /// Lets go what only speeds up taking in more.
+    pub(crate) fn rest(&mut self) {
+        self.by_id.rest();
     }
 }
 
@@ -101,6 +132,9 @@ impl Fold for Contacts {
         let person = self.person(event.contact);
         if outbound {
             person.outbound.push(event.time);
+            if let Some(channel) = event.channel {
+                person.note_over(channel, event.time);
+            }
         }
         if own {
             person.inbound += u32::from(event.kind == EventKind::Touch);
@@ -113,6 +147,9 @@ impl Fold for Contacts {
         for theirs in later.people {
             let ours = self.person(&theirs.id);
             ours.outbound.extend_from_slice(&theirs.outbound);
+            for (channel, time) in theirs.last_over {
+                ours.note_over(channel, time);
+            }
             ours.inbound += theirs.inbound;
             ours.last_own = newest(ours.last_own, theirs.last_own);
         }
@@ -134,16 +171,33 @@ mod tests {
             direction,
             ..blank(time, EventKind::Touch)
         };
-        contacts.update(&touch(1, "K1", Some(Direction::Outbound)));
+        contacts.update(&EventRef {
+            channel: Some(Channel::Phone),
+            ..touch(1, "K1", Some(Direction::Outbound))
+        });
         contacts.update(&touch(2, "K2", Some(Direction::Inbound)));
         contacts.update(&touch(3, "K2", None));
-        contacts.update(&EventRef { contact: "K1", ..blank(4, EventKind::MessageSent) });
-        contacts.update(&EventRef { contact: "K1", ..blank(5, EventKind::Visit) });
+        for time in [3, 4] {
+            contacts.update(&EventRef {
+                contact: "K1",
+                channel: Some(Channel::Email),
+                ..blank(time, EventKind::MessageSent)
+            });
+        }
+        contacts.update(&EventRef {
+            channel: Some(Channel::Email),
+            ..touch(9, "K1", Some(Direction::Inbound))
+        });
+        contacts.update(&EventRef { contact: "K1", ..blank(9, EventKind::Visit) });
         contacts.update(&EventRef { contact: "K1", ..blank(6, EventKind::Sale) });
-        assert_eq!(contacts.outbound_to("K1"), [1, 4]);
+        assert_eq!(contacts.outbound_to("K1"), [1, 3, 4]);
+        let last = |channel| contacts.last_over("K1", channel);
+        assert_eq!(last(Channel::Email), Some(4));
+        assert_eq!(last(Channel::Phone), Some(1));
+        assert_eq!(last(Channel::Post), None);
         assert!(contacts.outbound_to("K2").is_empty() && contacts.outbound_to("K9").is_empty());
         assert_eq!(contacts.people()[1].inbound, 1);
-        assert_eq!(contacts.people()[0].last_own, Some(5));
+        assert_eq!(contacts.people()[0].last_own, Some(9));
         assert_eq!(contacts.last_signal.unwrap().kind, EventKind::Visit);
     }
 }

@@ -1,11 +1,9 @@
-//! Help for ordered passes over the event log: buckets in parallel, orders numbered, names
-//! kept once. Nothing here allocates for an event that repeats what the one before it said.
+//! Help for ordered passes over the event log: buckets in parallel, names kept once. Nothing
+//! here allocates for an event that repeats what the one before it said.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-use events::EventRef;
 
 use crate::CustomersError;
 
@@ -73,53 +71,6 @@ impl Names {
 
     pub(crate) fn name(&self, number: u32) -> &str {
         self.names.get(number as usize).map_or("", AsRef::as_ref)
-    }
-
-    fn clear(&mut self) {
-        self.numbers.clear();
-        self.names.clear();
-        self.last = None;
-    }
-}
-
-/// Follows the customers passing by, and numbers their orders.
-#[derive(Debug, Default)]
-pub(crate) struct Passing {
-    customer: String,
-    started: bool,
-    orders: Names,
-    /// Sales without a reference so far: each is an order of its own.
-    unnamed: u64,
-}
-
-/// An order of the customer passing by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum OrderKey {
-    Named(u32),
-    Unnamed(u64),
-}
-
-impl Passing {
-    /// Whether this event begins another customer than the one before.
-    pub(crate) fn is_next(&mut self, event: &EventRef<'_>) -> bool {
-        if self.started && self.customer == event.customer {
-            return false;
-        }
-        self.started = true;
-        self.customer.clear();
-        self.customer.push_str(event.customer);
-        self.orders.clear();
-        true
-    }
-
-    /// Which order a sale belongs to (see [`crate::purchases`] for what an order is).
-    pub(crate) fn order(&mut self, event: &EventRef<'_>) -> OrderKey {
-        if event.reference.is_empty() {
-            self.unnamed += 1;
-            OrderKey::Unnamed(self.unnamed)
-        } else {
-            OrderKey::Named(self.orders.number(event.reference))
-        }
     }
 }
 

@@ -41,7 +41,8 @@ pub struct Picture {
     pub net_revenue: Amount,
     /// Exact sum of the sales alone.
     pub gross_revenue: Amount,
-    /// Exact sum of the returns; not above zero.
+    /// Exact sum of the returns; below zero, except where an import's map lets returns have any
+    /// sign.
     pub returned: Amount,
     /// Exact sum of the adjustments.
     pub adjusted: Amount,

@@ -1,8 +1,10 @@
 //! All kept pictures in memory, for pages, audiences and commands.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono::{NaiveDate, TimeDelta};
 use store::Store;
 use vocab::{CustomerId, Instant};
 
@@ -14,6 +16,10 @@ use crate::series::Series;
 use crate::state::PictureState;
 use crate::{CustomersError, file, pass};
 
+/// What is dated further ahead of now than this is taken for a slip of whoever wrote it down.
+/// A day, because an export may come from another zone.
+const AHEAD: TimeDelta = TimeDelta::days(1);
+
 /// The pictures of all customers, and the daily series, as of one refresh.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pictures {
@@ -21,8 +27,18 @@ pub struct Pictures {
     /// Sorted by customer.
     states: Vec<PictureState>,
     series: Series,
-    last_money: Option<i64>,
+    /// Time of the last money event of each local day that has one.
+    last_money: BTreeMap<NaiveDate, i64>,
     events: u64,
+}
+
+/// Pictures folded by hand, with nothing beside them: for questions about a few customers.
+impl FromIterator<PictureState> for Pictures {
+    fn from_iter<T: IntoIterator<Item = PictureState>>(states: T) -> Self {
+        let mut states: Vec<_> = states.into_iter().collect();
+        states.sort_by(|a, b| a.customer().cmp(b.customer()));
+        Self { states, ..Self::default() }
+    }
 }
 
 impl Pictures {
@@ -50,11 +66,15 @@ impl Pictures {
         self.states.is_empty()
     }
 
-    /// The time of the last money event, anonymous sales included. What is unfinished at that
-    /// time (a month, a day) is unfinished in the data.
+    /// The time of the last money event as of `now`, anonymous sales included. What is
+    /// unfinished at that time (a month, a day) is unfinished in the data.
+    ///
+    /// Days with sales dated more than a day after `now` are not the end of the data: one line
+    /// with a mistyped year would make every month before it look finished and empty.
     #[must_use]
-    pub fn data_until(&self) -> Option<Instant> {
-        self.last_money.map(instant)
+    pub fn data_until(&self, now: Instant) -> Option<Instant> {
+        let limit = now.checked_add_signed(AHEAD).unwrap_or(now).timestamp_micros();
+        self.last_money.values().rev().find(|time| **time <= limit).map(|time| instant(*time))
     }
 
     /// Daily money of the company and its parts.
@@ -69,7 +89,7 @@ impl Pictures {
         self.events
     }
 
-    /// The snapshot of the event log the pictures show; `None` before the first refresh.
+    /// Which contents these are (see [`version`]); `None` before the first refresh.
     #[must_use]
     pub fn version(&self) -> Option<i64> {
         self.version
@@ -98,8 +118,10 @@ impl<'a> IntoIterator for &'a Pictures {
     }
 }
 
-/// Which refresh the kept pictures come from; `None` before the first. Whoever holds loaded
-/// pictures compares it with [`Pictures::version`].
+/// Which contents the kept pictures have: a number made of the files they lie in, so it changes
+/// with the events and with the zone whose calendar the series follow. It says nothing about
+/// earlier or later. `None` before the first refresh. Whoever holds loaded pictures compares it
+/// with [`Pictures::version`].
 ///
 /// # Errors
 /// When the database fails.
@@ -108,7 +130,10 @@ pub async fn version(store: &Store) -> Result<Option<i64>, CustomersError> {
 }
 
 fn version_of(files: &[PictureFile]) -> Option<i64> {
-    files.iter().map(|file| file.snapshot).max()
+    let names = files.iter().flat_map(|file| {
+        file.path.bytes().chain(file.bucket.to_le_bytes()).chain(file.checksum.to_le_bytes())
+    });
+    (!files.is_empty()).then(|| file::fnv(names).cast_signed())
 }
 
 /// Loads all kept pictures and the series. Empty before the first refresh.
@@ -146,7 +171,10 @@ fn read_all(folder: &Path, files: &[PictureFile]) -> Result<Pictures, CustomersE
     for Contents { states, series, last_money, events } in read {
         pictures.states.extend(states);
         pictures.series.add(series);
-        pictures.last_money = pictures.last_money.max(last_money);
+        for (day, time) in last_money {
+            let last = pictures.last_money.entry(day).or_insert(time);
+            *last = time.max(*last);
+        }
         pictures.events += events;
     }
     pictures.states.sort_unstable_by(|one, other| one.customer().cmp(other.customer()));

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use vocab::{Amount, EventKind};
 
 use crate::fold::{Fold, number};
+use crate::index::Index;
 
 /// One order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,9 +41,8 @@ pub struct Family {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purchases {
     orders: Vec<Order>,
-    /// Positions of the orders that have a reference, sorted by it. References mostly grow
-    /// with time, so a new one is nearly always put at the end.
-    by_reference: Vec<u32>,
+    /// Finds an order by its reference.
+    by_reference: Index,
     /// Sorted by name.
     families: Vec<Family>,
     /// Lines of sales.
@@ -53,7 +53,8 @@ pub struct Purchases {
     pub adjustment_lines: u64,
     /// Sum of the sales.
     pub gross: Amount,
-    /// Sum of the returns; not above zero.
+    /// Sum of the returns; below zero, except where an import's map lets returns have any sign
+    /// (`returns_of_any_sign`) and they brought more than they took.
     pub returned: Amount,
     /// Sum of the adjustments.
     pub adjusted: Amount,
@@ -97,17 +98,18 @@ impl Purchases {
         if self.orders.last().is_some_and(|last| *last.reference == *reference) {
             return next - 1;
         }
-        let place = self.by_reference.binary_search_by(|position| {
-            self.orders.get(*position as usize).map_or("", |order| &order.reference).cmp(reference)
-        });
-        match place {
-            Ok(known) => self.by_reference.get(known).copied().unwrap_or(next),
-            Err(place) => {
+        match self.by_reference.find(&self.orders, reference, |order| &order.reference) {
+            Some(known) => number(known),
+            None => {
                 open(&mut self.orders);
-                self.by_reference.insert(place, next);
                 next
             }
         }
+    }
+
+    /// Lets go what only speeds up taking in more.
+    pub(crate) fn rest(&mut self) {
+        self.by_reference.rest();
     }
 
     fn family_mut(&mut self, name: &str) -> &mut Family {
@@ -206,6 +208,34 @@ impl Fold for Purchases {
 mod tests {
     use super::*;
     use crate::testing::blank;
+
+    #[test]
+    fn many_orders_in_any_order_of_their_numbers() {
+        let count = 3_000_i64;
+        // Each order twice, its second line much later; numbers fall, rise and jump.
+        let references: Vec<String> =
+            (0..count).map(|at| (at * 7919 % count).to_string()).collect();
+        let lines = || {
+            let twice = references.iter().chain(&references);
+            (0..).zip(twice).map(|(time, reference)| line(time, reference, "Kitchen", 1))
+        };
+        let mut all = Purchases::default();
+        lines().for_each(|event| all.update(&event));
+        assert_eq!(all.orders().len(), references.len());
+        assert!(
+            all.orders().iter().zip(&references).all(|(order, name)| *order.reference == **name)
+        );
+
+        let mut one = Purchases::default();
+        lines().take(2_000).for_each(|event| one.update(&event));
+        one.rest();
+        lines().skip(2_000).take(500).for_each(|event| one.update(&event));
+        let mut two = Purchases::default();
+        lines().skip(2_500).for_each(|event| two.update(&event));
+        let written = postcard::to_stdvec(&one).unwrap();
+        let one: Purchases = postcard::from_bytes(&written).unwrap();
+        assert_eq!(one.merge(two), all);
+    }
 
     fn line<'a>(time: i64, reference: &'a str, family: &'a str, cents: i128) -> EventRef<'a> {
         EventRef {

@@ -13,6 +13,10 @@
 //! A kill before step 5 leaves the old pictures, after it the new ones. Files of the old
 //! pictures stay until the next refresh, so that a reader who has just read the rows finds
 //! them.
+//!
+//! Step 2 takes the event log's lock for a moment. `events::Bulk` and `events::Prepared` hold
+//! that same lock for as long as they live: whoever keeps one of them while calling
+//! [`refresh()`] waits for themselves for ever. Commit and drop it first.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

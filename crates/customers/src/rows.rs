@@ -1,9 +1,11 @@
 //! The only SQL of this room: the live picture files, and what is read of people.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder};
+use store::StoreError;
 use store::Tx;
-use store::records::{self, block, consent, contact, customer};
+use store::records::{self, block, consent, contact, customer, setting};
 
 use crate::CustomersError;
 
@@ -96,17 +98,48 @@ pub(crate) async fn contacts(
     Ok(rows.all(connection).await?)
 }
 
-/// Entries of consent, oldest first, of one contact or of all.
+/// Contacts by id whose e-mail address, as the database trims it and writes it small, is one
+/// of these.
+pub(crate) async fn contacts_at(
+    connection: &impl ConnectionTrait,
+    addresses: &[String],
+) -> Result<Vec<contact::Model>, CustomersError> {
+    let mut found = Vec::new();
+    for part in addresses.chunks(IDS) {
+        // As in the index.
+        let address = Expr::cust("lower(trim(email))");
+        let here = sea_orm::ExprTrait::is_in(address, part.to_vec());
+        let rows = contact::Entity::find().filter(here);
+        found.extend(rows.order_by_asc(contact::Column::Id).all(connection).await?);
+    }
+    Ok(found)
+}
+
+/// How many ids go into one statement.
+const IDS: usize = 500;
+
+/// All entries of consent, oldest first.
 pub(crate) async fn consents(
     connection: &impl ConnectionTrait,
-    contact: Option<&str>,
 ) -> Result<Vec<consent::Model>, CustomersError> {
-    let mut rows =
-        consent::Entity::find().order_by_asc(consent::Column::At).order_by_asc(consent::Column::Id);
-    if let Some(contact) = contact {
-        rows = rows.filter(consent::Column::ContactId.eq(contact));
+    Ok(consents_by_time().all(connection).await?)
+}
+
+/// The entries of some contacts, oldest first for each of them.
+pub(crate) async fn consents_of(
+    connection: &impl ConnectionTrait,
+    contacts: &[&str],
+) -> Result<Vec<consent::Model>, CustomersError> {
+    let mut found = Vec::new();
+    for part in contacts.chunks(IDS) {
+        let of = consent::Column::ContactId.is_in(part.iter().copied());
+        found.extend(consents_by_time().filter(of).all(connection).await?);
     }
-    Ok(rows.all(connection).await?)
+    Ok(found)
+}
+
+fn consents_by_time() -> Select<consent::Entity> {
+    consent::Entity::find().order_by_asc(consent::Column::At).order_by_asc(consent::Column::Id)
 }
 
 /// The block list: the entries with one of `hashes` (a few), or all.
@@ -124,6 +157,15 @@ pub(crate) async fn blocks(
 /// Adds an entry of consent; a known id stays as it is. Gives whether it was new.
 pub(crate) async fn add_consent(tx: &Tx, row: consent::Model) -> Result<bool, CustomersError> {
     Ok(records::insert_new(tx, vec![row.into_active_model()]).await? > 0)
+}
+
+/// Writes a setting that nobody has written yet; one that is there stays as it is.
+pub(crate) async fn add_setting(tx: &Tx, key: &str, value: &str) -> Result<(), StoreError> {
+    let value = serde_json::to_string(value)
+        .map_err(|error| StoreError::corrupt(format!("setting `{key}`"), error))?;
+    let row = setting::ActiveModel { key: Set(key.to_owned()), value: Set(value) };
+    records::insert_new(tx, vec![row]).await?;
+    Ok(())
 }
 
 /// Adds an entry to the block list; a known one stays as it is. Gives whether it was new.

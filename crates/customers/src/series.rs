@@ -3,9 +3,10 @@
 //! Anonymous sales are included. An order counts on the local day of its earliest line; in a
 //! part (a family, a region, an owner, a channel) on the day of its earliest line *there*. So
 //! orders of the parts may add up to more than the orders of the company, money adds up
-//! exactly: what names no family is the family with the empty name, and so on.
+//! exactly: what names no family is the family with the empty name, and so on. (The number of
+//! an anonymous order is forgotten after [`crate::ANONYMOUS_DAYS`].)
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use events::EventRef;
@@ -13,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use vocab::{Amount, Channel, EventKind, Scope, ScopeKind, Zone};
 
 use crate::local::Days;
-use crate::pass::{Names, OrderKey, Passing};
+use crate::order::{Counted, Line, Passing};
+use crate::pass::Names;
 
 /// One day of one part of the business.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,12 +179,11 @@ pub(crate) struct SeriesFold {
 struct KindFold {
     names: Names,
     /// Orders of the customer passing by that were counted in a part.
-    counted: HashSet<(OrderKey, u32)>,
+    counted: Counted,
     places: HashMap<(u32, NaiveDate), usize>,
     figures: Vec<(u32, Day)>,
     /// Where the event before this one was booked.
     last: Option<(u32, NaiveDate, usize)>,
-    last_counted: Option<(OrderKey, u32)>,
 }
 
 impl SeriesFold {
@@ -197,14 +198,13 @@ impl SeriesFold {
         if self.passing.is_next(event) {
             for kind in &mut self.kinds {
                 kind.counted.clear();
-                kind.last_counted = None;
             }
         }
         let day = self.days.of(event.time);
-        let order = (event.kind == EventKind::Sale).then(|| self.passing.order(event));
+        let line = (event.kind == EventKind::Sale).then(|| self.passing.line(event));
         let amount = event.amount.unwrap_or_default();
         for (kind, fold) in KINDS.into_iter().zip(&mut self.kinds) {
-            fold.book(part(event, kind), day, order, amount);
+            fold.book(part(event, kind), day, line, amount);
         }
     }
 
@@ -224,7 +224,7 @@ impl SeriesFold {
 }
 
 impl KindFold {
-    fn book(&mut self, name: &str, day: NaiveDate, order: Option<OrderKey>, amount: Amount) {
+    fn book(&mut self, name: &str, day: NaiveDate, line: Option<Line>, amount: Amount) {
         let part = self.names.number(name);
         let place = match self.last {
             Some((last_part, last_day, place)) if (last_part, last_day) == (part, day) => place,
@@ -235,15 +235,12 @@ impl KindFold {
         };
         self.last = Some((part, day, place));
         let figures = &mut self.figures[place].1;
-        let Some(order) = order else {
+        let Some(line) = line else {
             figures.returned += amount;
             return;
         };
         figures.gross += amount;
-        if self.last_counted != Some((order, part)) {
-            self.last_counted = Some((order, part));
-            figures.orders += u64::from(self.counted.insert((order, part)));
-        }
+        figures.orders += u64::from(self.counted.begins(line, part));
     }
 }
 

@@ -1,7 +1,5 @@
 //! What every customer bought in a window of days: one ordered pass over the event log.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 use events::{Columns, EventRef, Snapshot};
 use serde::{Deserialize, Serialize};
@@ -9,7 +7,8 @@ use vocab::{Amount, CustomerId, EventKind, Scope, Zone};
 
 use crate::CustomersError;
 use crate::local::Days;
-use crate::pass::{OrderKey, Passing, in_parallel};
+use crate::order::{Counted, Passing};
+use crate::pass::in_parallel;
 use crate::series::is_in;
 
 /// A span of local days, both ends included.
@@ -108,7 +107,7 @@ struct TradeFold<'a> {
     passing: Passing,
     customer: String,
     first_order: Option<NaiveDate>,
-    counted: HashSet<OrderKey>,
+    counted: Counted,
     bought: Vec<Bought>,
     slices: Vec<Vec<Slice>>,
     failed: Option<CustomersError>,
@@ -123,7 +122,7 @@ impl<'a> TradeFold<'a> {
             passing: Passing::default(),
             customer: String::new(),
             first_order: None,
-            counted: HashSet::new(),
+            counted: Counted::default(),
             bought: vec![Bought::default(); windows.len()],
             slices: vec![Vec::new(); windows.len()],
             failed: None,
@@ -152,8 +151,8 @@ impl<'a> TradeFold<'a> {
             return;
         }
         let begins = is_sale && {
-            let order = self.passing.order(event);
-            self.counted.insert(order)
+            let line = self.passing.line(event);
+            self.counted.begins(line, 0)
         };
         let amount = event.amount.unwrap_or_default();
         for (window, bought) in self.windows.iter().zip(&mut self.bought) {

@@ -1,13 +1,16 @@
 //! Kept pictures: increment is rebuild, changes are seen whole, damage is noticed and mended.
 use crate::common::{Folder, event, events, time};
 use sog_customers::{Fold, PictureState, Pictures, Progress};
-use vocab::{CustomerId, Event, EventId, EventKind, Scope, Zone};
+use vocab::{CustomerId, Event, EventId, EventKind, Instant, Scope, Zone};
+
+/// After every event there is.
+const LATER: Instant = Instant::MAX_UTC;
 
 /// What two loads must agree on (their versions count the changes of their own logs).
 fn same(one: &Pictures, other: &Pictures) {
     assert!(one.iter().eq(other.iter()), "pictures differ");
     assert_eq!(one.series(), other.series());
-    assert_eq!(one.data_until(), other.data_until());
+    assert_eq!(one.data_until(LATER), other.data_until(LATER));
     assert_eq!(one.events(), other.events());
 }
 
@@ -79,7 +82,7 @@ async fn increment_is_rebuild_to_the_bit() {
     assert!(fast.iter().eq(plain(&all).iter()), "the pass over the files is the plain fold");
     assert_eq!(fast.len() as u64, report.customers);
     let last = all.iter().filter(|event| event.kind.is_money()).map(|event| event.time).max();
-    assert_eq!(fast.data_until(), last);
+    assert_eq!(fast.data_until(LATER), last);
     let customer = CustomerId::new("C17").unwrap();
     assert_eq!(fast.get(&customer).unwrap().customer(), &customer);
     assert!(fast.get(&CustomerId::new("C1700").unwrap()).is_none());
@@ -99,14 +102,44 @@ async fn only_what_changed_is_folded_again() {
     assert_eq!(told.first(), Some(&Progress::Folding { buckets: 16 }));
     assert_eq!(told.last(), Some(&Progress::Folded { events: 800, buckets: 16 }));
 
+    let before = sog_customers::version(&folder.store).await.unwrap();
     let report = folder.refresh().await;
     assert_eq!((report.buckets_folded, report.buckets_kept), (0, 16));
+    assert_eq!(sog_customers::version(&folder.store).await.unwrap(), before);
     folder.receive(&[Event { customer: event(1).customer, ..event(9000) }]).await;
     let report = folder.refresh().await;
     assert_eq!((report.handed_over, report.buckets_folded), (1, 1));
     let version = sog_customers::version(&folder.store).await.unwrap();
-    assert_eq!(version, Some(report.snapshot));
+    assert!(version.is_some() && version != before, "other pictures have another version");
     assert_eq!(folder.load().await.version(), version);
+}
+
+#[tokio::test]
+async fn sales_dated_ahead_are_not_the_end_of_the_data() {
+    let folder = Folder::new().await;
+    let sale =
+        |number: u64, at: &str| Event { time: time(at), kind: EventKind::Sale, ..event(number) };
+    folder
+        .import(&[
+            sale(1, "2026-11-02T09:00:00Z"),
+            sale(2, "2026-11-03T10:00:00Z"),
+            // Of another zone, or of tomorrow's date.
+            sale(3, "2026-11-04T08:00:00Z"),
+            // Mistyped.
+            sale(4, "2062-11-03T10:00:00Z"),
+        ])
+        .await;
+    folder.refresh().await;
+    let pictures = folder.load().await;
+    for (now, until) in [
+        ("2026-11-03T12:00:00Z", Some("2026-11-04T08:00:00Z")),
+        ("2026-11-03T07:00:00Z", Some("2026-11-03T10:00:00Z")),
+        ("2026-11-01T12:00:00Z", Some("2026-11-02T09:00:00Z")),
+        ("2026-10-01T12:00:00Z", None),
+        ("2062-11-03T12:00:00Z", Some("2062-11-03T10:00:00Z")),
+    ] {
+        assert_eq!(pictures.data_until(time(now)), until.map(time), "seen from {now}");
+    }
 }
 
 #[tokio::test]
@@ -126,6 +159,7 @@ async fn another_zone_is_another_calendar() {
     let after = folder.load().await;
     assert!(before.iter().eq(after.iter()), "a state knows no calendar");
     assert_ne!(before.series(), after.series());
+    assert_ne!(before.version(), after.version(), "who holds the old ones must notice");
     let net = |pictures: &Pictures| {
         let days = pictures.series().days(&Scope::company()).to_vec();
         days.iter().map(sog_customers::Day::net).sum::<vocab::Amount>()

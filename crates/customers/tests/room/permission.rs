@@ -1,7 +1,7 @@
 //! People and permission against a real database: entries and events together, once, in order.
 use crate::common::{Folder, time};
 use sea_orm::ActiveValue::Set;
-use sog_customers::people::{contact, contacts, contacts_of, customer, customers};
+use sog_customers::people::{contact, contacts, contacts_at, contacts_of, customer, customers};
 use sog_customers::{ConsentStatus, CustomersError, Declaration, blocks, permission};
 use store::records;
 use vocab::{Channel, ContactId, CustomerId, CustomerKind, EventKind, Lang};
@@ -119,6 +119,27 @@ async fn a_consent_needs_proof_a_refusal_needs_nothing() {
 }
 
 #[tokio::test]
+async fn two_who_block_first_at_once_get_one_key() {
+    for one in testkit::stores(store::migrations::migrations()).await {
+        let first = one.store.begin().await.unwrap();
+        let kept = blocks::BlockKey::ensure(&first, [1; 32]).await.unwrap();
+        let store = one.store.clone();
+        let other = tokio::spawn(async move {
+            let tx = store.begin().await.unwrap();
+            let key = blocks::BlockKey::ensure(&tx, [2; 32]).await.unwrap();
+            tx.commit().await.unwrap();
+            key
+        });
+        // Time for the other to have looked before the first is visible.
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        first.commit().await.unwrap();
+        assert_eq!(other.await.unwrap(), kept, "{one:?}");
+        let stored = blocks::BlockKey::load(one.store.read()).await.unwrap();
+        assert_eq!(stored, Some(kept));
+    }
+}
+
+#[tokio::test]
 async fn cards_hold_what_the_guard_asks() {
     let folder = Folder::new().await;
     people(&folder).await;
@@ -161,6 +182,50 @@ async fn cards_hold_what_the_guard_asks() {
     assert_eq!(customers(folder.store.read()).await.unwrap(), [all[0].customer.clone()]);
     let nobody = CustomerId::new("13085").unwrap();
     assert_eq!(customer(folder.store.read(), &nobody).await.unwrap().name, "13085");
+}
+
+#[tokio::test]
+async fn who_shares_an_address_shares_its_refusals() {
+    {
+        let folder = Folder::new().await;
+        people(&folder).await;
+        let tx = folder.store.begin().await.unwrap();
+        let twin = |id: &str, customer: &str, email: &str| records::contact::ActiveModel {
+            id: Set(id.to_owned()),
+            customer_id: Set(customer.to_owned()),
+            first_name: Set("Bob".to_owned()),
+            last_name: Set("Ray".to_owned()),
+            email: Set(Some(email.to_owned())),
+            phone: Set(None),
+            language: Set("en".to_owned()),
+            role: Set("user".to_owned()),
+            impersonal: Set(false),
+        };
+        // No address is none that is shared.
+        let rows = vec![
+            twin("K4", "A", " bob@example.ORG"),
+            twin("K5", "A", "bob@example.com"),
+            twin("K6", "A", " "),
+            twin("K7", "A", " "),
+        ];
+        records::upsert(&tx, rows).await.unwrap();
+        permission::give(&tx, &folder.log, &said("K3", "2026-01-01T10:00:00Z")).await.unwrap();
+        permission::withdraw(&tx, &folder.log, &said("K3", "2026-01-02T10:00:00Z")).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let read = folder.store.read();
+        let all = contacts(read).await.unwrap();
+        for card in &all {
+            assert_eq!(contact(read, &card.id).await.unwrap().as_ref(), Some(card), "{}", card.id);
+            let others: Vec<_> = card.refused_by_others().map(|entry| entry.status).collect();
+            let theirs = (card.id.as_str() == "K4").then_some(ConsentStatus::Withdrawn);
+            assert_eq!(others, theirs.into_iter().collect::<Vec<_>>(), "{}", card.id);
+            let shared = matches!(card.id.as_str(), "K3" | "K4");
+            assert_eq!(card.inbox.is_some(), shared, "{}", card.id);
+        }
+        assert_eq!(contacts_at(read, "BOB@example.org ").await.unwrap(), [id("K3"), id("K4")]);
+        assert_eq!(contacts_at(read, " ").await.unwrap(), []);
+    }
 }
 
 #[tokio::test]

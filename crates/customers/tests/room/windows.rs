@@ -2,8 +2,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::{Folder, events};
-use chrono::NaiveDate;
-use sog_customers::{Slice, Totals, Window, breakdown, notes, trade, trades};
+use chrono::{NaiveDate, TimeDelta};
+use sog_customers::{ANONYMOUS_DAYS, Slice, Totals, Window, breakdown, notes, trade, trades};
 use vocab::{Amount, Event, EventKind, Scope, ScopeKind, Zone};
 
 fn day(text: &str) -> NaiveDate {
@@ -39,15 +39,24 @@ fn part(event: &Event, kind: ScopeKind) -> String {
 }
 
 /// The part of the definition that is easy to say of a whole list: which orders there are in
-/// these events, and on which local day each began.
+/// these events (of one customer, or the anonymous ones), and on which local day each began.
 fn orders(events: &[&Event]) -> Vec<NaiveDate> {
-    let mut first: BTreeMap<String, NaiveDate> = BTreeMap::new();
+    let mut lines: BTreeMap<String, Vec<&Event>> = BTreeMap::new();
     for event in events.iter().filter(|event| event.kind == EventKind::Sale) {
         let key = event.reference.clone().unwrap_or_else(|| format!("alone {}", event.id));
-        let day = Zone::BERLIN.day(event.time);
-        first.entry(key).and_modify(|known| *known = day.min(*known)).or_insert(day);
+        lines.entry(key).or_default().push(event);
     }
-    first.into_values().collect()
+    let mut days = Vec::new();
+    for mut lines in lines.into_values() {
+        lines.sort_by_key(|event| event.time);
+        days.push(Zone::BERLIN.day(lines[0].time));
+        let forgotten = |pair: &&[&Event]| {
+            pair[0].customer.is_none()
+                && pair[1].time - pair[0].time > TimeDelta::days(ANONYMOUS_DAYS)
+        };
+        days.extend(lines.windows(2).filter(forgotten).map(|pair| Zone::BERLIN.day(pair[1].time)));
+    }
+    days
 }
 
 fn counted(events: &[&Event], window: &Window) -> (u64, Amount, Amount, bool) {
