@@ -7,7 +7,7 @@ use ::campaign::Campaign;
 use ::campaign::actions::{self, People};
 use ::campaign::conditions::Condition;
 use ::campaign::split::Split;
-use guard::{Group, RuleSet};
+use guard::Group;
 
 use super::words;
 use crate::error::Error;
@@ -129,10 +129,10 @@ pub(super) async fn count(
     campaign: &Campaign,
     condition: Condition,
 ) -> Result<Option<Split>, Error> {
-    let pictures = state.pictures().await?;
+    let (pictures, rules) = (state.pictures().await?, state.rules.clone());
     let (id, brief, now) = (campaign.id.clone(), campaign.draft.brief.clone(), page.now);
     let work = tokio::task::spawn_blocking(move || {
-        actions::count(&people, &pictures, &RuleSet::built_in(), &id, &brief, &condition, now).ok()
+        actions::count(&people, &pictures, &rules, &id, &brief, &condition, now).ok()
     });
     work.await.map_err(Error::internal)
 }
