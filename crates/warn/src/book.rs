@@ -17,10 +17,13 @@ pub struct Book<'a> {
     days: TradingDays,
     parts: BTreeMap<Scope, Daily>,
     known: Known,
+    /// First day with trade after the end of the data.
+    ahead: Option<NaiveDate>,
 }
 
 impl<'a> Book<'a> {
-    /// Prepares the parts named in `scopes`. `None` without any sale.
+    /// Prepares the parts named in `scopes`. `None` without any sale. `data_until` is the end
+    /// of the data as of now; sales after it are left out.
     ///
     /// The calendar is the whole company's: a day is a trading day when anybody ordered
     /// anything.
@@ -59,7 +62,9 @@ impl<'a> Book<'a> {
                 (scope, daily)
             })
             .collect();
-        Self { series, days, parts, known }
+        let company = series.days(&company);
+        let ahead = company.get(company.partition_point(|day| day.day <= last));
+        Self { series, days, parts, known, ahead: ahead.map(|day| day.day) }
     }
 
     /// First day of the data.
@@ -72,6 +77,13 @@ impl<'a> Book<'a> {
     #[must_use]
     pub fn known(&self) -> Known {
         self.known
+    }
+
+    /// The first day with sales that lies after the end of the data: those sales are dated in
+    /// the future, and nothing here looks at them.
+    #[must_use]
+    pub fn ahead(&self) -> Option<NaiveDate> {
+        self.ahead
     }
 
     /// Exact net revenue of a part from one day to another, both included, as far as it may be

@@ -76,6 +76,11 @@ pub enum Note {
         /// Its last whole day.
         day: NaiveDate,
     },
+    /// Sales are dated ahead of today; they are left out of every figure.
+    SalesAhead {
+        /// The first day that has some.
+        day: NaiveDate,
+    },
     /// The data begins in the middle of the month.
     DataBegins {
         /// Its first day.
@@ -187,6 +192,9 @@ pub fn forecast(book: &Book<'_>, target: &Target) -> Forecast {
             Ok(ahead) => forecast.look(book, &ahead),
             Err(reason) => forecast.notes.push(reason.into()),
         }
+    }
+    if let Some(day) = book.ahead() {
+        forecast.notes.push(Note::SalesAhead { day });
     }
     forecast
 }

@@ -1,11 +1,15 @@
 //! `sog demo`: a simulated company, imported and refreshed like any other, then served.
+//!
+//! What a demo made carries its mark ([`mark`]); a folder without it is left alone.
+
+mod mark;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use campaign::smtp::Server;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use listen::ImportRequest;
 use simulate::Plan;
 use tokio::net::TcpListener;
@@ -14,7 +18,8 @@ use web::caught::Mailbox;
 use web::users::{self, NewUser};
 use web::{Clock, DemoInfo, DemoPerson};
 
-use super::{import, refresh, serve};
+use self::mark::Mark;
+use super::{import, serve};
 use crate::args::Demo;
 use crate::catcher;
 use crate::out::{self, Outcome};
@@ -44,12 +49,23 @@ pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
         .map_err(|error| format!("cannot listen on {}: {error}", args.listen))?;
     let address = format!("http://{}", listener.local_addr()?);
 
-    let fresh = !store::settings::database_file(&folder).exists();
+    let today = Zone::BERLIN.day(now());
+    let before = mark::without_database(&folder);
+    if let Some(found) = before.clone() {
+        // Refuses before anything is made.
+        mark::decide(found, &folder, &args, today)?;
+    }
     let workspace = Workspace::open(&folder, None).await?;
-    if fresh {
-        found(&workspace, &args).await?;
+    let found = match before {
+        Some(found) => found,
+        None => mark::in_database(&workspace).await?,
+    };
+    let mark = mark::decide(found, &folder, &args, today)?;
+    let clock = clock(mark.end);
+    if mark.complete {
+        out::note("The demo of this folder is served as it was left.");
     } else {
-        out::note("This folder holds a company already; it is served as it is.");
+        make(&workspace, mark, &clock).await?;
     }
 
     let mailbox = Mailbox::default();
@@ -64,10 +80,8 @@ pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
             team: *team,
         })
         .collect();
-    let state = serve::state(&workspace, clock(args.end))
-        .await?
-        .with_demo(DemoInfo { people })
-        .with_mailbox(mailbox);
+    let state =
+        serve::state(&workspace, clock).await?.with_demo(DemoInfo { people }).with_mailbox(mailbox);
 
     let seconds = started.elapsed().as_secs_f64();
     out::line(&format!("Sog is at {address} (ready after {seconds:.1} s)"))?;
@@ -76,25 +90,26 @@ pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
         out::line(&format!("  {email:20} {PASSWORD}   {name}, {team}"))?;
     }
     out::line("Mails are caught, not sent. Stop with Ctrl-C.")?;
-    serve::serve(&workspace, state, listener).await?;
+    serve::serve(state, listener).await?;
     workspace.close().await
 }
 
 /// The demo's clock: on its last day, at this time of day.
-fn clock(end: Option<NaiveDate>) -> Clock {
-    let today = Zone::BERLIN.day(now());
-    let behind = end.map_or(TimeDelta::zero(), |end| today - end);
+fn clock(end: NaiveDate) -> Clock {
+    let behind = Zone::BERLIN.day(now()) - end;
     Arc::new(move || now() - behind)
 }
 
-/// Simulates the company and takes it in through the front door.
-async fn found(workspace: &Workspace, args: &Demo) -> Outcome {
+/// Simulates the company and takes it in through the front door. Begun again after an
+/// interruption it gives the same company: every step may be repeated.
+async fn make(workspace: &Workspace, mark: Mark, clock: &Clock) -> Outcome {
     let plan = Plan {
-        customers: args.customers,
-        seed: args.seed,
-        scenario: args.scenario.parse()?,
-        ..Plan::demo(args.end.unwrap_or_else(|| Zone::BERLIN.day(now())))
+        customers: mark.customers,
+        seed: mark.seed,
+        scenario: mark.scenario.parse()?,
+        ..Plan::demo(mark.end)
     };
+    note(workspace, &mark).await?;
     let files = workspace.folder.join("simulated");
     let bar = progress::steps(1000, "simulating");
     #[allow(
@@ -105,7 +120,7 @@ async fn found(workspace: &Workspace, args: &Demo) -> Outcome {
     simulate::write(&plan, &files, &|share| bar.set_position((share * 1000.0) as u64))?;
     bar.finish_and_clear();
 
-    let request = ImportRequest::new(csv_files(&files)?, workspace.folder.clone(), now());
+    let request = ImportRequest::new(csv_files(&files)?, workspace.folder.clone(), clock());
     let report = import::import(workspace, &request).await?;
     if report.rejected > 0 {
         return Err(
@@ -113,8 +128,11 @@ async fn found(workspace: &Workspace, args: &Demo) -> Outcome {
         );
     }
     settle(workspace).await?;
-    refresh::all(workspace).await?;
+    workspace.refresh(clock()).await?;
     for (name, email, team, language) in PEOPLE {
+        if users::find(&workspace.store, email).await?.is_some() {
+            continue;
+        }
         let new = NewUser {
             email: email.to_owned(),
             name: name.to_owned(),
@@ -122,8 +140,16 @@ async fn found(workspace: &Workspace, args: &Demo) -> Outcome {
             language,
             password: PASSWORD.to_owned(),
         };
-        users::create(&workspace.store, new, now()).await?;
+        users::create(&workspace.store, new, clock()).await?;
     }
+    note(workspace, &Mark { complete: true, ..mark }).await
+}
+
+/// Marks the folder.
+async fn note(workspace: &Workspace, mark: &Mark) -> Outcome {
+    let tx = workspace.store.begin().await?;
+    mark::save(&tx, mark).await?;
+    tx.commit().await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use warn::warning::{Detail, Warning};
 
 use crate::args::Warnings;
 use crate::out::{self, Outcome};
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, now};
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -25,7 +25,7 @@ pub(super) async fn run(workspace: &Workspace, asked: &Warnings) -> Outcome {
         Some(day) => {
             let pictures = workspace.pictures().await?;
             let zone = store::company(workspace.store.read()).await?.zone;
-            let forecasts = actions::look(&workspace.store, &pictures, Some(day), zone).await?;
+            let forecasts = actions::look(&workspace.store, &pictures, Some(day), now(), zone).await?;
             Document { as_of: Some(day), warnings: Vec::new(), forecasts }
         }
         None => {

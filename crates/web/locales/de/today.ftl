@@ -47,3 +47,9 @@ today-data = Wie frisch sind die Daten?
 today-data-until = Verkäufe bis
 today-last-import = Letzter Import
 today-no-import = noch nichts eingelesen
+today-refresh = Jetzt aktualisieren
+today-refreshed =
+    Auf dem neuesten Stand: { $count ->
+        [one] ein Kunde
+       *[other] { $count } Kunden
+    }.

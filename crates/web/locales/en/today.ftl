@@ -25,9 +25,9 @@ today-to-sign = Waiting for your signature
 today-to-sign-none = No brief waits for your team.
 today-nobody-signed = nobody has signed yet
 today-signed-by = signed by { $team }
-today-campaigns-none = No campaign is ready, running or held.
+today-campaigns-none = No campaign is ready, running or paused.
 today-ready = signed, ready to start
-today-paused = held
+today-paused = paused
 today-running = running: { $sent } sent, { $waiting } to go
 today-uncertain =
     { $count ->
@@ -47,3 +47,9 @@ today-data = How fresh is the data?
 today-data-until = Sales until
 today-last-import = Last import
 today-no-import = nothing imported yet
+today-refresh = Refresh now
+today-refreshed =
+    Everything is up to date: { $count ->
+        [one] one customer
+       *[other] { $count } customers
+    }.

@@ -9,7 +9,7 @@ today-unseen =
 today-nothing-new = No hay avisos nuevos.
 today-empty = Bienvenido a Sog
 today-empty-text = Aún no hay datos. Lea sus pedidos con «sog import» y ejecute «sog refresh». Después esta página muestra lo que le necesita.
-today-warnings = Lo que podría perderse
+today-warnings = Objetivos en riesgo
 today-all-warnings =
     { $count ->
         [one] Mostrar { $count } aviso
@@ -25,25 +25,31 @@ today-to-sign = Espera su firma
 today-to-sign-none = Ningún briefing espera a su equipo.
 today-nobody-signed = aún no ha firmado nadie
 today-signed-by = firmado por { $team }
-today-campaigns-none = Ninguna campaña está lista, en marcha o detenida.
+today-campaigns-none = Ninguna campaña está lista, en marcha o en pausa.
 today-ready = firmada, lista para empezar
-today-paused = detenida
+today-paused = en pausa
 today-running = en marcha: { $sent } enviados, { $waiting } pendientes
 today-uncertain =
     { $count ->
         [one] { $count } mensaje es incierto, decida por favor
        *[other] { $count } mensajes son inciertos, decida por favor
     }
-today-complaints = Quejas que esperan
-today-complaints-means = Quejas abiertas desde hace más de 3 días, primero las más antiguas. Mientras una está abierta, ese cliente no recibe publicidad.
-today-complaints-none = Ninguna queja espera más de 3 días.
+today-complaints = Reclamaciones que esperan
+today-complaints-means = Reclamaciones abiertas desde hace más de 3 días, primero las más antiguas. Mientras una está abierta, ese cliente no recibe publicidad.
+today-complaints-none = Ninguna reclamación espera más de 3 días.
 today-complaints-count =
     { $count ->
         [one] { $count } tiene más de 3 días.
        *[other] { $count } tienen más de 3 días.
     }
-today-complaints-all = Todos los clientes con una queja abierta
+today-complaints-all = Todos los clientes con una reclamación abierta
 today-data = ¿Cómo de recientes son los datos?
 today-data-until = Ventas hasta
 today-last-import = Última importación
 today-no-import = aún no se ha leído nada
+today-refresh = Actualizar ahora
+today-refreshed =
+    Todo está al día: { $count ->
+        [one] un cliente
+       *[other] { $count } clientes
+    }.

@@ -25,10 +25,10 @@ today-to-sign = Wacht op uw handtekening
 today-to-sign-none = Er wacht geen briefing op uw team.
 today-nobody-signed = nog niemand heeft getekend
 today-signed-by = getekend door { $team }
-today-campaigns-none = Geen campagne is klaar, loopt of staat stil.
+today-campaigns-none = Geen campagne is klaar, loopt of is gepauzeerd.
 today-ready = getekend, klaar om te starten
-today-paused = staat stil
-today-running = loopt: { $sent } verzonden, { $waiting } te gaan
+today-paused = gepauzeerd
+today-running = loopt: { $sent } verstuurd, { $waiting } te gaan
 today-uncertain =
     { $count ->
         [one] { $count } bericht is onzeker, beslis alstublieft
@@ -47,3 +47,9 @@ today-data = Hoe vers zijn de gegevens?
 today-data-until = Verkopen tot
 today-last-import = Laatste import
 today-no-import = nog niets ingelezen
+today-refresh = Nu verversen
+today-refreshed =
+    Alles is bijgewerkt: { $count ->
+        [one] één klant
+       *[other] { $count } klanten
+    }.

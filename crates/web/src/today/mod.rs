@@ -1,6 +1,7 @@
 //! Today: what needs whom.
 //!
-//! Reading order: this file (the page), [`work`] (campaigns), `rows` (queries).
+//! Reading order: this file (the page), [`work`] (campaigns), `fresh` (refresh now), `rows`
+//! (queries).
 
 use ::customers::people;
 use ::warn::WarningState;
@@ -9,7 +10,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use chrono::TimeDelta;
 use store::Store;
 use vocab::{CustomerId, Instant, Month, Scope};
@@ -22,9 +23,11 @@ use crate::warn::list::Card;
 use crate::warn::{fan, figures};
 use crate::who::Member;
 
+mod fresh;
 mod rows;
 mod work;
 
+pub(crate) use rows::last_import;
 use work::Campaigns;
 
 /// Warnings shown.
@@ -36,7 +39,7 @@ const COMPLAINTS: u64 = 5;
 
 /// The addresses of this step.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/", get(page))
+    Router::new().route("/", get(page)).route("/refresh", post(fresh::now))
 }
 
 /// A complaint that has waited.
@@ -85,7 +88,7 @@ async fn page(State(state): State<AppState>, member: Member) -> Result<Response,
     // What nobody has looked at comes first; inside that the money at risk decides.
     warnings.sort_by_key(|warning| warning.state != WarningState::New);
     let (complaints, complaints_total) = complaints(&state.store, page.now).await?;
-    let data_until = pictures.data_until();
+    let data_until = pictures.data_until(page.now);
     let zone = page.company.zone;
     let name = page.user.as_ref().map(|user| user.name.as_str()).unwrap_or_default();
     show(&TodayPage {

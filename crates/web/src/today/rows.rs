@@ -22,7 +22,7 @@ pub(super) async fn open_complaints(
 }
 
 /// The newest import.
-pub(super) async fn last_import(
+pub(crate) async fn last_import(
     connection: &impl ConnectionTrait,
 ) -> Result<Option<import::Model>, StoreError> {
     let newest = import::Entity::find().order_by_desc(import::Column::At);

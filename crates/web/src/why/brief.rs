@@ -1,13 +1,12 @@
 //! A brief from a diagnosis: the diagnosis is kept, then the campaign takes over.
 
-use ::diagnose::{Asked, actions};
+use ::diagnose::{Asked, DiagnoseError, actions};
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::{DateTime, TimeDelta};
 use serde::Deserialize;
 
-use super::page::refused;
 use crate::error::Error;
 use crate::parts::link::with_query;
 use crate::state::AppState;
@@ -30,8 +29,8 @@ pub struct Looked {
 /// Keeps the diagnosis and hands the same form on to the campaigns.
 ///
 /// Looking changes nothing, so what was looked at is not saved yet. It is found again (or made
-/// again for the same moment) and saved when it is the same one; after a refresh it would be about other data,
-/// and the reader looks again first.
+/// again for the same moment) and saved when it is the same one; after a refresh it would be
+/// about other data, and the reader looks again first.
 pub(super) async fn make(
     State(state): State<AppState>,
     TradeOnly(member): TradeOnly,
@@ -49,11 +48,15 @@ pub(super) async fn make(
         .ok_or(Error::NotFound)?
         .forecast;
     let asked = Asked::of(&forecast).ok_or(Error::NotFound)?;
-    let seen = state.diagnosis_seen(asked, made_at).await;
-    let diagnosis = seen.map_err(|error| refused(page, error))?;
+    let again = with_query("/why", &[("target", &looked.target)]);
+    let diagnosis = match state.diagnosis_seen(asked, made_at).await {
+        Ok(diagnosis) => diagnosis,
+        // That page says what to do.
+        Err(DiagnoseError::Stale { .. }) => return Ok(Redirect::to(&again).into_response()),
+        Err(error) => return Err(Error::internal(error)),
+    };
     if diagnosis.id != looked.diagnosis || age > TimeDelta::hours(HOURS) {
         member.notify("warn", page.t("why-look-again")).await?;
-        let again = with_query("/why", &[("target", &looked.target)]);
         return Ok(Redirect::to(&again).into_response());
     }
     let tx = state.store.begin().await?;

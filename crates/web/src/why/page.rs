@@ -9,7 +9,8 @@ use ::warn::warning::Detail;
 use ::warn::{Forecast, State};
 use askama::Template;
 use axum::extract::{Query, State as AxumState};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use vocab::{Instant, Month};
 
@@ -74,6 +75,8 @@ struct WhyPage {
     shown: Option<Shown>,
     /// A target of which nobody can say whether anything will be missing.
     unknown: Option<(String, String)>,
+    /// The target asked for, where the forecast is older than the sales.
+    stale: Option<String>,
 }
 
 pub(super) async fn page(
@@ -86,6 +89,7 @@ pub(super) async fn page(
     let mut chosen = wanted.target.clone();
     let mut unknown = None;
     let mut found = None;
+    let mut stale = None;
     if !wanted.diagnosis.is_empty() {
         let kept = actions::load(&state.store, &wanted.diagnosis).await.map_err(Error::internal)?;
         let kept = kept.ok_or(Error::NotFound)?;
@@ -95,10 +99,11 @@ pub(super) async fn page(
         let detail = details.iter().find(|detail| detail.forecast.target.id == chosen);
         let forecast = &detail.ok_or(Error::NotFound)?.forecast;
         match Asked::of(forecast) {
-            Some(asked) => {
-                let made = state.diagnosis(asked, page.now).await;
-                found = Some((made.map_err(|error| refused(&page, error))?, false));
-            }
+            Some(asked) => match state.diagnosis(asked, page.now).await {
+                Ok(made) => found = Some((made, false)),
+                Err(DiagnoseError::Stale { .. }) => stale = Some(chosen.clone()),
+                Err(error) => return Err(Error::internal(error)),
+            },
             None => {
                 let title = targets::title(&page, forecast);
                 unknown = Some((title, targets::why_unknown(&page, forecast)));
@@ -110,15 +115,8 @@ pub(super) async fn page(
         Some((diagnosis, kept)) => Some(shown(&state, &page, diagnosis, kept).await?),
         None => None,
     };
-    show(&WhyPage { now, past, shown, unknown, page })
-}
-
-/// Says what to do where the forecast is older than the log.
-pub(super) fn refused(page: &Page, error: DiagnoseError) -> Error {
-    match error {
-        DiagnoseError::Stale { .. } => Error::Refused(page.t("why-stale")),
-        error => Error::internal(error),
-    }
+    let status = if stale.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    Ok((status, show(&WhyPage { now, past, shown, unknown, stale, page })?).into_response())
 }
 
 /// Targets with a shortfall, the largest first: of now and soon, and of past months. The one
