@@ -196,13 +196,15 @@ mod tests {
         }
     }
 
+    /// Mark, files, snapshot of the database, live files: and whether they fit.
+    type Case<'a> = (Option<&'a str>, &'a [&'a str], i64, &'a [&'a str], bool);
+
     #[test]
     fn a_folder_opens_with_its_own_database_only() {
-        // Mark, files, snapshot of the database, live files: and whether they fit.
         let one = "run-00000001-000.parquet";
         let two = "run-00000002-000.parquet";
         let four = "ids-00000004.bin";
-        let cases: &[(Option<&str>, &[&str], i64, &[&str], bool)] = &[
+        let cases: &[Case<'_>] = &[
             (None, &[], 0, &[], true),
             (Some("ours"), &[], 0, &[], true),
             (Some("theirs"), &[], 0, &[], false),
@@ -218,10 +220,10 @@ mod tests {
             (Some("ours"), &[one, four], 3, &[one], true),
             (Some("ours"), &[one, four], 2, &[one], false),
         ];
-        for (mark_, files, snapshot, live, fits) in cases {
+        for (of, files, snapshot, live, fits) in cases {
             let folder = tempfile::tempdir().unwrap();
             let held = WriteLock::take(folder.path()).unwrap();
-            if let Some(log) = mark_ {
+            if let Some(log) = of {
                 mark(folder.path(), log, &held).unwrap();
             }
             for name in *files {
@@ -229,7 +231,7 @@ mod tests {
             }
             let found = look(folder.path()).unwrap();
             let checked = found.check(folder.path(), &catalogue(*snapshot, live));
-            assert_eq!(checked.is_ok(), *fits, "{mark_:?} {files:?} {snapshot} {live:?}");
+            assert_eq!(checked.is_ok(), *fits, "{of:?} {files:?} {snapshot} {live:?}");
         }
     }
 
