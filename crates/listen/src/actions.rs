@@ -1,6 +1,7 @@
 //! What this room does: import files, and record what other rooms did.
 
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use events::{Bulk, EventLog, EventsError};
 use store::records::import;
@@ -9,7 +10,7 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use vocab::{CustomerId, Event, EventId};
 
 use crate::error::ImportError;
-use crate::formats;
+use crate::formats::{self, History, correction};
 use crate::parse::{self, Parsed, Sink};
 use crate::pending::Records;
 use crate::request::{ImportReport, ImportRequest, Progress, Step};
@@ -57,20 +58,29 @@ pub async fn import(
     let tx = store.begin().await?;
     log.commit(&tx, &prepared).await?;
     let (mut accepted, mut duplicates) = (prepared.accepted, prepared.duplicates);
-    let saved = save_records(&tx, log, std::mem::take(&mut parsed.records)).await?;
+    let id = import_id(&tx, request).await?;
+    let saved = save_records(&tx, log, std::mem::take(&mut parsed.records), &id).await?;
     accepted += saved.accepted;
     duplicates += saved.duplicates;
+    if saved.other_content > 0 {
+        parsed.notes.push(format!(
+            "{} consents say something else (of source, text, sale, family or notice) than what \
+             is on record for the same time; what is on record stays",
+            saved.other_content
+        ));
+    }
     settle_company(&tx, &parsed).await?;
 
-    let mut rejected_file = None;
+    let mut rejected_files = Vec::new();
     for rejects in &mut parsed.rejects {
         let path = rejects.publish(request.now)?.to_owned();
         parsed.notes.push(format!("rejected rows: {}", path.display()));
-        rejected_file = Some(path);
+        rejected_files.push(path);
     }
-    if parsed.rejects.len() > 1 {
-        rejected_file = Some(request.rejected_dir.clone());
-    }
+    let rejected_file = match rejected_files.as_slice() {
+        [first, _, ..] => first.parent().map(Path::to_path_buf),
+        one => one.first().cloned(),
+    };
     let mut report = ImportReport {
         rows: parsed.rows,
         accepted,
@@ -81,7 +91,7 @@ pub async fn import(
         seconds: 0.0,
         notes: std::mem::take(&mut parsed.notes),
     };
-    note_import(&tx, request, &parsed, &report).await?;
+    note_import(&tx, id, request, &parsed, &report, &rejected_files).await?;
     tx.commit().await?;
     drop(prepared);
     for rejects in parsed.rejects {
@@ -120,17 +130,32 @@ fn off_the_clock<T>(work: impl FnOnce() -> T) -> T {
 struct Counts {
     accepted: u64,
     duplicates: u64,
+    /// Duplicates that say something else than what is on record.
+    other_content: u64,
 }
 
 impl Counts {
     fn add<M>(&mut self, saved: &rows::Saved<M>) {
         self.accepted += saved.accepted;
         self.duplicates += saved.duplicates;
+        self.other_content += saved.other_content;
     }
 }
 
+/// The events that bring a history up to date with records.
+fn history<R: History>(saved: &rows::Saved<R>, import: &str) -> Vec<Event> {
+    let new = saved.new.iter().flat_map(History::says);
+    let changed = saved.changed.iter().flat_map(|(was, is)| correction(was, is, import));
+    new.chain(changed).collect()
+}
+
 /// Brings the records up to date and puts what follows from them into the customers' history.
-async fn save_records(tx: &Tx, log: &EventLog, records: Records) -> Result<Counts, ImportError> {
+async fn save_records(
+    tx: &Tx,
+    log: &EventLog,
+    records: Records,
+    import: &str,
+) -> Result<Counts, ImportError> {
     let mut counts = Counts::default();
     let mut events = Vec::new();
 
@@ -155,12 +180,10 @@ async fn save_records(tx: &Tx, log: &EventLog, records: Records) -> Result<Count
 
     let deals = rows::save_deals(tx, records.deals).await?;
     counts.add(&deals);
-    events.extend(deals.new.iter().chain(&deals.changed).flat_map(formats::deal_events));
+    events.extend(history(&deals, import));
     let complaints = rows::save_complaints(tx, records.complaints).await?;
     counts.add(&complaints);
-    events.extend(
-        complaints.new.iter().chain(&complaints.changed).flat_map(formats::complaint_events),
-    );
+    events.extend(history(&complaints, import));
     // The inbox keeps one of each id, and so does the log at the next hand-over.
     log.append(tx, &events).await?;
     Ok(counts)
@@ -186,11 +209,20 @@ async fn settle_company(tx: &Tx, parsed: &Parsed) -> Result<(), ImportError> {
     }
 }
 
+/// Names an import among all of this data folder.
+async fn import_id(tx: &Tx, request: &ImportRequest) -> Result<String, ImportError> {
+    let number = rows::imports(tx).await?.to_string();
+    let micros = request.now.timestamp_micros().to_string();
+    Ok(EventId::from_key(&["import", &micros, &number]).to_string())
+}
+
 async fn note_import(
     tx: &Tx,
+    id: String,
     request: &ImportRequest,
     parsed: &Parsed,
     report: &ImportReport,
+    rejected_files: &[PathBuf],
 ) -> Result<(), ImportError> {
     let list = |names: Vec<String>| names.join(", ");
     let files = request
@@ -198,12 +230,12 @@ async fn note_import(
         .iter()
         .map(|path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned());
     let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-    let number = rows::imports(tx).await?.to_string();
-    let micros = request.now.timestamp_micros().to_string();
+    let rejected: Vec<String> =
+        rejected_files.iter().map(|path| path.display().to_string()).collect();
     rows::save_import(
         tx,
         import::Model {
-            id: EventId::from_key(&["import", &micros, &number]).to_string(),
+            id,
             at: vocab::time::to_micros(request.now),
             files: list(files.collect()),
             preset: list(parsed.maps.iter().map(|map| map.name.clone()).collect()),
@@ -211,7 +243,8 @@ async fn note_import(
             accepted: count(report.accepted),
             duplicates: count(report.duplicates),
             rejected: count(report.rejected),
-            rejected_file: report.rejected_file.as_ref().map(|path| path.display().to_string()),
+            // One a line; whole paths, for whoever reads them works in another folder.
+            rejected_file: (!rejected.is_empty()).then(|| rejected.join("\n")),
         },
     )
     .await?;

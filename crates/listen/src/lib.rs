@@ -10,6 +10,9 @@
 //! - every row of a file is accepted, a duplicate, or rejected with line, column and reason;
 //! - reading takes constant memory for each row; what grows is only what must (see `keys` and
 //!   `pending`);
+//! - rejected rows, mended, come in with the same call and are what they would have been;
+//! - what a record says and what its events say agree, also after a correction (see
+//!   `formats::history`);
 //! - Sog does not guess: a file whose delimiter, encoding, format or dates are not clear is
 //!   refused with a message that says what to do.
 //!

@@ -12,15 +12,15 @@ use vocab::{Currency, Event};
 
 use crate::error::{ImportError, Problem};
 use crate::formats::Taken;
-use crate::keys::{Distinct, Names};
+use crate::keys::{Distinct, Names, Said};
 use crate::map::bind::{self, Bound};
-use crate::map::plan::Map;
+use crate::map::plan::{Key, Map};
 use crate::map::presets;
 use crate::map::row::{Reject, Row, World};
 use crate::map::times::{DateFormat, Seen};
 use crate::pending::Records;
 use crate::reading::{self, Meter, ReadOptions, Record, Rows};
-use crate::rejects::Rejects;
+use crate::rejects::{Rejects, Written};
 use crate::request::{ImportRequest, Progress};
 
 /// How many reasons are told when no row at all can be taken.
@@ -37,6 +37,8 @@ pub(crate) struct Parsed {
     pub(crate) rows: u64,
     pub(crate) rejected: u64,
     pub(crate) customers: Distinct,
+    /// What the events of this call said.
+    pub(crate) said: Said,
     pub(crate) records: Records,
     pub(crate) rejects: Vec<Rejects>,
     /// The currency of the first amount, and where it stood.
@@ -60,13 +62,12 @@ pub(crate) fn parse(
             Some(DateFormat::new(raw).ok_or_else(|| ImportError::DateFormat(raw.clone()))?)
         }
     };
-    let mut files: Vec<&PathBuf> = request.files.iter().collect();
+    let files: &[PathBuf] = &request.files;
     if files.is_empty() {
         return Err(ImportError::NoFiles);
     }
-    // Of two rows with one key the one in the later file counts; "later" must not depend on
-    // how the files were listed.
-    files.sort();
+    // In the order in which they were named, as if each were a call of its own: where a known
+    // key counts once its first row counts, where it brings a record up to date its last one.
     let meter = Meter::new(progress, files.iter().map(|path| path.as_path()));
     let mut parsed = Parsed::default();
     for path in files {
@@ -96,6 +97,8 @@ pub(crate) fn parse(
             rejected: 0,
             reasons: Vec::new(),
             rejects: None,
+            other_content: 0,
+            typed: Vec::new(),
         };
         reading::read_file(path, &options, &meter, &mut file)?;
         file.finish()?;
@@ -161,6 +164,10 @@ struct FileRows<'a> {
     rejected: u64,
     reasons: Vec<String>,
     rejects: Option<Rejects>,
+    /// Rows with a known key that say something else than the row it is known from.
+    other_content: u64,
+    /// Room for what a row out of a file of rejected rows says of its cells.
+    typed: Vec<bool>,
 }
 
 /// What is known once the header was read.
@@ -169,6 +176,8 @@ struct Opened {
     bound: Bound,
     world: World,
     names: Names,
+    /// The columns of numbers and times, and whether one of their cells is so by its type.
+    explained: Vec<(usize, bool)>,
 }
 
 impl Rows for FileRows<'_> {
@@ -179,11 +188,13 @@ impl Rows for FileRows<'_> {
             None => map_by_header(record).map_err(fail)?,
         };
         let bound = bind::bind(&map, record, Some(self.delimiter)).map_err(fail)?;
+        let explained = bound.explained(&map).map(|column| (column, false)).collect();
         let world = World {
             zone: map.zone.unwrap_or(self.company.zone),
             currency: self.request.currency.or(map.currency).or(self.company.currency),
             books: self.company.currency,
             date_format: self.date_format.cloned(),
+            now: self.request.now,
             seen: RefCell::new(vec![Seen::default(); map.fields.len()]),
             last: Cell::new(None),
             memo: RefCell::default(),
@@ -196,7 +207,7 @@ impl Rows for FileRows<'_> {
         if !self.parsed.maps.iter().any(|used| used.name == map.name) {
             self.parsed.maps.push(Arc::clone(&map));
         }
-        self.opened = Some(Opened { map, bound, world, names: Names::default() });
+        self.opened = Some(Opened { map, bound, world, names: Names::default(), explained });
         Ok(())
     }
 
@@ -206,9 +217,33 @@ impl Rows for FileRows<'_> {
             return Ok(());
         };
         self.rows += 1;
-        let taken = opened.take(record);
+        let mut typed = std::mem::take(&mut self.typed);
+        let known = opened.bound.typed_in_source(&opened.map, record, &mut typed);
+        let record = if known { Record { typed: &typed, ..*record } } else { *record };
+        for (column, seen) in &mut opened.explained {
+            *seen |= record.is_typed(*column);
+        }
+        let taken = opened.take(&record);
+        let done = self.put(&record, taken);
+        self.typed = typed;
+        done
+    }
+}
+
+impl FileRows<'_> {
+    /// Hands on what a row became.
+    fn put(
+        &mut self,
+        record: &Record<'_>,
+        taken: Result<Taken, Reject>,
+    ) -> Result<(), ImportError> {
         match taken {
             Ok(Taken::Event(event)) => {
+                let by_fields =
+                    self.opened.as_ref().is_some_and(|file| file.map.key != Key::Content);
+                if by_fields && self.parsed.said.differs(&event) {
+                    self.other_content += 1;
+                }
                 if let Some(currency) = event.currency {
                     self.one_currency(currency, record.line)?;
                 }
@@ -287,17 +322,28 @@ impl FileRows<'_> {
             };
             self.reasons.push(format!("line {}{column}: {}", record.line, reject.reason));
         }
-        let skip = opened.bound.skip;
+        let bound = &opened.bound;
         let rejects = match &mut self.rejects {
             Some(rejects) => rejects,
             none => none.insert(Rejects::create(
                 &self.request.rejected_dir,
                 self.path,
                 self.parsed.rejects.len(),
-                &opened.bound.header[skip..],
+                &bound.header[bound.skip..],
+                !record.typed.is_empty(),
             )?),
         };
-        rejects.add(record, skip, reject)
+        let written = |column: usize| {
+            let name = bound.header[column].as_str();
+            let mended = record.cell(column).trim().is_empty() || name == reject.column;
+            match record.is_typed(column) {
+                true => Some((name, Written::Typed)),
+                false => mended.then_some((name, Written::AsColumn)),
+            }
+        };
+        let typed: Vec<_> =
+            opened.explained.iter().filter_map(|(column, _)| written(*column)).collect();
+        rejects.add(record, bound.skip, reject, &typed)
     }
 
     /// After the last row: is this a file that can be taken?
@@ -318,7 +364,19 @@ impl FileRows<'_> {
             let first = std::mem::take(&mut self.reasons);
             return fail(Problem::AllRejected { rows: self.rows, first });
         }
-        self.parsed.rejects.extend(self.rejects.take());
+        if let Some(mut rejects) = self.rejects.take() {
+            let typed = opened.explained.iter().filter(|(_, seen)| *seen);
+            rejects.typed_columns(typed.map(|(column, _)| opened.bound.header[*column].as_str()));
+            self.parsed.rejects.push(rejects);
+        }
+        if self.other_content > 0 {
+            self.parsed.notes.push(format!(
+                "{}: {} rows have the key of an earlier row of this import, but say something \
+                 else; the earlier ones count",
+                self.path.display(),
+                self.other_content
+            ));
+        }
         self.parsed.rows += self.rows;
         self.parsed.rejected += self.rejected;
         Ok(())

@@ -41,6 +41,8 @@ pub(crate) struct Pending<M> {
     pub(crate) duplicates: u64,
     /// Rows that change another row of this call.
     pub(crate) changes: u64,
+    /// Duplicates that say something else than the row they repeat.
+    pub(crate) other_content: u64,
 }
 
 /// One key: the first row is compared with the store, the last one is what is written.
@@ -52,7 +54,7 @@ pub(crate) struct Row<M> {
 
 impl<M: Keyed + PartialEq> Pending<M> {
     pub(crate) fn new(again: Again) -> Self {
-        Self { again, rows: BTreeMap::new(), duplicates: 0, changes: 0 }
+        Self { again, rows: BTreeMap::new(), duplicates: 0, changes: 0, other_content: 0 }
     }
 
     pub(crate) fn add(&mut self, row: M) {
@@ -63,8 +65,11 @@ impl<M: Keyed + PartialEq> Pending<M> {
             Entry::Occupied(mut place) => {
                 let known = place.get_mut();
                 let present = known.last.as_ref().unwrap_or(&known.first);
-                if self.again == Again::CountsOnce || *present == row {
+                if *present == row {
                     self.duplicates += 1;
+                } else if self.again == Again::CountsOnce {
+                    self.duplicates += 1;
+                    self.other_content += 1;
                 } else {
                     self.changes += 1;
                     known.last = Some(row);

@@ -56,8 +56,7 @@ pub fn delimiter(raw: &str) -> Result<u8, BadDelimiter> {
 /// One call of `sog import`.
 #[derive(Debug, Clone)]
 pub struct ImportRequest {
-    /// The files. They are taken in the order of their paths, whatever order they stand in
-    /// here, so that the result does not depend on how they were listed.
+    /// The files, taken in this order, with the same result as one call for each of them.
     pub files: Vec<PathBuf>,
     /// Name of a preset; `None` to tell Sog's own formats by file name and header.
     pub preset: Option<String>,

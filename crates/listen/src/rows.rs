@@ -19,8 +19,10 @@ pub(crate) struct Saved<M> {
     pub(crate) duplicates: u64,
     /// Records the store did not hold.
     pub(crate) new: Vec<M>,
-    /// Records the store held differently.
-    pub(crate) changed: Vec<M>,
+    /// Records the store held differently: as it held them, and as they are now.
+    pub(crate) changed: Vec<(M, M)>,
+    /// Duplicates that say something else than what is on record.
+    pub(crate) other_content: u64,
 }
 
 /// The records of a table with these values in a column.
@@ -66,7 +68,13 @@ where
     A: ActiveModelTrait + Send,
     <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
 {
-    let mut saved = Saved { accepted: changes, duplicates, new: Vec::new(), changed: Vec::new() };
+    let mut saved = Saved {
+        accepted: changes,
+        duplicates,
+        new: Vec::new(),
+        changed: Vec::new(),
+        other_content: 0,
+    };
     for (key, row) in rows {
         let stored = known.get(&key);
         if stored == Some(&row.first) {
@@ -77,11 +85,12 @@ where
         let last = row.last.unwrap_or(row.first);
         match stored {
             None => saved.new.push(last),
-            Some(stored) if *stored != last => saved.changed.push(last),
+            Some(stored) if *stored != last => saved.changed.push((stored.clone(), last)),
             Some(_) => {}
         }
     }
-    let writes = saved.new.iter().chain(&saved.changed).cloned();
+    let changed = saved.changed.iter().map(|(_, now)| now);
+    let writes = saved.new.iter().chain(changed).cloned();
     records::upsert(tx, writes.map(IntoActiveModel::into_active_model).collect()).await?;
     Ok(saved)
 }
@@ -119,22 +128,27 @@ pub(crate) async fn save_consents(
     tx: &Tx,
     rows: Pending<consent::Model>,
 ) -> Result<Saved<consent::Model>, StoreError> {
-    let mut duplicates = rows.duplicates;
+    let (mut duplicates, mut other_content) = (rows.duplicates, rows.other_content);
     let rows = rows.into_rows();
     let known =
         with_values::<consent::Entity>(tx, consent::Column::Id, rows.keys().cloned().collect());
-    let known: HashMap<String, ()> = known.await?.into_iter().map(|row| (row.id, ())).collect();
+    let known: HashMap<String, consent::Model> =
+        known.await?.into_iter().map(|row| (row.id.clone(), row)).collect();
     let mut new = Vec::new();
     for (id, row) in rows {
-        if known.contains_key(&id) {
+        if let Some(known) = known.get(&id) {
             duplicates += 1;
+            // Its instant follows the zone and the day of the import; the key says when it was.
+            let same = consent::Model { at: known.at, ..row.first } == *known;
+            other_content += u64::from(!same);
         } else {
             new.push(row.first);
         }
     }
     let inserts = new.iter().cloned().map(IntoActiveModel::into_active_model);
     records::insert_new::<consent::ActiveModel>(tx, inserts.collect()).await?;
-    Ok(Saved { accepted: new.len() as u64, duplicates, new, changed: Vec::new() })
+    let accepted = new.len() as u64;
+    Ok(Saved { accepted, duplicates, new, changed: Vec::new(), other_content })
 }
 
 /// A target is known by period and scope; one that was derived by a rule keeps its id.

@@ -110,7 +110,7 @@ async fn contacts_and_consents_in_any_order() {
                     P1,email,marketing,given,2026-01-01T09:00:00Z,another form,,,,\n";
     let expected = [
         "K1|2026-01-01T09:00:00+00:00|consent_given|P1|email||||||||||",
-        "K1|2026-01-31T23:00:00+00:00|objected|P2|phone||||||||||",
+        "K1|2026-02-01T22:59:59.999999+00:00|objected|P2|phone||||||||||",
         "K1|2026-03-01T10:00:00+00:00|consent_withdrawn|P1|email||||||||||",
     ];
     let begins = |lines: Vec<String>| {
@@ -125,6 +125,8 @@ async fn contacts_and_consents_in_any_order() {
         let (a, b) = (home.file("contacts.csv", contacts), home.file("consents.csv", consents));
         let report = home.import(&[&b, &a]).await.unwrap();
         assert_eq!(counts(&report), [15, 7, 1, 7]);
+        let note = "1 consents say something else";
+        assert!(report.notes.iter().any(|text| text.starts_with(note)), "{:?}", report.notes);
         assert_eq!(home.rejected_files().len(), 2);
         assert_eq!(report.rejected_file, Some(home.folder().join("rejected")));
         begins(home.lines().await);
@@ -144,6 +146,44 @@ async fn contacts_and_consents_in_any_order() {
     assert!(home.events().await.is_empty());
     assert_eq!(counts(&home.import(&[&a]).await.unwrap()), [6, 2, 0, 4]);
     begins(home.lines().await);
+}
+
+/// A refusal noted by its day outlives a consent of that day, and never lies ahead.
+#[tokio::test]
+async fn a_refusal_without_a_time_counts_from_the_end_of_its_day() {
+    let home = Home::new().await;
+    let path = home.file(
+        "consents.csv",
+        "contact_id,channel,purpose,status,time,source\n\
+         P1,email,marketing,given,2026-03-05T10:12:00,form\n\
+         P1,email,marketing,withdrawn,2026-03-05,letter\n\
+         P2,email,marketing,objected,2026-03-05 09:30,call\n\
+         P3,email,marketing,given,2026-03-05,form\n\
+         P4,email,marketing,withdrawn,2026-11-22,letter\n\
+         P5,email,marketing,objected,2026-12-24,letter\n",
+    );
+    assert_eq!(counts(&home.import(&[&path]).await.unwrap()), [6, 6, 0, 0]);
+    // Later the same file comes again: the day has ended meanwhile, the refusals are the same.
+    let mut request = home.request(&[&path]);
+    request.now += chrono::TimeDelta::days(3);
+    assert_eq!(counts(&home.run(&request).await.unwrap()), [6, 0, 6, 0]);
+    let rows = consent::Entity::find().all(home.store().read()).await.unwrap();
+    let mut found: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {} {}", row.contact_id, row.status, row.at.to_rfc3339()))
+        .collect();
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "P1 given 2026-03-05T09:12:00+00:00",
+            "P1 withdrawn 2026-03-05T22:59:59.999999+00:00",
+            "P2 objected 2026-03-05T08:30:00+00:00",
+            "P3 given 2026-03-04T23:00:00+00:00",
+            "P4 withdrawn 2026-11-22T10:00:00+00:00",
+            "P5 objected 2026-11-22T10:00:00+00:00",
+        ]
+    );
 }
 
 #[tokio::test]
@@ -166,10 +206,16 @@ async fn orders() {
          O3,4,K1,2026-02-05,sale,A1,,,1,1.15,,,,\n\
          O3,5,K1,2026-02-05,sale,A1,,,1,1.15,euro,,,\n\
          O3,6,K1,1026-02-05,sale,A1,,,1,1.15,EUR,,,\n\
-         O3,7,K1,2026-02-05,sale,A1,,,1,1.15,EUR,,,fax\n",
+         O3,7,K1,2026-02-05,sale,A1,,,1,1.15,EUR,,,fax\n\
+         O4,1,K1,2026-02-05,,A1,,,-3,1,EUR,,,\n\
+         O4,2,K1,2026-02-05,sale,A1,,,1,-2,EUR,,,\n\
+         O4,3,K1,2026-02-05,return,A1,,,-1,-10,EUR,,,\n\
+         O4,4,K1,2026-11-24,sale,A1,,,1,1,EUR,,,\n\
+         O4,5,K1,2062-02-05,sale,A1,,,1,1,EUR,,,\n\
+         O5,1,K1,2026-11-23 10:59:00,sale,A1,,,1,1,EUR,,,\n",
     );
     let report = home.import(&[&path]).await.unwrap();
-    assert_eq!(counts(&report), [15, 5, 1, 9]);
+    assert_eq!(counts(&report), [21, 6, 1, 14]);
     assert_eq!(report.customers, 1);
     reasons_begin!(
         home,
@@ -182,6 +228,11 @@ async fn orders() {
         "14 currency `euro (a currency is three letters",
         "15 time `1026-02-05` is not between 1900 and 2199",
         "16 channel `fax` is not a channel",
+        "17 quantity is -3.00, but the line is a sale: say `return` or `adjustment`",
+        "18 unit_price makes the amount -2.00, but the line is a sale",
+        "19 unit_price is negative like the quantity, so the line comes to 10.00",
+        "20 time `2026-11-24` lies in the future",
+        "21 time `2062-02-05` lies in the future",
     );
     assert_eq!(
         home.lines().await,
@@ -190,6 +241,7 @@ async fn orders() {
             "K1|2026-01-05T09:00:00+00:00|sale||||O1|A2|||||2.00|1.00||",
             "K1|2026-02-04T23:00:00+00:00|adjustment||||X1|A1|||||1.00|-4.00||",
             "K1|2026-02-05T10:00:00+00:00|return||||R1|A1|||||-1.00|-1.15||",
+            "K1|2026-11-23T09:59:00+00:00|sale||||O5|A1|||||1.00|1.00||",
             "|2026-01-05T23:00:00+00:00|sale||||O2|A1|||||1.00|2.00||",
         ]
     );
@@ -247,18 +299,17 @@ async fn touches_events_and_notes() {
          N2,K1,,2026-01-08T10:00:00Z,jo,de,Text,bad_mood,,\n\
          N3,K1,,2026-01-08T10:00:00Z,jo,xx,Text,,,\n",
     );
-    // The same touch said two things: one row an id, whichever the log keeps.
+    // The same touch said two things: one row an id, the first one counts.
     let report = home.import(&[&touches, &events, &notes]).await.unwrap();
+    let note = report.notes.iter().find(|note| note.contains("say something else")).unwrap();
+    assert!(note.contains("touches-2026.csv: 1 rows have the key of an earlier row"), "{note}");
     assert_eq!(counts(&report), [11, 5, 1, 5]);
     assert_eq!(report.customers, 2);
     let lines = home.lines().await;
     assert_eq!(lines.len(), 5);
     let said =
         |text: &str| format!("K1|2026-01-05T10:00:00+00:00|touch|P1|email|out|||||jo|C1||||{text}");
-    assert!(
-        lines.contains(&said("Hello")) != lines.contains(&said("Said otherwise")),
-        "{lines:#?}"
-    );
+    assert!(lines.contains(&said("Hello")), "{lines:#?}");
     for line in [
         "K1|2026-01-06T10:00:00+00:00|search|P1|web||||Lamps|||||||red lamp",
         "K1|2026-01-07T10:00:00+00:00|quote_requested|||||||North|jo|||||",
@@ -316,7 +367,9 @@ async fn deals_and_complaints_leave_their_history_once() {
                 home.lines().await,
                 [
                     "K1|2026-01-05T10:00:00+00:00|deal_opened||||D1||Lamps|North|jo|||1000.00||Big one",
+                    "K1|2026-01-05T10:00:00+00:00|deal_opened||||D1||Lamps|North|jo|||900.00||Big one",
                     "K1|2026-01-05T10:00:00+00:00|deal_opened||||D2|||||||50.50||Gone",
+                    "K1|2026-01-05T10:00:00+00:00|deal_removed||||D1|||||||1000.00||deal_opened",
                     "K1|2026-01-09T10:00:00+00:00|complaint_opened||||B1||||jo|||||Broken",
                     "K1|2026-02-01T10:00:00+00:00|deal_lost||||D2|||||||50.50||Gone",
                     "K1|2026-03-01T10:00:00+00:00|deal_won||||D1||Lamps|North|jo|||900.00||Big one",
@@ -379,7 +432,7 @@ async fn targets_replace_derived_ones() {
 }
 
 #[tokio::test]
-async fn the_later_file_wins_however_they_are_listed() {
+async fn files_count_in_the_order_in_which_they_are_named() {
     let file = |name: &str| format!("customer_id,name,kind,country\nK1,{name},person,DE\n");
     for order in [[0, 1], [1, 0]] {
         let home = Home::new().await;
@@ -388,7 +441,35 @@ async fn the_later_file_wins_however_they_are_listed() {
         let report = home.import(&[&files[order[0]], &files[order[1]]]).await.unwrap();
         assert_eq!(counts(&report), [2, 2, 0, 0]);
         let row = customer::Entity::find_by_id("K1").one(home.store().read()).await.unwrap();
-        assert_eq!(row.unwrap().name, "New");
+        assert_eq!(row.unwrap().name, ["Old", "New"][order[1]]);
+    }
+}
+
+/// Of two lines with one key the first counts, in one call as in several.
+#[tokio::test]
+async fn the_first_line_with_a_key_counts() {
+    let file = |day: &str, quantity: &str| {
+        format!(
+            "order_id,line,customer_id,time,item,quantity,unit_price,currency\n\
+             O1,1,K1,{day},A,{quantity},1,EUR\nO2,1,K1,2026-01-03,A,1,1,EUR\n"
+        )
+    };
+    for (first, second) in [("a.csv", "b.csv"), ("b.csv", "a.csv")] {
+        let rename = |name: &str| format!("orders-{name}");
+        for days in [["2026-01-05", "2026-01-04"], ["2026-01-05", "2026-01-05"]] {
+            let together = Home::new().await;
+            let one = together.file(&rename(first), file(days[0], "2"));
+            let other = together.file(&rename(second), file(days[1], "3"));
+            let report = together.import(&[&one, &other]).await.unwrap();
+            assert_eq!(counts(&report), [4, 2, 2, 0]);
+            let differ = report.notes.iter().filter(|note| note.contains("say something else"));
+            assert_eq!(differ.count(), 1, "{:?}", report.notes);
+            let apart = Home::new().await;
+            apart.import(&[&one]).await.unwrap();
+            apart.import(&[&other]).await.unwrap();
+            assert_eq!(together.events().await, apart.events().await);
+            assert!(together.lines().await.iter().any(|line| line.contains("|2.00|2.00|")));
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod common;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use common::{Home, migrations};
 use events::EventLog;
@@ -16,7 +16,13 @@ use sog_listen::{self as listen, ImportRequest, Quiet};
 use store::Store;
 use store::records::{deal, import};
 
-const KILLS: u32 = 50;
+const KILLS: usize = 50;
+/// Kills on each side of the commit, at least.
+const EACH_SIDE: usize = 10;
+/// How long the process lives on after its import.
+const LINGERS: Duration = Duration::from_secs(20);
+const STARTED: &str = "import-started";
+const ENDED: &str = "import-ended";
 const FOLDER: &str = "SOG_TEST_IMPORT_FOLDER";
 
 fn files(folder: &Path) -> Vec<PathBuf> {
@@ -35,17 +41,30 @@ async fn child() {
     let store = Store::open_folder(&folder, migrations()).await.unwrap();
     let log = EventLog::open(&store, &folder).await.unwrap();
     let request = ImportRequest::new(files(&folder), folder.join("rejected"), common::now());
+    std::fs::write(folder.join(STARTED), "").unwrap();
     listen::import(&store, &log, &request, &Quiet).await.unwrap();
+    std::fs::write(folder.join(ENDED), "").unwrap();
+    // So that a kill that comes after the commit still meets the process that made it.
+    std::thread::sleep(LINGERS);
 }
 
+/// Starts the process and waits until it begins to import.
 fn start(folder: &Path) -> std::process::Child {
-    Command::new(std::env::current_exe().unwrap())
+    for mark in [STARTED, ENDED] {
+        let _ = std::fs::remove_file(folder.join(mark));
+    }
+    let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child"])
         .env(FOLDER, folder)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap()
+        .unwrap();
+    while !folder.join(STARTED).exists() {
+        assert!(child.try_wait().unwrap().is_none(), "the process ended before its import");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child
 }
 
 fn write_files(home: &Home) {
@@ -92,17 +111,25 @@ async fn killed_at_any_moment() {
 
     let timing = Home::new().await;
     write_files(&timing);
+    let mut child = start(timing.folder());
     let started = Instant::now();
-    assert!(start(timing.folder()).wait().unwrap().success());
-    let whole = started.elapsed();
+    while !timing.folder().join(ENDED).exists() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let mut reach = started.elapsed();
+    child.kill().unwrap();
+    child.wait().unwrap();
 
     let mut home = Home::new().await;
     write_files(&home);
     let mut committed = 0;
     for kill in 0..KILLS {
         let mut child = start(home.folder());
-        // Spread over the whole run of the process and well beyond its end, for a busy machine.
-        std::thread::sleep(whole.mul_f64(f64::from(kill) * 2.0 / f64::from(KILLS)));
+        // Spread over the whole import and somewhat beyond its commit. The reach follows what
+        // was met, so that a machine that is slower or faster than before is still hit on both
+        // sides.
+        let share = (kill % 10 + 1) as f64 / 10.0;
+        std::thread::sleep(reach.mul_f64(share * 1.6));
         child.kill().unwrap();
         child.wait().unwrap();
         let events = home.events().await;
@@ -117,6 +144,7 @@ async fn killed_at_any_moment() {
         assert_eq!(company.currency.is_some(), !events.is_empty(), "kill {kill}");
         let deals = deal::Entity::find().count(home.store().read()).await.unwrap();
         assert_eq!(deals, if events.is_empty() { 0 } else { 500 }, "kill {kill}");
+        reach = reach.mul_f64(if events.is_empty() { 1.1 } else { 0.9 });
         if !events.is_empty() {
             committed += 1;
             // The rejected rows the import names are there. (A kill between naming that file
@@ -131,7 +159,11 @@ async fn killed_at_any_moment() {
             write_files(&home);
         }
     }
-    println!("{KILLS} kills, {committed} after the commit; one import takes {whole:?}");
+    let before = KILLS - committed;
+    assert!(
+        before >= EACH_SIDE && committed >= EACH_SIDE,
+        "{before} kills before the commit, {committed} after it"
+    );
     let report = home.import(&files(home.folder()).iter().collect::<Vec<_>>()).await.unwrap();
     assert_eq!(common::counts(&report), [9_500, 9_420, 0, 80]);
     assert_eq!(home.events().await, expected);

@@ -268,6 +268,60 @@ async fn typed_columns_of_parquet() {
     assert!(message.contains("touch_id (Binary, which Sog does not read)"), "{message}");
 }
 
+/// A text that stands once in a file and in many rows takes no memory for each of them.
+#[tokio::test]
+async fn small_files_of_large_rows() {
+    let home = Home::new().await;
+    let long = "x".repeat(800_000);
+    // As plain texts the batch would be larger than an array can be.
+    let rows = 3_000;
+    let ids = (0..rows).map(|number| Some(format!("K{number}")));
+    let same = |text: &str| -> ArrayRef {
+        let keys = arrow_array::Int32Array::from(vec![0; rows]);
+        let values: ArrayRef = Arc::new(StringArray::from(vec![text]));
+        Arc::new(arrow_array::DictionaryArray::new(keys, values))
+    };
+    let path = home.folder().join("customers.parquet");
+    parquet(
+        &path,
+        vec![
+            ("customer_id", Arc::new(StringArray::from_iter(ids)) as ArrayRef),
+            ("name", same("N")),
+            ("kind", same("person")),
+            ("country", same("DE")),
+            ("note", same(&long)),
+        ],
+    );
+    assert!(std::fs::metadata(&path).unwrap().len() < 1 << 20);
+    assert_eq!(counts(&home.import(&[&path]).await.unwrap()), [3_000, 3_000, 0, 0]);
+
+    // Several such cells are more than a row may hold.
+    let path = home.folder().join("contacts.parquet");
+    let columns = ["contact_id", "customer_id", "last_name", "language", "role", "a", "b"];
+    parquet(&path, columns.iter().map(|name| (*name, same(&long))).collect());
+    let message = home.import(&[&path]).await.unwrap_err().to_string();
+    assert!(message.contains("line 1 is longer than 1048576 bytes"), "{message}");
+    let path = home.folder().join("contacts.xlsx");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let cell = &long[..30_000];
+    for column in 0..40 {
+        sheet.write(0, column, format!("c{column}")).unwrap();
+        sheet.write(1, column, cell).unwrap();
+    }
+    book.save(&path).unwrap();
+    let message = home.import(&[&path]).await.unwrap_err().to_string();
+    assert!(message.contains("lacks what `contacts` needs"), "the header comes first: {message}");
+    let mut request = home.request(&[&path]);
+    request.map = Some(home.file(
+        "c.toml",
+        "name = \"c\"\nformat = \"targets\"\n[fields]\nperiod = { column = \"c0\" }\n\
+         scope_kind = { column = \"c1\" }\namount = { column = \"c2\" }\nscope_value = { column = \"c3\" }\n",
+    ));
+    let message = home.run(&request).await.unwrap_err().to_string();
+    assert!(message.contains("line 2 is longer than 1048576 bytes"), "{message}");
+}
+
 /// Damage anywhere in a file ends in a report or a message, never in a crash.
 #[tokio::test]
 async fn damaged_workbooks_and_parquet_files() {

@@ -79,7 +79,7 @@ async fn import(map: &str, file: impl AsRef<[u8]>) -> (Home, Result<[u64; 4], St
 async fn a_foreign_export_becomes_orders() {
     let mut file = b"Belegnummer;Artikel;Kunde;Datum;Menge;Preis;Art\n".to_vec();
     file.extend(b"AB-1;l\xe4mpchen;K1;05.07.2026 10:00;2;1.234,50;Verkauf\n");
-    file.extend(b"AB-1;lampe;BAR;05.07.2026 10:00;;-0,5;\n");
+    file.extend(b"AB-1;lampe;BAR;05.07.2026 10:00;;-0,5;adjustment\n");
     file.extend(b"AB-2;lampe;K9;05.07.2026 10:00;-1;3;Storno\n");
     file.extend(b"AB-2;lampe;K9;05.07.2026 10:00;-1;4;Storno\n");
     file.extend(b"AB-3;lampe;K9;2026-07-05;1;3;\n");
@@ -93,7 +93,7 @@ async fn a_foreign_export_becomes_orders() {
     let lines = home.lines().await;
     for line in [
         "K1|2026-07-05T08:00:00+00:00|sale||web||1|LÄMPCHEN|Rest||jo||2.00|2469.00||",
-        "|2026-07-05T08:00:00+00:00|sale||web||1|LAMPE|Rest||books||1.00|-0.50||",
+        "|2026-07-05T08:00:00+00:00|adjustment||web||1|LAMPE|Rest||books||1.00|-0.50||",
     ] {
         assert!(lines.iter().any(|found| found == line), "{line}\n{lines:#?}");
     }

@@ -149,10 +149,52 @@ async fn identical_means_the_same_values_not_the_same_bytes() {
     assert_eq!(counts(&home.preset(PRESET, &[&c]).await), [1, 0, 1, 0]);
 }
 
+/// Who corrects the zone means the same rows and the same declarations.
+#[tokio::test]
+async fn another_zone_makes_no_row_new() {
+    let home = Home::new().await;
+    let till = "name = \"till\"\nformat = \"orders\"\ncurrency = \"EUR\"\nkey = \"content\"\n\
+                [fields]\norder_id = { column = \"o\" }\ntime = { column = \"t\" }\n\
+                item = { column = \"i\" }\nquantity = { column = \"q\" }\nunit_price = { column = \"p\" }\n";
+    let sales = home.file(
+        "till.csv",
+        "o,t,i,q,p\nO1,2026-07-05 10:00,A,1,1\nO1,2026-07-05 10:00,A,1,1\n\
+         O2,2026-07-05T10:00:00Z,A,1,1\nO2,2026-07-05T10:00:00,A,1,1\n",
+    );
+    let consents = home.file(
+        "consents.csv",
+        "contact_id,channel,purpose,status,time,source\n\
+         P1,email,marketing,given,2026-07-05 10:00,form\n\
+         P1,email,marketing,withdrawn,2026-07-06,letter\n",
+    );
+    let contacts = home
+        .file("contacts.csv", "contact_id,customer_id,last_name,language,role\nP1,K1,N,de,buyer\n");
+    let mut request = home.request(&[&sales]);
+    request.map = Some(home.file("till.toml", till));
+    assert_eq!(counts(&home.run(&request).await.unwrap()), [4, 4, 0, 0]);
+    assert_eq!(counts(&home.import(&[&contacts, &consents]).await.unwrap()), [3, 3, 0, 0]);
+    let before = home.events().await;
+
+    let tx = home.store().begin().await.unwrap();
+    let mut company = store::company(&tx).await.unwrap();
+    company.zone = "Europe/London".parse().unwrap();
+    store::save_company(&tx, &company).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(counts(&home.run(&request).await.unwrap()), [4, 0, 4, 0]);
+    assert_eq!(counts(&home.import(&[&contacts, &consents]).await.unwrap()), [3, 0, 3, 0]);
+    // Neither does a zone that the map now states.
+    request.map =
+        Some(home.file("till.toml", till.replace("key =", "zone = \"Europe/Lisbon\"\nkey =")));
+    let report = home.run(&request).await.unwrap();
+    assert_eq!(report.accepted, 1, "only the time with an offset shows another clock");
+    assert_eq!(home.events().await.len(), before.len() + 1);
+}
+
 /// The ids are part of the data: a change here would count every imported line again. They
 /// were computed apart from this code: SHA-1 as in RFC 9562, section 5.5, over the name space
 /// and the parts (map or format, then the values in the order of the format's fields, numbers
-/// in millionths, times in microseconds, then the ordinal), each after its length in 4 bytes.
+/// in millionths, times as the clock on the wall in microseconds, then the ordinal), each after
+/// its length in 4 bytes.
 #[tokio::test]
 async fn ids_never_change() {
     let home = Home::new().await;

@@ -1,9 +1,10 @@
 //! `complaints`: each is a record that is brought up to date, and leaves the events of its
-//! arrival and its end in the customer's history.
+//! arrival and its end in the customer's history (see `history`).
 
 use store::records::complaint;
-use vocab::{CustomerId, Event, EventId, EventKind};
+use vocab::{CustomerId, Event, EventKind};
 
+use super::history::{History, named};
 use super::{fields, in_order};
 use crate::map::row::{Reject, Row};
 
@@ -32,20 +33,21 @@ pub(super) fn take(row: &Row<'_>) -> Result<complaint::Model, Reject> {
     })
 }
 
-/// What a complaint leaves in the customer's history.
-pub(crate) fn events(row: &complaint::Model) -> Vec<Event> {
-    let Ok(customer) = CustomerId::new(&row.customer_id) else {
-        return Vec::new();
-    };
-    let event = |kind: EventKind, time| {
-        let id = EventId::from_key(&["complaints", &row.id, kind.code()]);
-        let mut event = Event::new(id, Some(customer.clone()), time, kind);
-        event.reference = Some(row.id.clone());
-        event.owner.clone_from(&row.owner);
-        event.text = Some(row.text.clone());
-        event
-    };
-    let mut events = vec![event(EventKind::ComplaintOpened, row.opened)];
-    events.extend(row.closed.map(|closed| event(EventKind::ComplaintClosed, closed)));
-    events
+impl History for complaint::Model {
+    fn says(&self) -> Vec<Event> {
+        let Ok(customer) = CustomerId::new(&self.customer_id) else {
+            return Vec::new();
+        };
+        let event = |kind: EventKind, time| {
+            let id = named("complaints", &self.id, kind, &customer, time, None);
+            let mut event = Event::new(id, Some(customer.clone()), time, kind);
+            event.reference = Some(self.id.clone());
+            event.owner.clone_from(&self.owner);
+            event.text = Some(self.text.clone());
+            event
+        };
+        let mut events = vec![event(EventKind::ComplaintOpened, self.opened)];
+        events.extend(self.closed.map(|closed| event(EventKind::ComplaintClosed, closed)));
+        events
+    }
 }

@@ -32,9 +32,12 @@ pub(super) fn take(row: &Row<'_>) -> Result<consent::Model, Reject> {
     let channel = row.needed_parsed::<Channel>(CHANNEL)?.code();
     let purpose = row.one_of(PURPOSE, &[Purpose::Marketing.code()])?;
     let status = row.one_of(STATUS, &[GIVEN, WITHDRAWN, OBJECTED, EXISTING_CUSTOMER])?;
-    let at = row.needed_time(TIME)?;
-    let micros = at.timestamp_micros().to_string();
-    let id = EventId::from_key(&["consents", &contact_id, channel, purpose, status, &micros]);
+    let at = match status {
+        WITHDRAWN | OBJECTED => row.needed_refusal(TIME)?,
+        _ => row.needed_time(TIME)?,
+    };
+    let time = row.canonical(TIME);
+    let id = EventId::from_key(&["consents", &contact_id, channel, purpose, status, &time]);
     Ok(consent::Model {
         id: id.to_string(),
         contact_id,

@@ -1,9 +1,10 @@
 //! `deals`: opportunities. Each is a record that is brought up to date, and leaves the events
-//! of its opening and its end in the customer's history.
+//! of its opening and its end in the customer's history (see `history`).
 
 use store::records::deal;
-use vocab::{CustomerId, Event, EventId, EventKind, Phase};
+use vocab::{CustomerId, Event, EventKind, Phase};
 
+use super::history::{History, named};
 use super::{fields, in_order};
 use crate::map::row::{Reject, Row};
 
@@ -52,31 +53,32 @@ pub(super) fn take(row: &Row<'_>) -> Result<deal::Model, Reject> {
     })
 }
 
-/// What a deal leaves in the customer's history. The same deal gives the same ids however
-/// often it is imported, so each counts once.
-pub(crate) fn events(row: &deal::Model) -> Vec<Event> {
-    let Ok(customer) = CustomerId::new(&row.customer_id) else {
-        return Vec::new();
-    };
-    let event = |kind: EventKind, time| {
-        let id = EventId::from_key(&["deals", &row.id, kind.code()]);
-        let mut event = Event::new(id, Some(customer.clone()), time, kind);
-        event.reference = Some(row.id.clone());
-        event.family.clone_from(&row.family);
-        event.region.clone_from(&row.region);
-        event.owner.clone_from(&row.owner);
-        event.amount = row.amount.parse().ok();
-        event.text = Some(row.title.clone());
-        event
-    };
-    let end = match row.outcome.as_str() {
-        WON => Some(EventKind::DealWon),
-        LOST => Some(EventKind::DealLost),
-        _ => None,
-    };
-    let mut events = vec![event(EventKind::DealOpened, row.opened)];
-    if let (Some(kind), Some(closed)) = (end, row.closed) {
-        events.push(event(kind, closed));
+impl History for deal::Model {
+    fn says(&self) -> Vec<Event> {
+        let Ok(customer) = CustomerId::new(&self.customer_id) else {
+            return Vec::new();
+        };
+        let amount = self.amount.parse().ok();
+        let event = |kind: EventKind, time| {
+            let id = named("deals", &self.id, kind, &customer, time, amount);
+            let mut event = Event::new(id, Some(customer.clone()), time, kind);
+            event.reference = Some(self.id.clone());
+            event.family.clone_from(&self.family);
+            event.region.clone_from(&self.region);
+            event.owner.clone_from(&self.owner);
+            event.amount = amount;
+            event.text = Some(self.title.clone());
+            event
+        };
+        let end = match self.outcome.as_str() {
+            WON => Some(EventKind::DealWon),
+            LOST => Some(EventKind::DealLost),
+            _ => None,
+        };
+        let mut events = vec![event(EventKind::DealOpened, self.opened)];
+        if let (Some(kind), Some(closed)) = (end, self.closed) {
+            events.push(event(kind, closed));
+        }
+        events
     }
-    events
 }

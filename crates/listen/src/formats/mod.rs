@@ -9,14 +9,14 @@ mod contacts;
 mod customers;
 mod deals;
 mod events;
+mod history;
 mod notes;
 mod orders;
 mod targets;
 mod touches;
 
-pub(crate) use complaints::events as complaint_events;
 pub(crate) use consents::event as consent_event;
-pub(crate) use deals::events as deal_events;
+pub(crate) use history::{History, correction};
 
 use store::records::{complaint, consent, contact, customer, deal, target};
 use vocab::{Event, EventId};

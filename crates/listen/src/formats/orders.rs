@@ -1,6 +1,7 @@
 //! `orders`: lines of orders, returns and corrections.
 
-use vocab::{Channel, Currency, CustomerId, Event, EventKind};
+use chrono::TimeDelta;
+use vocab::{Amount, Channel, Currency, CustomerId, Event, EventKind};
 
 use super::{Name, fields};
 use crate::map::row::{Reject, Row};
@@ -22,6 +23,11 @@ fields! {
     CHANNEL = "channel" Never Text,
 }
 
+/// How far ahead of the import money may be booked: a clock that is fast, a zone, an order of
+/// today that was dated to the end of the day. What lies further ahead is a mistyped date, and
+/// one of those would move the end of all data (and with it every forecast) to its year.
+const AHEAD: TimeDelta = TimeDelta::days(1);
+
 const SALE: &str = "sale";
 const RETURN: &str = "return";
 const ADJUSTMENT: &str = "adjustment";
@@ -30,6 +36,13 @@ pub(super) fn take(row: &Row<'_>, name: Name<'_>) -> Result<Event, Reject> {
     let order = row.needed_label(ORDER_ID)?;
     let customer = row.parsed::<CustomerId>(CUSTOMER_ID)?;
     let time = row.needed_time(TIME)?;
+    if time > row.world.now + AHEAD {
+        let reason = format!(
+            "`{}` lies in the future: money is booked up to one day ahead at most",
+            row.text(TIME)
+        );
+        return Err(row.reject(TIME, reason));
+    }
     let quantity = row.amount(QUANTITY)?;
     let price = row.amount(UNIT_PRICE)?;
     let kind = if row.text(KIND).is_empty() {
@@ -41,14 +54,9 @@ pub(super) fn take(row: &Row<'_>, name: Name<'_>) -> Result<Event, Reject> {
             _ => EventKind::Sale,
         }
     };
-    // A return that adds to revenue is nearly always a lost minus sign.
-    let positive = !quantity.is_negative() && !quantity.is_zero();
-    if kind == EventKind::Return && positive && !row.map.returns_of_any_sign {
-        let reason = format!("is {quantity}, but the line is a return: say how many with a minus");
-        return Err(row.reject(QUANTITY, reason));
-    }
     let amount =
         quantity.times(price).map_err(|error| row.reject(UNIT_PRICE, error.to_string()))?;
+    signs_fit(row, kind, quantity, amount)?;
     let currency = currency(row)?;
     let item = row.needed_label(ITEM)?;
     let description = row.words(DESCRIPTION);
@@ -74,6 +82,44 @@ pub(super) fn take(row: &Row<'_>, name: Name<'_>) -> Result<Event, Reject> {
     event.owner = owner;
     event.channel = channel;
     Ok(event)
+}
+
+/// Whether the signs of a line are those of its kind.
+fn signs_fit(
+    row: &Row<'_>,
+    kind: EventKind,
+    quantity: Amount,
+    amount: Amount,
+) -> Result<(), Reject> {
+    let positive = |amount: Amount| !amount.is_negative() && !amount.is_zero();
+    match kind {
+        // A return that adds to revenue is nearly always a lost minus sign.
+        EventKind::Return if positive(amount) && !row.map.returns_of_any_sign => {
+            Err(if positive(quantity) {
+                let reason =
+                    format!("is {quantity}, but the line is a return: say how many with a minus");
+                row.reject(QUANTITY, reason)
+            } else {
+                let reason = format!(
+                    "is negative like the quantity, so the line comes to {amount}, but it is a \
+                     return: its amount must not be above zero"
+                );
+                row.reject(UNIT_PRICE, reason)
+            })
+        }
+        // A sale that lowers revenue would count as an order and hide a return.
+        EventKind::Sale if amount.is_negative() || quantity.is_negative() => {
+            let (field, what) = if quantity.is_negative() {
+                (QUANTITY, format!("is {quantity}"))
+            } else {
+                (UNIT_PRICE, format!("makes the amount {amount}"))
+            };
+            let reason =
+                format!("{what}, but the line is a sale: say `return` or `adjustment` as its kind");
+            Err(row.reject(field, reason))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The currency of a line: its own, or the stated one; and the one of the books.

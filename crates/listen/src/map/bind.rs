@@ -4,10 +4,17 @@ use std::sync::Arc;
 
 use super::plan::Map;
 use crate::error::Problem;
+use crate::formats::Kind;
 use crate::reading::Record;
 
 /// The columns before the original ones in a file of rejected rows.
 pub(crate) const REJECT_COLUMNS: [&str; 3] = ["line", "column", "reason"];
+/// One more of them, where the rows come from a workbook or a Parquet file: it names the cells
+/// that are numbers or times by their type, and so are written with a decimal point or as ISO
+/// 8601, whatever the map says of texts.
+pub(crate) const TYPED_COLUMN: &str = "typed cells";
+/// Between the names in that column.
+pub(crate) const BETWEEN_NAMES: char = '|';
 
 /// Where the fields of a map stand in one file.
 #[derive(Debug)]
@@ -20,6 +27,8 @@ pub(crate) struct Bound {
     pub(crate) header: Vec<String>,
     /// Columns to pass over at the beginning (of a file of rejected rows).
     pub(crate) skip: usize,
+    /// The column that says which cells are typed, in a file of rejected rows.
+    pub(crate) typed: Option<usize>,
     /// Columns nothing is read from.
     pub(crate) unused: Vec<String>,
 }
@@ -29,7 +38,51 @@ pub(crate) fn names(header: &Record<'_>) -> (Vec<String>, usize) {
     let names: Vec<String> = header.cells().map(|cell| cell.trim().to_owned()).collect();
     let is_rejects = names.len() > REJECT_COLUMNS.len()
         && names.iter().zip(REJECT_COLUMNS).all(|(name, column)| name == column);
-    (names, if is_rejects { REJECT_COLUMNS.len() } else { 0 })
+    let skip = match is_rejects {
+        false => 0,
+        true if names[REJECT_COLUMNS.len()] == TYPED_COLUMN => REJECT_COLUMNS.len() + 1,
+        true => REJECT_COLUMNS.len(),
+    };
+    (names, skip)
+}
+
+/// A column's name as it stands among others in [`TYPED_COLUMN`].
+pub(crate) fn in_list(name: &str) -> String {
+    name.replace(BETWEEN_NAMES, " ")
+}
+
+impl Bound {
+    /// The columns of number and time fields: those whose cells a type or a map explains.
+    pub(crate) fn explained<'a>(&'a self, map: &'a Map) -> impl Iterator<Item = usize> + 'a {
+        let kinds = map.format.fields().iter().map(|field| field.kind);
+        self.columns
+            .iter()
+            .zip(kinds)
+            .filter(|(_, kind)| *kind != Kind::Text)
+            .filter_map(|(column, _)| *column)
+    }
+
+    /// Which cells of a row out of a file of rejected rows were typed in its source. Gives
+    /// whether that is known at all.
+    pub(crate) fn typed_in_source(
+        &self,
+        map: &Map,
+        record: &Record<'_>,
+        typed: &mut Vec<bool>,
+    ) -> bool {
+        let Some(column) = self.typed else {
+            return false;
+        };
+        typed.clear();
+        typed.resize(record.len(), false);
+        let names: Vec<&str> = record.cell(column).split(BETWEEN_NAMES).map(str::trim).collect();
+        for column in self.explained(map) {
+            if let Some(typed) = typed.get_mut(column) {
+                *typed = names.contains(&in_list(&self.header[column]).trim());
+            }
+        }
+        true
+    }
 }
 
 /// Finds the column of a name: as it is written, or else the only one that differs in case.
@@ -95,7 +148,8 @@ pub(crate) fn bind(
         .filter(|(at, name)| !name.is_empty() && !columns.contains(&Some(*at)))
         .map(|(_, name)| name.clone())
         .collect();
-    Ok(Bound { columns, names, header, skip, unused })
+    let typed = (skip > REJECT_COLUMNS.len()).then_some(REJECT_COLUMNS.len());
+    Ok(Bound { columns, names, header, skip, typed, unused })
 }
 
 /// Another delimiter under which more of the needed columns would be there.

@@ -13,8 +13,10 @@ use std::collections::HashMap;
 
 use super::language;
 
-/// Remembered articles. More are possible, they are then only decided again.
-const MEMO: usize = 100_000;
+/// Bytes of remembered articles. More are possible, they are then only decided again.
+const MEMO_BYTES: usize = 16 << 20;
+/// What an entry takes besides its text, about.
+const ENTRY_BYTES: usize = 64;
 
 /// Checked family rules.
 #[derive(Debug)]
@@ -32,6 +34,7 @@ pub(crate) struct Families {
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
     known: HashMap<String, Option<usize>>,
+    bytes: usize,
     key: String,
 }
 
@@ -76,6 +79,19 @@ fn words(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+impl Memo {
+    /// Remembers what was found for the present key.
+    fn remember(&mut self, found: Option<usize>) {
+        let bytes = self.key.len() + ENTRY_BYTES;
+        if self.bytes + bytes > MEMO_BYTES {
+            self.known = HashMap::new();
+            self.bytes = 0;
+        }
+        self.bytes += bytes;
+        self.known.insert(self.key.clone(), found);
+    }
 }
 
 impl Families {
@@ -154,10 +170,7 @@ impl Families {
             Some(found) => *found,
             None => {
                 let found = self.decide(item, description);
-                if memo.known.len() >= MEMO {
-                    memo.known.clear();
-                }
-                memo.known.insert(memo.key.clone(), found);
+                memo.remember(found);
                 found
             }
         };
@@ -233,6 +246,19 @@ mod tests {
             // And again from memory.
             assert_eq!(rules.of(&mut memo, item, description), family, "{item} {description}");
         }
+    }
+
+    #[test]
+    fn long_descriptions_do_not_fill_the_memory() {
+        let rules = families(&[("Lights", &[], &["light"])]);
+        let mut memo = Memo::default();
+        let text = format!("light {}", "x".repeat(1 << 20));
+        for number in 0..40 {
+            assert_eq!(rules.of(&mut memo, &number.to_string(), &text), "Lights");
+            let held: usize = memo.known.keys().map(String::len).sum();
+            assert!(held <= MEMO_BYTES && memo.bytes <= MEMO_BYTES, "{held}");
+        }
+        assert!(!memo.known.is_empty());
     }
 
     #[test]

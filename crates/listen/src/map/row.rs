@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDateTime};
+use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta};
 use vocab::{Amount, AmountError, Currency, Instant, Month, Zone};
 
 use super::bind::Bound;
@@ -38,6 +38,8 @@ pub(crate) struct World {
     pub(crate) books: Option<Currency>,
     /// The stated format of all times.
     pub(crate) date_format: Option<DateFormat>,
+    /// When the import is.
+    pub(crate) now: Instant,
     /// Formats of dates seen, for each field.
     pub(crate) seen: RefCell<Vec<Seen>>,
     /// The last local time and its instant: lines of one order share them.
@@ -171,19 +173,10 @@ impl<'a> Row<'a> {
     }
 
     fn number(&self, field: usize, text: &str) -> Result<Amount, Reject> {
-        let plan = &self.map.fields[field];
-        let plain = if self.is_typed(field) { Cow::Borrowed(text) } else { ungrouped(plan, text) };
-        let plain = match plan.decimal {
-            Some(',') if !self.is_typed(field) => {
-                if plain.contains('.') {
-                    let reason = format!(
-                        "`{text}` holds a point, but the map says that the decimal sign is a comma"
-                    );
-                    return Err(self.reject(field, reason));
-                }
-                Cow::Owned(plain.replace(',', "."))
-            }
-            _ => plain,
+        let plain = if self.is_typed(field) {
+            Cow::Borrowed(text)
+        } else {
+            plain(&self.map.fields[field], text).map_err(|reason| self.reject(field, reason))?
         };
         plain.parse().map_err(|error| {
             let error = match error {
@@ -217,28 +210,26 @@ impl<'a> Row<'a> {
 
     /// A time, if there is one.
     pub(crate) fn time(&self, field: usize) -> Result<Option<Instant>, Reject> {
-        let text = self.text(field);
-        if text.is_empty() {
-            return Ok(None);
-        }
-        let stated = self.map.fields[field].date_format.as_ref();
-        let stamp = match stated.or(self.world.date_format.as_ref()) {
-            Some(format) => match format.read(&text) {
-                Some(stamp) => stamp,
-                None => self.typed_iso(field, &text).ok_or_else(|| {
-                    let pattern = format.pattern();
-                    self.reject(field, format!("`{text}` is not a time of the form `{pattern}`"))
-                })?,
-            },
-            None => match iso(&text) {
-                Some(stamp) => {
-                    self.world.seen.borrow_mut()[field].iso(self.record.line, &text);
-                    stamp
-                }
-                None => return Err(self.not_iso(field, &text)),
-            },
-        };
-        let instant = match stamp {
+        Ok(self.stamp(field)?.map(|stamp| self.instant(stamp)))
+    }
+
+    /// The time of a refusal, which must be there: where only its day is known, the last moment
+    /// of that day, or now while the day goes on. So it outlives a consent of the same day,
+    /// whichever of the two came later.
+    pub(crate) fn needed_refusal(&self, field: usize) -> Result<Instant, Reject> {
+        let stamp = self.stamp(field)?.ok_or_else(|| self.reject(field, "is empty"))?;
+        Ok(match stamp {
+            Stamp::Local(local) if local.time() == NaiveTime::MIN => {
+                let next = local.date().succ_opt().unwrap_or(local.date());
+                let end = self.world.zone.start_of(next) - TimeDelta::microseconds(1);
+                end.min(self.world.now)
+            }
+            stamp => self.instant(stamp),
+        })
+    }
+
+    fn instant(&self, stamp: Stamp) -> Instant {
+        match stamp {
             Stamp::Exact(instant) => instant,
             Stamp::Local(local) => match self.world.last.get() {
                 Some((last, instant)) if last == local => instant,
@@ -248,16 +239,37 @@ impl<'a> Row<'a> {
                     instant
                 }
             },
+        }
+    }
+
+    /// A time as it stands in the file, if there is one.
+    fn stamp(&self, field: usize) -> Result<Option<Stamp>, Reject> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let stated = self.map.fields[field].date_format.as_ref();
+        // What is a time by its type is written as ISO 8601, whatever the format of texts is.
+        let typed = if self.is_typed(field) { iso(&text) } else { None };
+        let stamp = match (typed, stated.or(self.world.date_format.as_ref())) {
+            (Some(stamp), _) => stamp,
+            (None, Some(format)) => format.read(&text).ok_or_else(|| {
+                let pattern = format.pattern();
+                self.reject(field, format!("`{text}` is not a time of the form `{pattern}`"))
+            })?,
+            (None, None) => match iso(&text) {
+                Some(stamp) => {
+                    self.world.seen.borrow_mut()[field].iso(self.record.line, &text);
+                    stamp
+                }
+                None => return Err(self.not_iso(field, &text)),
+            },
         };
-        if !YEARS.contains(&instant.year()) {
+        if !YEARS.contains(&stamp.year()) {
             let reason = format!("`{text}` is not between {} and {}", YEARS.start, YEARS.end - 1);
             return Err(self.reject(field, reason));
         }
-        Ok(Some(instant))
-    }
-
-    fn typed_iso(&self, field: usize, text: &str) -> Option<Stamp> {
-        if self.is_typed(field) { iso(text) } else { None }
+        Ok(Some(stamp))
     }
 
     fn not_iso(&self, field: usize, text: &str) -> Reject {
@@ -283,7 +295,7 @@ impl<'a> Row<'a> {
     }
 
     /// The one text that stands for the value of a field in a key: the same value gives the
-    /// same text in every kind of file.
+    /// same text in every kind of file, and in whatever zone the company keeps its calendar.
     pub(crate) fn canonical(&self, field: usize) -> Cow<'a, str> {
         use crate::formats::Kind;
         match self.map.format.fields()[field].kind {
@@ -291,8 +303,8 @@ impl<'a> Row<'a> {
                 Ok(amount) => Cow::Owned(amount.micros().to_string()),
                 Err(_) => self.text(field),
             },
-            Kind::Time => match self.time(field) {
-                Ok(Some(time)) => Cow::Owned(time.timestamp_micros().to_string()),
+            Kind::Time => match self.stamp(field) {
+                Ok(Some(stamp)) => Cow::Owned(stamp.name(self.map.zone)),
                 _ => self.text(field),
             },
             Kind::Text => self.text(field),
@@ -324,17 +336,89 @@ fn mend<'a>(plan: &'a FieldPlan, cell: &'a str) -> Cow<'a, str> {
     }
 }
 
-/// A number without the signs between its thousands.
-fn ungrouped<'a>(plan: &FieldPlan, text: &'a str) -> Cow<'a, str> {
-    let Some(grouping) = plan.grouping else {
-        return Cow::Borrowed(text);
-    };
-    // Exports that group with blanks use the no-break ones too.
-    let is_grouping =
-        |c: char| c == grouping || (grouping == ' ' && matches!(c, '\u{a0}' | '\u{202f}'));
-    if text.contains(is_grouping) {
-        Cow::Owned(text.chars().filter(|c| !is_grouping(*c)).collect())
-    } else {
-        Cow::Borrowed(text)
+/// A number as a plain decimal: without the signs between its thousands, with a point. Or why
+/// it is not one the map describes.
+fn plain<'a>(plan: &FieldPlan, text: &'a str) -> Result<Cow<'a, str>, String> {
+    let decimal = plan.decimal.unwrap_or('.');
+    let mut plain = Cow::Borrowed(text);
+    if let Some(grouping) = plan.grouping {
+        // Exports that group with blanks use the no-break ones too.
+        let is_grouping =
+            |c: char| c == grouping || (grouping == ' ' && matches!(c, '\u{a0}' | '\u{202f}'));
+        if text.contains(is_grouping) {
+            if !is_grouped(text, decimal, is_grouping) {
+                let shown =
+                    if grouping == ' ' { "blank".to_owned() } else { format!("`{grouping}`") };
+                return Err(format!(
+                    "`{text}` is not a number whose thousands are set apart by a {shown} \
+                     (expected groups of three digits, such as 1{grouping}234{decimal}50)"
+                ));
+            }
+            plain = Cow::Owned(text.chars().filter(|c| !is_grouping(*c)).collect());
+        }
+    }
+    if decimal == ',' {
+        if plain.contains('.') {
+            return Err(format!(
+                "`{text}` holds a point, but the map says that the decimal sign is a comma"
+            ));
+        }
+        plain = Cow::Owned(plain.replace(',', "."));
+    }
+    Ok(plain)
+}
+
+/// One to three digits, then groups of three, and nothing grouped behind the decimal sign:
+/// anything else is another kind of number, and taking the signs out would change its value.
+fn is_grouped(text: &str, decimal: char, is_grouping: impl Fn(char) -> bool) -> bool {
+    let number = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, fraction) = number.split_once(decimal).unwrap_or((number, ""));
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(is_grouping);
+    let first = groups.next().unwrap_or_default();
+    digits(fraction)
+        && (1..=3).contains(&first.len())
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_groups_of_three() {
+        let plan = |decimal, grouping| FieldPlan {
+            decimal: Some(decimal),
+            grouping: Some(grouping),
+            ..FieldPlan::default()
+        };
+        for (decimal, grouping, text, number) in [
+            (',', '.', "1.234,50", Some("1234.50")),
+            (',', '.', "-12.345.678", Some("-12345678")),
+            (',', '.', "+1.234", Some("+1234")),
+            (',', '.', "6,95", Some("6.95")),
+            (',', '.', "1234,5", Some("1234.5")),
+            (',', '.', "6.95", None),
+            (',', '.', "1234.5", None),
+            (',', '.', "1234.567", None),
+            (',', '.', "1.23", None),
+            (',', '.', "1..234", None),
+            (',', '.', ".123", None),
+            (',', '.', "1,234.567", None),
+            (',', '.', "1.234,567.8", None),
+            (',', '.', "1.234e5", None),
+            ('.', ',', "1,234.5", Some("1234.5")),
+            ('.', ',', "6,95", None),
+            ('.', ',', "1,2345", None),
+            ('.', '\'', "1'234.50", Some("1234.50")),
+            ('.', '\'', "12'34", None),
+            (',', ' ', "1 234\u{a0}567,5", Some("1234567.5")),
+            (',', ' ', "1\u{202f}234", Some("1234")),
+            (',', ' ', "1 23", None),
+        ] {
+            let found = plain(&plan(decimal, grouping), text);
+            assert_eq!(found.as_deref().ok(), number, "{decimal}{grouping} {text}");
+        }
     }
 }

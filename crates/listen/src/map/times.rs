@@ -5,8 +5,8 @@
 //! examples instead of half of it being taken.
 
 use chrono::format::{Item, StrftimeItems};
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
-use vocab::Instant;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use vocab::{Instant, Zone};
 
 /// A time as it stands in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,40 @@ pub(crate) enum Stamp {
     Local(NaiveDateTime),
     /// With an offset.
     Exact(Instant),
+}
+
+impl Stamp {
+    /// The year it names.
+    pub(crate) fn year(self) -> i32 {
+        match self {
+            Self::Local(local) => local.year(),
+            Self::Exact(instant) => instant.year(),
+        }
+    }
+
+    /// The text that stands for it in a key: what the clock on the wall showed, in
+    /// microseconds. The instant of a local time follows the zone, and who corrects a zone
+    /// means the same rows; so it is no part of the name. A time with an offset shows a wall
+    /// clock only where a map states whose, and is named by its instant (and a Z) elsewhere.
+    pub(crate) fn name(self, zone: Option<Zone>) -> String {
+        let local = match (self, zone) {
+            (Self::Local(local), _) => local,
+            (Self::Exact(instant), Some(zone)) => instant.with_timezone(&zone.0).naive_local(),
+            (Self::Exact(instant), None) => return format!("{}Z", instant.timestamp_micros()),
+        };
+        local.and_utc().timestamp_micros().to_string()
+    }
+
+    /// Without what is finer than a microsecond, which no database keeps.
+    fn cut(self) -> Self {
+        match self {
+            Self::Local(local) => {
+                let nanos = local.nanosecond();
+                Self::Local(local.with_nanosecond(nanos - nanos % 1_000).unwrap_or(local))
+            }
+            Self::Exact(instant) => Self::Exact(vocab::time::to_micros(instant)),
+        }
+    }
 }
 
 /// Reads ISO 8601: a day, or a day and a time of day, with or without an offset.
@@ -124,15 +158,17 @@ impl DateFormat {
 
     /// Reads a cell in this format.
     pub(crate) fn read(&self, text: &str) -> Option<Stamp> {
-        if self.zoned {
-            return DateTime::parse_from_str(text, &self.pattern)
+        let stamp = if self.zoned {
+            DateTime::parse_from_str(text, &self.pattern)
                 .ok()
-                .map(|time| Stamp::Exact(time.to_utc()));
-        }
-        NaiveDateTime::parse_from_str(text, &self.pattern)
-            .ok()
-            .or_else(|| NaiveDate::parse_from_str(text, &self.pattern).ok().map(Into::into))
-            .map(Stamp::Local)
+                .map(|time| Stamp::Exact(time.to_utc()))
+        } else {
+            NaiveDateTime::parse_from_str(text, &self.pattern)
+                .ok()
+                .or_else(|| NaiveDate::parse_from_str(text, &self.pattern).ok().map(Into::into))
+                .map(Stamp::Local)
+        };
+        stamp.map(Stamp::cut)
     }
 }
 
@@ -386,5 +422,10 @@ mod tests {
         let format = DateFormat::new("%d.%m.%Y").unwrap();
         assert_eq!(format.read("31.01.2024"), iso("2024-01-31"));
         assert_eq!(format.read("2024-01-31"), None);
+        let fine = DateFormat::new("%Y-%m-%d %H:%M:%S%.f").unwrap();
+        assert_eq!(fine.read("2024-01-31 10:00:00.123456789"), iso("2024-01-31T10:00:00.123456"));
+        let zoned = DateFormat::new("%Y-%m-%dT%H:%M:%S%.f%z").unwrap();
+        let read = zoned.read("2024-01-31T10:00:00.123456789+0000");
+        assert_eq!(read, iso("2024-01-31T10:00:00.123456Z"));
     }
 }

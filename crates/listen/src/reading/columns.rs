@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -10,35 +11,65 @@ use arrow_array::types::{
     Int64Type, TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType,
     TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrowPrimitiveType, PrimitiveArray, RecordBatch, RecordBatchReader};
-use arrow_schema::{DataType, TimeUnit};
+use arrow_array::{Array, ArrowPrimitiveType, PrimitiveArray, RecordBatch};
+use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use chrono::{DateTime, NaiveDate, Utc};
-use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 
-use super::{Buffer, DAMAGED, Rows, unpanicked};
+use super::{Buffer, DAMAGED, MAX_COLUMNS, Rows, too_long, unpanicked};
 use crate::error::{ImportError, Problem};
 
-/// Rows decoded at a time: bounds memory, and is large enough to be quick.
+/// Rows decoded at a time, at most: enough to be quick.
 const BATCH: usize = 4_096;
+/// Bytes a batch may take besides the pages its texts stand in.
+const BATCH_BYTES: usize = 16 << 20;
+/// The most a cell takes in a batch: a decimal of 16 bytes, or where a text stands.
+const CELL_BYTES: usize = 16;
 
 /// Reads a Parquet file row by row. Its rows are counted from 1.
 pub(super) fn read(path: &Path, file: File, rows: &mut dyn Rows) -> Result<(), ImportError> {
-    // The types of the file itself are enough; what arrow noted besides (dictionaries, views)
-    // would only multiply the cases below.
-    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    // The types of the file itself are enough; what arrow noted besides (dictionaries, other
+    // widths) would only multiply the cases below.
+    let plain = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let metadata = sound(path, || ArrowReaderMetadata::load(&file, plain.clone()))?;
+    let fields = metadata.schema().fields().clone();
+    if fields.len() > MAX_COLUMNS {
+        let problem = Problem::TooManyColumns { line: 1, limit: MAX_COLUMNS };
+        return Err(ImportError::file(path, problem));
+    }
+    let readable: Vec<bool> = fields.iter().map(|field| readable(field.data_type())).collect();
     let mut reader = sound(path, || {
-        ParquetRecordBatchReaderBuilder::try_new_with_options(file, options)?
-            .with_batch_size(BATCH)
+        // A text that is written once and referred to by many rows (a dictionary) is decoded
+        // once: rows then hold views of it. As plain texts, a small file can fill any memory.
+        let viewed = fields.iter().map(|field| match field.data_type() {
+            DataType::Utf8 => Field::clone(field).with_data_type(DataType::Utf8View),
+            _ => Field::clone(field),
+        });
+        let schema = Arc::new(Schema::new(viewed.collect::<Vec<_>>()));
+        let options = plain.with_schema(schema);
+        let metadata = ArrowReaderMetadata::try_new(metadata.metadata().clone(), options)?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(file, metadata);
+        // What is not read is not decoded.
+        let wanted = readable.iter().enumerate().filter(|(_, yes)| **yes).map(|(at, _)| at);
+        let mask = ProjectionMask::roots(builder.parquet_schema(), wanted);
+        builder
+            .with_projection(mask)
+            .with_batch_size((BATCH_BYTES / CELL_BYTES / fields.len().max(1)).clamp(1, BATCH))
             .build()
     })?;
 
     let mut buffer = Buffer::default();
-    for field in reader.schema().fields() {
-        buffer.text.push_str(field.name());
-        if !readable(field.data_type()) {
+    for (field, readable) in fields.iter().zip(&readable) {
+        let written = if *readable {
+            buffer.write_str(field.name())
+        } else {
             // It then counts as an unknown column, and its name says why.
-            let _ = write!(buffer.text, " ({}, which Sog does not read)", field.data_type());
-        }
+            write!(buffer, "{} ({}, which Sog does not read)", field.name(), field.data_type())
+        };
+        written.map_err(|_| too_long(path, 1))?;
         buffer.end_cell(false);
     }
     rows.header(&buffer.record(1))?;
@@ -48,8 +79,7 @@ pub(super) fn read(path: &Path, file: File, rows: &mut dyn Rows) -> Result<(), I
         for row in 0..batch.num_rows() {
             line += 1;
             buffer.clear();
-            write_row(&mut buffer, &batch, row);
-            buffer.check(path, line)?;
+            write_row(&mut buffer, &readable, &batch, row).map_err(|_| too_long(path, line))?;
             let record = buffer.record(line);
             if !record.is_blank() {
                 rows.row(&record)?;
@@ -96,13 +126,22 @@ fn readable(kind: &DataType) -> bool {
     )
 }
 
-fn write_row(buffer: &mut Buffer, batch: &RecordBatch, row: usize) {
-    for column in batch.columns() {
-        if column.is_valid(row) {
-            write_cell(&mut buffer.text, column.as_ref(), row);
+/// Writes the cells of a row; those of columns that are not read are empty.
+fn write_row(
+    buffer: &mut Buffer,
+    readable: &[bool],
+    batch: &RecordBatch,
+    row: usize,
+) -> std::fmt::Result {
+    let mut columns = batch.columns().iter();
+    for readable in readable {
+        let column = if *readable { columns.next() } else { None };
+        if let Some(column) = column.filter(|column| column.is_valid(row)) {
+            write_cell(buffer, column.as_ref(), row)?;
         }
-        buffer.end_cell(!matches!(column.data_type(), DataType::Utf8));
+        buffer.end_cell(column.is_some_and(|column| *column.data_type() != DataType::Utf8View));
     }
+    Ok(())
 }
 
 fn value<T: ArrowPrimitiveType>(array: &dyn Array, row: usize) -> T::Native {
@@ -110,10 +149,9 @@ fn value<T: ArrowPrimitiveType>(array: &dyn Array, row: usize) -> T::Native {
     array.value(row)
 }
 
-/// Writes a cell as the text a csv export would hold.
-fn write_cell(text: &mut String, array: &dyn Array, row: usize) {
-    // Writing to a string cannot fail.
-    let _ = match array.data_type() {
+/// Writes a cell as the text a csv export would hold. Only a row that becomes too long fails.
+fn write_cell(text: &mut Buffer, array: &dyn Array, row: usize) -> std::fmt::Result {
+    match array.data_type() {
         DataType::Boolean => write!(text, "{}", array.as_boolean().value(row)),
         DataType::Int8 => write!(text, "{}", value::<Int8Type>(array, row)),
         DataType::Int16 => write!(text, "{}", value::<Int16Type>(array, row)),
@@ -128,14 +166,10 @@ fn write_cell(text: &mut String, array: &dyn Array, row: usize) {
         DataType::Float32 => write!(text, "{}", value::<Float32Type>(array, row)),
         DataType::Float64 if value::<Float64Type>(array, row).is_nan() => Ok(()),
         DataType::Float64 => write!(text, "{}", value::<Float64Type>(array, row)),
-        DataType::Utf8 => {
-            text.push_str(array.as_string::<i32>().value(row));
-            Ok(())
-        }
+        DataType::Utf8View => text.write_str(array.as_string_view().value(row)),
         DataType::Decimal128(..) => {
             let array: &PrimitiveArray<Decimal128Type> = array.as_primitive();
-            text.push_str(&array.value_as_string(row));
-            Ok(())
+            text.write_str(&array.value_as_string(row))
         }
         DataType::Date32 => {
             let days = value::<Date32Type>(array, row);
@@ -164,11 +198,11 @@ fn write_cell(text: &mut String, array: &dyn Array, row: usize) {
             write_time(text, time, zone.is_some())
         }
         _ => Ok(()),
-    };
+    }
 }
 
 /// A time without a zone is a local wall-clock time, as in a csv file.
-fn write_time(text: &mut String, time: Option<DateTime<Utc>>, zoned: bool) -> std::fmt::Result {
+fn write_time(text: &mut Buffer, time: Option<DateTime<Utc>>, zoned: bool) -> std::fmt::Result {
     match time {
         Some(time) if zoned => write!(text, "{}", time.format("%Y-%m-%dT%H:%M:%S%.fZ")),
         Some(time) => write!(text, "{}", time.format("%Y-%m-%d %H:%M:%S%.f")),

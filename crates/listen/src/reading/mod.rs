@@ -1,7 +1,9 @@
 //! From a file to rows of text cells, one at a time.
 //!
-//! What always holds: a row never takes more than [`MAX_RECORD`] bytes of memory, whatever the
-//! file holds; every row knows its line; nothing about the meaning of a cell is decided here.
+//! What always holds: a row that is put together here never takes more than [`MAX_RECORD`]
+//! bytes, and is refused before it does, whatever the file holds; every row knows its line;
+//! nothing about the meaning of a cell is decided here. (Besides the row, the library for
+//! workbooks holds all shared texts of the file, and the one for Parquet a page of each column.)
 
 mod columns;
 mod input;
@@ -219,6 +221,22 @@ fn unpanicked<T>(step: impl FnOnce() -> T) -> Option<T> {
 /// What is said of a file over which a library panicked.
 const DAMAGED: &str = "it is damaged";
 
+/// What is said when a row would be longer than [`MAX_RECORD`].
+fn too_long(path: &Path, line: u64) -> ImportError {
+    ImportError::file(path, Problem::LineTooLong { line, limit: MAX_RECORD })
+}
+
+/// Writes to the present cell. Fails when the row would become too long, and only then.
+impl std::fmt::Write for Buffer {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        if self.text.len() + text.len() > MAX_RECORD {
+            return Err(std::fmt::Error);
+        }
+        self.text.push_str(text);
+        Ok(())
+    }
+}
+
 /// A row that is put together cell by cell (sheets, Parquet).
 #[derive(Debug, Default)]
 struct Buffer {
@@ -256,11 +274,20 @@ impl Buffer {
     fn record(&self, line: u64) -> Record<'_> {
         Record { text: &self.text, ends: &self.ends, typed: &self.typed, line }
     }
+}
 
-    fn check(&self, path: &Path, line: u64) -> Result<(), ImportError> {
-        if self.text.len() > MAX_RECORD {
-            return Err(ImportError::file(path, Problem::LineTooLong { line, limit: MAX_RECORD }));
-        }
-        Ok(())
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+
+    #[test]
+    fn a_row_never_becomes_too_long() {
+        let mut buffer = Buffer::default();
+        let cell = "x".repeat(MAX_RECORD / 4);
+        let fits = (0..100).take_while(|_| buffer.write_str(&cell).is_ok()).count();
+        assert_eq!(fits, 4);
+        assert_eq!(buffer.text.len(), MAX_RECORD);
     }
 }

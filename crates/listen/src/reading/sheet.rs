@@ -6,7 +6,7 @@ use std::path::Path;
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
 
-use super::{Buffer, DAMAGED, MAX_COLUMNS, Rows, unpanicked};
+use super::{Buffer, DAMAGED, MAX_COLUMNS, Rows, too_long, unpanicked};
 use crate::error::{ImportError, Problem};
 
 /// Reads the one sheet that holds rows, or the one that is named.
@@ -20,7 +20,7 @@ pub(super) fn read<R: Read + Seek>(
     let sheet = choose(path, &mut book, asked)?;
     let mut cells = sound(path, || book.worksheet_cells_reader(&sheet))?;
 
-    let mut row = Row { path, rows, buffer: Buffer::default(), index: None, width: None };
+    let mut row = Row { rows, buffer: Buffer::default(), index: None, width: None };
     while let Some(cell) = sound(path, || cells.next_cell())? {
         let (index, column) = cell.get_position();
         if row.index != Some(index) {
@@ -35,7 +35,8 @@ pub(super) fn read<R: Read + Seek>(
             ));
         }
         row.buffer.pad(column);
-        write_cell(&mut row.buffer.text, cell.get_value());
+        write_cell(&mut row.buffer, cell.get_value())
+            .map_err(|_| too_long(path, u64::from(index) + 1))?;
         row.buffer.end_cell(is_typed(cell.get_value()));
     }
     row.finish()?;
@@ -92,7 +93,6 @@ fn choose<R: Read + Seek>(
 
 /// The row being put together.
 struct Row<'a> {
-    path: &'a Path,
     rows: &'a mut dyn Rows,
     buffer: Buffer,
     index: Option<u32>,
@@ -107,7 +107,6 @@ impl Row<'_> {
             return Ok(());
         };
         let line = u64::from(index) + 1;
-        self.buffer.check(self.path, line)?;
         if !self.buffer.record(line).is_blank() {
             // Formatted but empty cells behind the last filled one are no cells.
             while self.buffer.ends.len() > self.width.unwrap_or(0) && self.last_is_empty() {
@@ -140,42 +139,28 @@ fn is_typed(value: &DataRef<'_>) -> bool {
     matches!(value, Int(_) | Float(_) | DateTime(_) | DateTimeIso(_))
 }
 
-/// Writes a cell as the text a csv export would hold.
-fn write_cell(text: &mut String, value: &DataRef<'_>) {
-    // Writing to a string cannot fail.
-    let _ = match value {
-        DataRef::Int(number) => write!(text, "{number}"),
+/// Writes a cell as the text a csv export would hold. Only a row that becomes too long fails.
+fn write_cell(row: &mut Buffer, value: &DataRef<'_>) -> std::fmt::Result {
+    match value {
+        DataRef::Int(number) => write!(row, "{number}"),
         // The shortest text that reads back as the same number: 13085, 6.95.
-        DataRef::Float(number) => write!(text, "{number}"),
-        DataRef::String(words) => {
-            text.push_str(words);
-            Ok(())
+        DataRef::Float(number) => write!(row, "{number}"),
+        DataRef::String(words) | DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
+            row.write_str(words)
         }
-        DataRef::SharedString(words) => {
-            text.push_str(words);
-            Ok(())
-        }
-        DataRef::Bool(yes) => write!(text, "{yes}"),
-        DataRef::DateTime(time) => {
-            write_time(text, *time);
-            Ok(())
-        }
-        DataRef::DateTimeIso(words) | DataRef::DurationIso(words) => {
-            text.push_str(words);
-            Ok(())
-        }
-        DataRef::Error(error) => write!(text, "{error}"),
+        DataRef::SharedString(words) => row.write_str(words),
+        DataRef::Bool(yes) => write!(row, "{yes}"),
+        DataRef::DateTime(time) => write_time(row, *time),
+        DataRef::Error(error) => write!(row, "{error}"),
         DataRef::Empty => Ok(()),
-    };
+    }
 }
 
-fn write_time(text: &mut String, time: ExcelDateTime) {
-    let _ = if time.is_duration() {
-        write!(text, "{}", time.as_f64())
-    } else {
-        let (year, month, day, hour, minute, second, milli) = time.to_ymd_hms_milli();
-        let written =
-            write!(text, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}");
-        if milli == 0 { written } else { write!(text, ".{milli:03}") }
-    };
+fn write_time(row: &mut Buffer, time: ExcelDateTime) -> std::fmt::Result {
+    if time.is_duration() {
+        return write!(row, "{}", time.as_f64());
+    }
+    let (year, month, day, hour, minute, second, milli) = time.to_ymd_hms_milli();
+    write!(row, "{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")?;
+    if milli == 0 { Ok(()) } else { write!(row, ".{milli:03}") }
 }

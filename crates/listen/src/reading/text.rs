@@ -23,14 +23,79 @@ pub(super) fn read<R: Read>(
     options: &ReadOptions<'_>,
     rows: &mut dyn Rows,
 ) -> Result<(), ImportError> {
-    let mut input = Input::new(source, gzip, options.encoding);
-    match records(path, &mut input, options.delimiter, rows) {
+    let source = Peeked::new(source);
+    // Rejected rows are always written in one way, in whatever way their source was.
+    let (encoding, delimiter) = if source.begins_with(OF_REJECTS) {
+        (None, b',')
+    } else {
+        (options.encoding, options.delimiter)
+    };
+    let mut input = Input::new(source, gzip, encoding);
+    match records(path, &mut input, delimiter, rows) {
         Ok(()) => Ok(()),
         Err(Fault::Rows(error)) => Err(error),
         Err(Fault::Text(problem)) => {
             // Damage inside a gzip stream often decodes to nonsense before it is noticed.
             let problem = if gzip { input.damage(LOOK_AHEAD).unwrap_or(problem) } else { problem };
             Err(ImportError::file(path, problem))
+        }
+    }
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+/// How a file of rejected rows begins (see `rejects`).
+const OF_REJECTS: &[u8] = b"line,column,reason,";
+/// Bytes looked at: that beginning with a byte order mark and quotes.
+const PEEK: usize = 32;
+
+/// A source whose beginning was looked at.
+struct Peeked<R> {
+    start: Vec<u8>,
+    given: usize,
+    /// What went wrong behind the beginning; handed on when it is reached.
+    error: Option<std::io::Error>,
+    rest: R,
+}
+
+impl<R: Read> Peeked<R> {
+    fn new(mut rest: R) -> Self {
+        let mut start = vec![0; PEEK];
+        let mut filled = 0;
+        let mut error = None;
+        while filled < PEEK {
+            match rest.read(&mut start[filled..]) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(fault) if fault.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(fault) => {
+                    error = Some(fault);
+                    break;
+                }
+            }
+        }
+        start.truncate(filled);
+        Self { start, given: 0, error, rest }
+    }
+
+    /// Whether the text begins so, with or without a byte order mark and quotes.
+    fn begins_with(&self, beginning: &[u8]) -> bool {
+        let start = self.start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.start);
+        start.iter().filter(|byte| **byte != b'"').take(beginning.len()).eq(beginning)
+    }
+}
+
+impl<R: Read> Read for Peeked<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let left = &self.start[self.given..];
+        if !left.is_empty() {
+            let count = left.len().min(into.len());
+            into[..count].copy_from_slice(&left[..count]);
+            self.given += count;
+            return Ok(count);
+        }
+        match self.error.take() {
+            Some(fault) => Err(fault),
+            None => self.rest.read(into),
         }
     }
 }
