@@ -194,6 +194,64 @@ mod tests {
         assert!(in_parallel(&[] as &[u8], <[u8]>::to_vec).is_empty());
     }
 
+    /// Who is held out stands for the address: nothing comes to it through somebody else.
+    #[test]
+    fn an_address_of_somebody_held_out_gets_nothing() {
+        use crate::holdout::is_held_out;
+        use customers::people::{ConsentEntry, Inbox};
+        use customers::permission::ConsentStatus;
+        let mut terms = Terms { holdout_share: 0.3, ..terms() };
+        terms.brief.family = String::new();
+        let customers: Vec<String> = (0..60).map(|n| format!("c{n:02}")).collect();
+        let people: Vec<(ContactId, CustomerId)> = customers
+            .iter()
+            .map(|id| (ContactId::new(id).unwrap(), CustomerId::new(id).unwrap()))
+            .collect();
+        // Threes with one address each.
+        let cards: Vec<ContactCard> = people
+            .chunks(3)
+            .flat_map(|part| {
+                let inbox = Inbox { people: part.to_vec(), refusals: Vec::new() };
+                let inbox = std::sync::Arc::new(inbox);
+                part.iter().map(move |(contact, customer)| {
+                    let mut card = card(contact.as_str(), customer.as_str());
+                    card.email = Some(format!("{}@laden.example", inbox.people[0].0));
+                    card.inbox = Some(std::sync::Arc::clone(&inbox));
+                    card.consents.push(ConsentEntry {
+                        id: "1".into(),
+                        channel: Channel::Email,
+                        purpose: vocab::Purpose::Marketing,
+                        status: ConsentStatus::Given,
+                        at: at(1),
+                        source: "form".into(),
+                        text_version: None,
+                        sale_ref: None,
+                        family: None,
+                        notice_shown: false,
+                    });
+                    card
+                })
+            })
+            .collect();
+        let chosen: Vec<&ContactCard> = cards.iter().collect();
+        let rules = RuleSet::built_in();
+        let decided =
+            decisions(&terms, &rules, &chosen, &Pictures::default(), &Facts::default(), at(12));
+        let (mut mailed, mut left_alone) = (0, 0);
+        for part in decided.chunks(3) {
+            let groups: Vec<Group> = part.iter().map(|(_, decision)| decision.group()).collect();
+            let count = |group| groups.iter().filter(|one| **one == group).count();
+            let out = part.iter().any(|(card, _)| {
+                is_held_out(&terms.campaign, &card.customer.id, terms.holdout_share)
+            });
+            assert_eq!(count(Group::HeldOut), usize::from(out), "{groups:?}");
+            assert_eq!(count(Group::Mailable), usize::from(!out), "{groups:?}");
+            assert_eq!(count(Group::OverCap), 2, "{groups:?}");
+            (mailed, left_alone) = (mailed + usize::from(!out), left_alone + usize::from(out));
+        }
+        assert!(mailed > 3 && left_alone > 3, "{mailed} mailed, {left_alone} left alone");
+    }
+
     proptest! {
         /// Everybody is in exactly one group, and nobody without any permission is mailable.
         #[test]
