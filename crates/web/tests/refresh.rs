@@ -51,7 +51,7 @@ async fn why_says_what_to_do_when_new_sales_came_in() {
     let done = site.post("/refresh", &form, Some(&cookie)).await;
     assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, &*address));
     assert_eq!(site.get(&address, Some(&cookie)).await.status, StatusCode::OK);
-    let today = site.post("/refresh", &[], Some(&cookie)).await;
+    let today = site.post("/refresh", &[("target", "")], Some(&cookie)).await;
     assert_eq!(today.header("location"), "/");
     assert!(site.get("/", Some(&cookie)).await.body.contains("action=\"/refresh\""));
 }
