@@ -43,12 +43,14 @@ async fn company() -> Site {
     site
 }
 
-/// Keeps a diagnosis of the target most in danger; gives its id.
+/// Keeps a diagnosis of a target whose month is not over; gives its id.
 async fn diagnosed(site: &Site) -> String {
     let pictures = site.state.pictures().await.unwrap();
     let zone = vocab::Zone::BERLIN;
     let looked = warn::actions::look(&site.store, &pictures, None, start(), zone).await.unwrap();
-    let asked = looked.iter().find_map(|detail| Asked::of(&detail.forecast)).unwrap();
+    let today = start().date_naive();
+    let mut asked = looked.iter().filter_map(|detail| Asked::of(&detail.forecast));
+    let asked = asked.find(|asked| asked.period.last() >= today).unwrap();
     let found = diagnose::actions::diagnose(&site.store, &site.log, pictures, asked, start())
         .await
         .unwrap();
@@ -312,23 +314,62 @@ async fn an_uncertain_mail_is_settled_by_a_person() {
     ready.sign(&ready.marketing).await;
     ready.post("launch", &[], &ready.sales).await;
     let store = &ready.site.store;
+    let other = ready.site.post("/campaigns/new", &[], Some(&ready.marketing)).await;
+    let other = moved(&other).trim_end_matches("/brief").to_owned();
     let waiting = actions::messages(store, &ready.id(), Some(State::Queued), 0, 2).await.unwrap();
     for message in &waiting {
         let at = start().to_rfc3339();
         ready
             .site
-            .run(&format!("update message set state = 'uncertain', sending = '{at}', address = 'x@y.example' where id = '{}'", message.id))
+            .run(&format!("update message set state = 'uncertain', sending = '{at}', address = 'x@y.example', note = 'process_ended', answer = '250 <b>' where id = '{}'", message.id))
             .await;
     }
     let page = ready.get("result?state=uncertain", &ready.sales).await;
     assert!(page.body.contains("value=\"give_up\""));
+    // In the reader's language, with the server's own words as a quotation.
+    assert!(page.text().contains("stopte voordat de server had geantwoord."), "{}", page.text());
+    assert!(page.body.contains("<q translate=\"no\">250 &#60;b&#62;</q>"), "{}", page.body);
+    assert_eq!(page.body.matches("data-confirm=\"Definitief noteren dat de mail aan").count(), 2);
+    let held = r#"{"why":"unwanted","said":"550 5.7.1 no"}"#;
+    let pause = format!("update campaign set state = 'paused', state_note = '{held}'");
+    ready.site.run(&format!("{pause} where launched is not null")).await;
+    let page = ready.get("result", &ready.marketing).await;
+    assert!(page.text().contains("Der Mailserver will unsere Mails nicht."));
     for (message, word) in waiting.iter().zip(["sent", "give_up"]) {
         let form = [("message", message.id.as_str()), ("word", word)];
+        let strange = format!("{other}/settle");
+        let strange = ready.site.post(&strange, &form, Some(&ready.sales)).await;
+        assert_eq!(strange.status, StatusCode::NOT_FOUND, "it is another campaign's");
         moved(&ready.post("settle", &form, &ready.sales).await);
         assert_eq!(ready.post("settle", &form, &ready.sales).await.status, StatusCode::CONFLICT);
     }
     let figures = actions::figures(store, &ready.id()).await.unwrap();
     assert_eq!((figures.sent, figures.given_up, figures.uncertain), (1, 1, 0));
+}
+
+/// What a newcomer has who fills in everything but the public address.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_starts_with_links_that_lead_nowhere() {
+    let ready = ready().await;
+    ready.sign(&ready.sales).await;
+    ready.sign(&ready.marketing).await;
+    let store = &ready.site.store;
+    let real = Server { host: "smtp.provider.example".to_owned(), ..Server::default() };
+    actions::save_server(store, &real).await.unwrap();
+    let page = ready.get("launch", &ready.marketing).await;
+    assert!(!page.body.contains("id=\"launch\" disabled"), "with https it may start");
+    let tx = store.begin().await.unwrap();
+    let company = store::Company {
+        public_url: store::Company::default().public_url,
+        ..store::company(&tx).await.unwrap()
+    };
+    store::save_company(&tx, &company).await.unwrap();
+    tx.commit().await.unwrap();
+    let page = ready.get("launch", &ready.marketing).await;
+    assert!(page.body.contains("id=\"launch\" disabled"));
+    let answer = ready.post("launch", &[], &ready.marketing).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text().contains("muss mit https:// beginnen"), "{}", answer.text());
 }
 
 #[tokio::test]
@@ -428,7 +469,9 @@ async fn the_mail_that_was_signed_is_the_mail_that_is_launched() {
     // The old words can still be looked at.
     let list = ready.get("versions", &ready.sales).await;
     assert_eq!(list.status, StatusCode::OK);
-    assert!(list.text().contains("marketing person") && list.text().contains("Onderwerp (Deutsch)"));
+    assert!(
+        list.text().contains("marketing person") && list.text().contains("Onderwerp (Deutsch)")
+    );
     let old = ready.get(&format!("versions?version={signed}"), &ready.sales).await;
     assert!(old.text().contains("Guten Tag [first_name]") && !old.text().contains("Ganz anders"));
     let gone = ready.get("versions?version=99", &ready.sales).await;
@@ -460,8 +503,10 @@ async fn who_saves_too_late_loses_nothing() {
     assert!(late.body.contains("value=\"Zweiter\"") && late.body.contains(&hidden(version + 1)));
     let text = late.text();
     assert!(
-        text.contains(&format!("marketing person heeft intussen versie {} opgeslagen", version + 1))
-            && text.contains("Onderwerp (Deutsch) Zweiter Erster"),
+        text.contains(&format!(
+            "marketing person heeft intussen versie {} opgeslagen",
+            version + 1
+        )) && text.contains("Onderwerp (Deutsch) Zweiter Erster"),
         "{text}"
     );
     let now = ready.version().await;
@@ -486,7 +531,8 @@ async fn who_saves_too_late_loses_nothing() {
     assert!(late.body.contains(&hidden(version + 2)));
     assert!(late.text().contains("Alle, die schon gekauft haben"), "{}", late.text());
     // Trying rows keeps the version the writer began with.
-    let trying = format!("audience?version={seen}&match=all&kind-0=orders&low-0=7&add=1&new=region");
+    let trying =
+        format!("audience?version={seen}&match=all&kind-0=orders&low-0=7&add=1&new=region");
     assert!(ready.get(&trying, &ready.marketing).await.body.contains(&hidden(version)));
     assert_eq!(ready.version().await, (version + 2).to_string(), "nothing was saved");
 
@@ -499,7 +545,10 @@ async fn who_saves_too_late_loses_nothing() {
     assert_eq!(late.status, StatusCode::CONFLICT);
     let text = late.text();
     assert!(text.contains("inzwischen gestartet") && text.contains("Zu spät Zweiter"), "{text}");
-    assert_eq!(ready.post("message", &[("fallback", "de")], &ready.sales).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        ready.post("message", &[("fallback", "de")], &ready.sales).await.status,
+        StatusCode::BAD_REQUEST
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
