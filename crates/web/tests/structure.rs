@@ -198,7 +198,7 @@ async fn walk(site: &Site, team: Team, lang: &str) -> (usize, Vec<String>) {
 async fn every_link_leads_to_a_sound_page() {
     let mut site = Site::simulated().await;
     // One campaign on its way and one that has just begun, so that all their steps are walked.
-    let launched = launched::launch(&mut site).await;
+    let launched = launched::launch(&mut site, "2026-11-22").await;
     let cookie = site.sign_in(Team::Marketing).await;
     let begun = site.post("/campaigns/new", &[], Some(&cookie)).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER);
@@ -223,6 +223,20 @@ async fn every_link_leads_to_a_sound_page() {
     site.post("/settings/me", &form, Some(&cookie)).await;
     let (_, wrong) = walk(&site, Team::Admin, "es").await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn progress_is_asked_for_while_mails_go_out_and_not_weeks_before() {
+    for (from, asked) in [("2026-11-22", true), ("2026-12-01", false)] {
+        let mut site = Site::simulated().await;
+        let launched = launched::launch(&mut site, from).await;
+        let cookie = site.sign_in(Team::Sales).await;
+        let page = site.get(&format!("{launched}/launch"), Some(&cookie)).await;
+        assert_eq!(page.body.contains("hx-trigger=\"every"), asked, "{from}");
+        assert!(page.body.contains("role=\"status\""), "{from}");
+        // What is spoken stays in place: it is changed, not put in anew.
+        assert!(!page.body.contains("hx-select=\"#progress\" hx-swap=\"outerHTML\""), "{from}");
+    }
 }
 
 #[test]

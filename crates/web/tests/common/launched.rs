@@ -59,9 +59,9 @@ async fn step(site: &Site, base: &str, step: &str, form: &[(&str, &str)], cookie
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{address}: {}", answer.text());
 }
 
-/// Launches a campaign over the simulated company, with a mail that nobody knows the fate of;
-/// gives its address.
-pub async fn launch(site: &mut Site) -> String {
+/// Launches a campaign over the simulated company whose mails go out from a day on, with a mail
+/// that nobody knows the fate of; gives its address.
+pub async fn launch(site: &mut Site, from: &str) -> String {
     settle(site).await;
     let marketing = site.sign_in(Team::Marketing).await;
     let sales = site.sign_in(Team::Sales).await;
@@ -81,7 +81,7 @@ pub async fn launch(site: &mut Site) -> String {
         ("core", "Jetzt bestellen, rechtzeitig im Regal"),
         ("question", "Wann brauchen Sie die Ware?"),
         ("family", family.unwrap()),
-        ("from", "2026-11-22"),
+        ("from", from),
         ("until", "2026-12-20"),
         ("measure", "repurchase_share"),
         ("baseline", "8,5"),
