@@ -23,24 +23,52 @@ const SHOWN: u64 = 100;
 struct ImportsPage {
     page: Page,
     tabs: Vec<Tab>,
-    imports: Vec<import::Model>,
+    imports: Vec<Row>,
+}
+
+/// One import.
+struct Row {
+    import: import::Model,
+    /// The numbers of its files of rejected rows that are still there.
+    rejects: Vec<usize>,
+}
+
+/// Where the rejected rows of an import stand: one file for each source file that had some.
+fn files(import: &import::Model) -> Vec<&FilePath> {
+    let files = import.rejected_file.as_deref().unwrap_or_default();
+    files.lines().map(FilePath::new).collect()
+}
+
+/// The rows of the page. A file somebody moved or removed meanwhile is not offered.
+async fn with_files(imports: Vec<import::Model>) -> Vec<Row> {
+    let mut rows = Vec::with_capacity(imports.len());
+    for import in imports {
+        let mut rejects = Vec::new();
+        for (number, file) in (1..).zip(files(&import)) {
+            if fs::metadata(file).await.is_ok_and(|file| file.is_file()) {
+                rejects.push(number);
+            }
+        }
+        rows.push(Row { import, rejects });
+    }
+    rows
 }
 
 pub(super) async fn list(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
-    let imports = rows::imports(state.store.read(), SHOWN).await?;
+    let imports = with_files(rows::imports(state.store.read(), SHOWN).await?).await;
     let page = member.page.at(Area::Settings);
     show(&ImportsPage { tabs: tabs(&page, "/settings/imports"), page, imports })
 }
 
-/// The rows of an import that were not taken, to be mended and sent again.
+/// The rows of one file of an import that were not taken, to be mended and sent again.
 pub(super) async fn rejected(
     State(state): State<AppState>,
     _admin: AdminOnly,
-    Path(id): Path<String>,
+    Path((id, number)): Path<(String, usize)>,
 ) -> Result<Response, Error> {
-    let row = rows::import(state.store.read(), &id).await?;
-    let file = row.and_then(|row| row.rejected_file).ok_or(Error::NotFound)?;
-    let file = FilePath::new(&file);
+    let row = rows::import(state.store.read(), &id).await?.ok_or(Error::NotFound)?;
+    let place = number.checked_sub(1).ok_or(Error::NotFound)?;
+    let file = *files(&row).get(place).ok_or(Error::NotFound)?;
     // A file that was moved or removed meanwhile is simply not there any more.
     let bytes = fs::read(file).await.map_err(|_| Error::NotFound)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
