@@ -155,3 +155,49 @@ fn a_few_bad_rows_stand_in_a_file_and_come_in_when_mended() {
     assert_eq!(mended["accepted"], 1);
     assert_eq!(mended["rejected"], 0);
 }
+
+/// As when the variable that names the database is forgotten: the folder has no `sog.db`.
+#[test]
+fn a_folder_of_another_database() {
+    let desk = Desk::new();
+    let path = desk.file("orders.csv", &orders(&[row(1, "2026-01-05"), row(2, "2026-01-06")]));
+    let import = || {
+        let mut import = sog(&desk.data());
+        import.args(["import", "--preset", "orders", "--rejected-dir"]);
+        import.arg(desk.folder.path()).arg(&path);
+        import
+    };
+    let table = || ok(sog(&desk.data()).args(["customers", "--as-of", "2026-02-01"]));
+    ok(&mut import());
+    ok(sog(&desk.data()).arg("refresh"));
+    let made = table();
+
+    let (database, elsewhere) = (desk.data().join("sog.db"), desk.data().join("elsewhere"));
+    std::fs::rename(&database, &elsewhere).unwrap();
+    let said = fails(&mut import());
+    assert!(said.contains("SOG_DATABASE") && said.contains("Nothing was changed"), "{said}");
+    assert!(!database.exists(), "an empty database stays behind");
+    std::fs::rename(&elsewhere, &database).unwrap();
+    assert_eq!(table(), made);
+}
+
+#[test]
+fn several_files_are_told_apart_and_rejected_rows_have_the_last_word() {
+    let desk = Desk::new();
+    let first = desk.file("orders-1.csv", &orders(&[row(1, "2026-01-05"), row(2, "2026-01-06")]));
+    let second = desk.file("orders-2.csv", &orders(&[row(3, "2026-01-07"), row(4, "yesterday")]));
+    let mut import = sog(&desk.data());
+    import.arg("import").args([&first, &second]).arg("--rejected-dir").arg(desk.folder.path());
+    let done = import.output().unwrap();
+    assert!(done.status.success(), "what could be taken was taken");
+    let said = String::from_utf8(done.stderr).unwrap();
+    for line in [
+        "orders-1.csv: 2 rows as `orders`, 0 rejected",
+        "orders-2.csv: 2 rows as `orders`, 1 rejected",
+    ] {
+        assert!(said.contains(line), "`{line}` is missing in: {said}");
+    }
+    let told = String::from_utf8(done.stdout).unwrap();
+    let last = told.lines().last().unwrap();
+    assert!(last.contains("1 of 4 rows were NOT taken") && last.contains("orders-2"), "{told}");
+}

@@ -369,6 +369,15 @@ impl FileRows<'_> {
             rejects.typed_columns(typed.map(|(column, _)| opened.bound.header[*column].as_str()));
             self.parsed.rejects.push(rejects);
         }
+        if self.request.files.len() > 1 {
+            self.parsed.notes.push(format!(
+                "{}: {} rows as `{}`, {} rejected",
+                self.path.display(),
+                self.rows,
+                opened.map.name,
+                self.rejected
+            ));
+        }
         if self.other_content > 0 {
             self.parsed.notes.push(format!(
                 "{}: {} rows have the key of an earlier row of this import, but say something \

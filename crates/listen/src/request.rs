@@ -150,7 +150,8 @@ pub struct ImportReport {
     pub customers: u64,
     /// How long it took.
     pub seconds: f64,
-    /// What a person should know besides: unused columns, files of rejected rows.
+    /// What a person should know besides: what each of several files held, unused columns, files
+    /// of rejected rows.
     #[serde(skip)]
     pub notes: Vec<String>,
 }

@@ -66,14 +66,19 @@ pub(super) async fn import(
 }
 
 fn sentence(report: &ImportReport) -> String {
-    format!(
-        "{} rows in {:.1} s: {} new, {} known already, {} rejected; {} customers.\n\
-         Next: `sog refresh` brings the pictures up to date.",
-        report.rows,
-        report.seconds,
-        report.accepted,
-        report.duplicates,
-        report.rejected,
-        report.customers
-    )
+    let ImportReport { rows, seconds, accepted, duplicates, rejected, customers, .. } = report;
+    let taken = format!(
+        "{rows} rows in {seconds:.1} s: {accepted} new, {duplicates} known already, {rejected} \
+         rejected; {customers} customers.\n\
+         Next: `sog refresh` brings the pictures up to date; a running server does it by itself."
+    );
+    // Last, so that nobody overlooks it: the command has succeeded all the same.
+    match &report.rejected_file {
+        Some(file) if *rejected > 0 => format!(
+            "{taken}\n{rejected} of {rows} rows were NOT taken; they stand with their reasons in \
+             {}. Mend them there and import that again.",
+            file.display()
+        ),
+        _ => taken,
+    }
 }
