@@ -27,8 +27,9 @@ struct PersonPage {
     page: Page,
     tabs: Vec<Tab>,
     person: User,
-    /// The name and the role as they stand in the form.
-    name: String,
+    /// The name and the role as they stand in the form. Not `name`: the macro of a field has an
+    /// argument of that name, which would be shown instead.
+    typed: String,
     team: Team,
     /// Whether the reader is this person.
     own: bool,
@@ -43,7 +44,7 @@ impl PersonPage {
         Self {
             tabs: tabs(&page, "/settings/people"),
             page,
-            name: person.name.clone(),
+            typed: person.name.clone(),
             team: person.team,
             own: member.user.id == person.id,
             person,
@@ -100,7 +101,7 @@ pub(super) async fn edit(
         Err(UserError::Name) => {
             let mut page = PersonPage::of(member, person);
             page.errors.add("name", page.page.t("settings-need-name"));
-            (page.name, page.team) = (edited.name, team);
+            (page.typed, page.team) = (edited.name, team);
             page.refused()
         }
         Err(error) => Err(Error::internal(error)),
