@@ -382,7 +382,8 @@ pub(crate) mod tests {
     fn mails_of_an_earlier_tool_keep_a_consent_alive() {
         use customers::Fold;
         let mut picture = PictureState::named("c1").unwrap();
-        for (n, (day, channel)) in [(1, Channel::Email), (2, Channel::Phone)].into_iter().enumerate()
+        for (n, (day, channel)) in
+            [(1, Channel::Email), (2, Channel::Phone)].into_iter().enumerate()
         {
             picture.update(&events::EventRef {
                 contact: "k1",
@@ -444,7 +445,8 @@ pub(crate) mod tests {
             picture
         };
         let pictures = Pictures::from_iter([touched("c9", "k9", 3), touched("c1", "", 4)]);
-        let rows = [sending(State::Sent, 5, None), sending(State::Bounced, 6, Some(Blame::AddressDead))];
+        let rows =
+            [sending(State::Sent, 5, None), sending(State::Bounced, 6, Some(Blame::AddressDead))];
         let facts = Facts::of(&rows, Vec::new());
         let terms = terms();
         for card in [&one, &other] {

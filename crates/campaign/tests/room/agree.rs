@@ -43,8 +43,7 @@ async fn page(world: &World) -> BTreeMap<String, (Verdict, Vec<Finding>, u64)> {
     let cards = people::contacts(world.store().read()).await.unwrap();
     let rules = RuleSet::built_in();
     let (store, pictures, now) = (world.store(), &world.pictures, world.now());
-    let said =
-        actions::may_write(store, pictures, &rules, &cards, "Christmas", now).await.unwrap();
+    let said = actions::may_write(store, pictures, &rules, &cards, "Christmas", now).await.unwrap();
     let mail = said.into_iter().map(|answers| {
         let answer = answers.into_iter().find(|answer| answer.channel == Channel::Email).unwrap();
         (answer.decision.verdict, answer.decision.findings, answer.in_cap)
@@ -77,9 +76,8 @@ async fn the_page_says_what_delivery_does() {
             for (contact, message) in world.messages(&id).await {
                 let (verdict, findings, in_cap) = &said[&contact];
                 // A page is about no campaign, so it knows no copies of one.
-                let copy = |finding: &&Finding| {
-                    !matches!(finding.reason, Reason::SameAddress { .. })
-                };
+                let copy =
+                    |finding: &&Finding| !matches!(finding.reason, Reason::SameAddress { .. });
                 let did: Vec<_> = message.findings.iter().filter(copy).collect();
                 assert_eq!(did, findings.iter().collect::<Vec<_>>(), "{seed} {round} {contact}");
                 if did.len() == message.findings.len() {

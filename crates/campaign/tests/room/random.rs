@@ -158,7 +158,8 @@ async fn people_leave_while_mails_go_out() {
         let id = world.launched().await;
         // Some come to share an address while their messages wait.
         for n in (0..80).step_by(8) {
-            give_address(&world, &format!("k{}", (n + 41) % 80), &format!("jo{n}@laden.example")).await;
+            give_address(&world, &format!("k{}", (n + 41) % 80), &format!("jo{n}@laden.example"))
+                .await;
         }
         let sink = Sink::reliable().await;
         let (one, two) = (world.worker("one", sink.address), world.worker("two", sink.address));
