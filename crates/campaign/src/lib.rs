@@ -22,7 +22,7 @@
 //!
 //! Reading order: [`brief`], [`from_diagnosis`] and [`signing`]; [`conditions`], [`audience`], [`holdout`],
 //! [`facts`], [`question`] and [`split`] for whom; [`message`], [`faults`], [`letter`], [`dkim`] for what; [`launch`],
-//! [`queue`], [`worker`], [`ledger`], [`delivery`], [`smtp`], [`bounce`], [`notes`], [`marker`], [`name`] for how; then
+//! [`queue`], [`worker`], [`feed`], [`ledger`], [`delivery`], [`smtp`], [`bounce`], [`notes`], [`marker`], [`name`] for how; then
 //! [`token`], [`unsubscribe`] and [`answer`] for what comes back, [`result`] for what it
 //! changed; [`actions`] for what pages and commands call.
 
@@ -38,6 +38,7 @@ mod endings;
 mod error;
 pub mod facts;
 pub mod faults;
+mod feed;
 pub mod from_diagnosis;
 pub mod holdout;
 pub mod launch;
