@@ -14,7 +14,8 @@ pub(super) async fn run(workspace: &Workspace, asked: Diagnose) -> Outcome {
         .data_until(now())
         .ok_or("there are no sales yet; import some, then run `sog refresh`")?;
     let period = asked.period.unwrap_or_else(|| Month::of(zone.day(until)));
-    let details = warn::actions::look(&workspace.store, &pictures, asked.as_of, now(), zone).await?;
+    let details =
+        warn::actions::look(&workspace.store, &pictures, asked.as_of, now(), zone).await?;
     let forecast = details
         .iter()
         .map(|detail| &detail.forecast)

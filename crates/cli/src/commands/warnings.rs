@@ -25,7 +25,8 @@ pub(super) async fn run(workspace: &Workspace, asked: &Warnings) -> Outcome {
         Some(day) => {
             let pictures = workspace.pictures().await?;
             let zone = store::company(workspace.store.read()).await?.zone;
-            let forecasts = actions::look(&workspace.store, &pictures, Some(day), now(), zone).await?;
+            let forecasts =
+                actions::look(&workspace.store, &pictures, Some(day), now(), zone).await?;
             Document { as_of: Some(day), warnings: Vec::new(), forecasts }
         }
         None => {

@@ -1,6 +1,6 @@
 //! What came of a campaign: what happened to each message, what it changed, what was answered.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ::campaign::Campaign;
 use ::campaign::actions::{self, MessageView, Word};
@@ -332,18 +332,13 @@ pub(super) async fn page(
         .await
         .map_err(failed)?;
     let answers = actions::answers(&state.store, &campaign.id, ANSWERS).await.map_err(failed)?;
-    let people =
-        ::customers::people::contacts(state.store.read()).await.map_err(Error::internal)?;
-    let shown: BTreeSet<&str> = messages
+    let shown = messages
         .iter()
-        .map(|message| message.contact.as_str())
-        .chain(answers.iter().map(|answer| answer.contact.as_str()))
-        .collect();
-    let names: BTreeMap<String, String> = people
-        .iter()
-        .filter(|card| shown.contains(card.id.as_str()))
-        .map(|card| (card.id.to_string(), card.name()))
-        .collect();
+        .map(|message| message.contact.clone())
+        .chain(answers.iter().map(|answer| answer.contact.clone()));
+    let names = ::customers::people::names(state.store.read(), shown.collect())
+        .await
+        .map_err(Error::internal)?;
     let lines = lines(&page, &campaign, &figures);
     let parts: Vec<&Line> = lines.iter().filter(|line| !line.part).collect();
     let counts: Vec<String> = parts.iter().map(|line| page.fmt.count(line.count)).collect();
