@@ -76,6 +76,25 @@ fn the_second_year_knows_the_season_of_the_first() {
     assert!((found.predictive.mean() / (100.0 * found.open_days as f64) - 1.0).abs() < 0.2);
 }
 
+/// A firm that rests from Christmas Eve to New Year, with a rush on the day before: a year is
+/// not a whole number of weeks, so that last year's rest stands beside this year's rush once.
+#[test]
+fn one_misplaced_rush_in_a_quiet_week_does_not_widen_all_forecasts() {
+    let days = TradingDays::new(date("2024-12-02"), vec![true; 719]);
+    let rests = |day: NaiveDate| (day.month(), day.day()) >= (12, 24) || day.ordinal() == 1;
+    let values = amounts(&days, |n, day| match (day.month(), day.day()) {
+        _ if rests(day) => 1.0,
+        (12, 23) => 600.0,
+        _ => 80.0 + 40.0 * jitter(n),
+    });
+    for length in 5..=14 {
+        let until = (date("2026-11-20") + Days::new(length)).to_string();
+        let found = outlook(&days, &values, "2026-11-20", "2026-11-21", &until);
+        let (mean, high) = (found.predictive.mean(), found.predictive.quantile(0.975));
+        assert!(high < 2.0 * mean, "{length} days: {high} against {mean}");
+    }
+}
+
 #[test]
 fn the_rest_of_a_month_is_read_from_the_share_booked_by_then() {
     // Thirteen months and nine days: last year's data before the window is only the start

@@ -13,7 +13,8 @@ const REACH: usize = 730;
 /// there is to learn, and ten times says so too.
 const WILDEST: f64 = 10.0;
 
-/// Ratios *actual / forecast* of past windows with the same lead.
+/// Errors of past windows with the same lead, as `1 + (actual - forecast) / scale`: where the
+/// season is not quiet, that is *actual / forecast*.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Record {
     pub(super) ratios: Vec<f64>,
@@ -47,7 +48,8 @@ pub(super) fn record(series: &Daily, known: usize, gap: usize, length: usize) ->
         };
         let middle = point.forecast(series, &window, series.tuning());
         if middle.amount > 0.0 {
-            let ratio = series.amount(window.from, window.until) / middle.amount;
+            let error = series.amount(window.from, window.until) - middle.amount;
+            let ratio = 1.0 + error / middle.scale;
             let ratio = ratio.clamp(-WILDEST, WILDEST);
             all.take(ratio, open);
             if middle.season.is_some() {

@@ -149,6 +149,10 @@ impl Daily {
         };
         for ratio in &mut ratios {
             *ratio += (1.0 - mean) * (1.0 - trust);
+            // From errors by the scale to errors by the amount.
+            if middle.amount > 0.0 {
+                *ratio = 1.0 + (*ratio - 1.0) * middle.scale / middle.amount;
+            }
         }
         let (weight, drift) = if with_season {
             (tuning.wide_weight, tuning.wide_drift)

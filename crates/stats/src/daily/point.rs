@@ -13,6 +13,8 @@ const WEEKDAY_PULL: f64 = 4.0;
 const MEAN_DAYS: usize = 2;
 /// What a season factor errs by (logarithm) even when every mean is exact.
 const REFERENCE_SD: f64 = 0.05;
+/// Errors of a quiet season are measured by at least this share of an ordinary one.
+const QUIET: f64 = 0.5;
 /// Fewest open days a season is read from.
 const SEASON_DAYS: usize = 5;
 
@@ -45,6 +47,10 @@ pub(super) struct Window {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Middle {
     pub(super) amount: f64,
+    /// What errors are measured by: the amount, in a quiet season a share of an ordinary one.
+    /// Where last year says "next to nothing", an order that comes after all is large against
+    /// that, and not against what a busy window may err by.
+    pub(super) scale: f64,
     /// Factor by which the season of earlier years moved the forecast; `None` without a year
     /// to learn from.
     pub(super) season: Option<f64>,
@@ -81,7 +87,8 @@ impl Point {
     pub(super) fn forecast(&self, series: &Daily, window: &Window, tuning: &Tuning) -> Middle {
         let plain = dot(&window.week, &self.factors) * self.surcharge * self.level;
         let season = self.season(series, window, tuning);
-        Middle { amount: plain * season.unwrap_or(1.0), season }
+        let amount = plain * season.unwrap_or(1.0);
+        Middle { amount, scale: amount.max(QUIET * plain), season }
     }
 
     /// What earlier years say about the window, as a factor on the plain forecast.
