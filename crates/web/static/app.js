@@ -32,7 +32,10 @@
     if (spec.unit === "share") Object.assign(options, { style: "percent", notation: "standard", maximumFractionDigits: 1 });
     if (spec.unit === "number") options.maximumFractionDigits = 1;
     const format = new Intl.NumberFormat(spec.locale, options);
-    return (value) => (value === null || value === undefined || Number.isNaN(value) ? "–" : format.format(value));
+    const whole = new Intl.NumberFormat(spec.locale, { ...options, notation: "standard", maximumFractionDigits: 0 });
+    // German and Spanish shorten no thousands; what stays long needs no decimals.
+    const stays = (value) => Math.abs(value) >= 1000 && !format.formatToParts(value).some((part) => part.type === "compact");
+    return (value) => (value === null || value === undefined || Number.isNaN(value) ? "–" : (stays(value) ? whole : format).format(value));
   };
 
   // Bars lie down when they are told to, and a waterfall with little room does.
