@@ -147,7 +147,8 @@ pub struct Effect {
     pub treated: Side,
     /// Those held out.
     pub held_out: Side,
-    /// Treated less held out, with its interval; for answers the share of answers itself.
+    /// Treated less held out, with its interval, once the window is over; for answers the share of
+    /// answers itself.
     pub difference: Option<Interval>,
     /// What may be said.
     pub verdict: Verdict,
@@ -207,6 +208,8 @@ pub(crate) fn effect(
         }
     };
     let verdict = verdict(measure, treated, held_out, difference, window_is_over);
+    // A difference half way would be read as a result.
+    let difference = difference.filter(|_| verdict != Verdict::TooEarly);
     let beside = [&sides.treated, &sides.held_out].map(|side| Beside::of(side, slices, complaints));
     Effect { measure, window, treated, held_out, difference, verdict, beside }
 }

@@ -9,7 +9,7 @@ use vocab::{Currency, CustomerId, Lang, Team};
 
 /// Sog runs the loop between marketing, sales and the customer.
 #[derive(Debug, Parser)]
-#[command(name = "sog", version, about, max_term_width = 100)]
+#[command(name = "sog", version, max_term_width = 100)]
 pub(crate) struct Args {
     /// The data folder.
     #[arg(long, global = true, value_name = "DIR", env = "SOG_DATA")]

@@ -185,7 +185,8 @@ async fn declare(
 fn entry_id(said: &Declaration, status: ConsentStatus) -> EventId {
     let moment = match &said.key {
         Some(key) => format!("key:{key}"),
-        None => said.at.timestamp_micros().to_string(),
+        // The mark of an exact time; without it, imports mean the clock on the wall.
+        None => format!("{}Z", said.at.timestamp_micros()),
     };
     let (contact, channel) = (said.contact.as_str(), said.channel.code());
     EventId::from_key(&["consents", contact, channel, said.purpose.code(), status.code(), &moment])

@@ -185,20 +185,22 @@ impl Rejects {
         file.and_then(|file| file.sync_all()).map_err(|source| failed(path, source))
     }
 
+    /// Ends the file and makes it durable. This may read all of it once more: it belongs before
+    /// the transaction.
+    pub(crate) fn close(&mut self) -> Result<(), ImportError> {
+        if self.before.len() > REJECT_COLUMNS.len() {
+            self.settle()?;
+        }
+        let path = self.path.clone();
+        self.finish(&path)
+    }
+
     /// Makes the file durable and gives it its name: `orders-2026.rejected-20261122T100000Z.csv`
     /// for `orders-2026.csv.gz`; its beginning still tells the format. Done before the import is
     /// committed: a committed import always has its rejected rows, and one that fails after
     /// this takes them back. (A process killed just between the two leaves a file that no
     /// import names; the next import writes another.)
     pub(crate) fn publish(&mut self, now: Instant) -> Result<&Path, ImportError> {
-        if self.writer.is_none() {
-            return Ok(&self.path);
-        }
-        if self.before.len() > REJECT_COLUMNS.len() {
-            self.settle()?;
-        }
-        let path = self.path.clone();
-        self.finish(&path)?;
         let time = now.to_rfc3339_opts(SecondsFormat::Secs, true).replace(['-', ':'], "");
         let mut path = self.folder.join(format!("{}.rejected-{time}.csv", self.stem));
         let mut count = 2;

@@ -49,7 +49,18 @@ impl Store {
         }
         // Migrate over a connection of its own: a pooled one that saw the old tables keeps
         // prepared statements that no longer fit.
-        let first = Database::connect(options(url, sqlite, 1, Access::Write)).await?;
+        let mut once = options(url, sqlite, 1, Access::Write);
+        if !sqlite {
+            // Whoever mistypes an address wants to know soon.
+            once.acquire_timeout(Duration::from_secs(5));
+        }
+        let first = Database::connect(once).await.map_err(|source| {
+            if sqlite {
+                source.into()
+            } else {
+                StoreError::Unreachable { place: place(url), source }
+            }
+        })?;
         migrate(&first, migrations).await?;
         first.close().await?;
 
@@ -94,6 +105,13 @@ impl Store {
         self.write.close().await?;
         Ok(())
     }
+}
+
+/// Where a database address leads, without name and password.
+fn place(url: &str) -> String {
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let (rest, _) = rest.split_once('?').unwrap_or((rest, ""));
+    rest.rsplit_once('@').map_or(rest, |(_, place)| place).to_owned()
 }
 
 /// What a connection is for.
@@ -141,4 +159,17 @@ pub fn in_chunks<T>(rows: Vec<T>, columns: usize) -> impl Iterator<Item = Vec<T>
         let chunk: Vec<T> = rows.by_ref().take(size).collect();
         (!chunk.is_empty()).then_some(chunk)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_named_without_the_password() {
+        let url = "postgres://sog:secret@127.0.0.1:1/sog?sslmode=disable";
+        let error = Store::open(url, Vec::new()).await.unwrap_err().to_string();
+        assert!(error.contains("127.0.0.1:1/sog"), "{error}");
+        assert!(!error.contains("secret"), "{error}");
+    }
 }

@@ -16,6 +16,17 @@ pub enum StoreError {
     /// The address of the database is neither a SQLite file nor a PostgreSQL URL.
     #[error("`{0}` is not a database address (expected sqlite://FILE or postgres://…)")]
     Address(String),
+    /// No connection to the PostgreSQL server.
+    #[error(
+        "no connection to PostgreSQL at {place} ({source}); check that the server runs, and the \
+         address, name and password in it"
+    )]
+    Unreachable {
+        /// Host, port and database, without who signs in.
+        place: String,
+        /// What the driver said.
+        source: sea_orm::DbErr,
+    },
     /// The database refused or failed.
     #[error("the database said: {0}")]
     Db(#[from] sea_orm::DbErr),

@@ -185,7 +185,8 @@ pub async fn answers(
 pub struct Observed {
     /// The measure the brief fixed.
     pub measure: Measure,
-    /// From the launch until the end of the brief's window.
+    /// From the day after the launch (what was bought earlier on that day cannot come of it) to
+    /// the end of the brief's window.
     pub window: Window,
 }
 
@@ -203,7 +204,9 @@ pub async fn observed(store: &Store, id: &CampaignId) -> Result<Option<Observed>
         return Ok(None);
     };
     let zone = store::company(connection).await?.zone;
-    let window = Window { from: window.from.max(zone.day(launch.at)), until: window.until };
+    let after = zone.day(launch.at) + chrono::TimeDelta::days(1);
+    let from = window.from.max(after).min(window.until);
+    let window = Window { from, until: window.until };
     Ok(Some(Observed { measure, window }))
 }
 

@@ -369,14 +369,18 @@ fn plain<'a>(plan: &FieldPlan, text: &'a str) -> Result<Cow<'a, str>, String> {
 }
 
 /// One to three digits, then groups of three, and nothing grouped behind the decimal sign:
-/// anything else is another kind of number, and taking the signs out would change its value.
+/// anything else is another kind of number, and taking the signs out would change its value. No
+/// thousands begin with a zero: `0.125` is an eighth.
 fn is_grouped(text: &str, decimal: char, is_grouping: impl Fn(char) -> bool) -> bool {
     let number = text.strip_prefix(['-', '+']).unwrap_or(text);
     let (whole, fraction) = number.split_once(decimal).unwrap_or((number, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let mut groups = whole.split(is_grouping);
     let first = groups.next().unwrap_or_default();
-    digits(fraction)
+    let mut groups = groups.peekable();
+    let is_thousands = groups.peek().is_none() || !first.starts_with('0');
+    is_thousands
+        && digits(fraction)
         && (1..=3).contains(&first.len())
         && digits(first)
         && groups.all(|group| group.len() == 3 && digits(group))
@@ -400,6 +404,10 @@ mod tests {
             (',', '.', "6,95", Some("6.95")),
             (',', '.', "1234,5", Some("1234.5")),
             (',', '.', "6.95", None),
+            (',', '.', "0.125", None),
+            (',', '.', "-012.345", None),
+            (',', '.', "0,125", Some("0.125")),
+            ('.', ',', "0,125", None),
             (',', '.', "1234.5", None),
             (',', '.', "1234.567", None),
             (',', '.', "1.23", None),

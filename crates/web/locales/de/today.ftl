@@ -9,7 +9,7 @@ today-unseen =
 today-nothing-new = Keine neuen Warnungen.
 today-empty = Willkommen bei Sog
 today-empty-text = Es gibt noch keine Daten. Lesen Sie Ihre Bestellungen mit „sog import“ ein und starten Sie „sog refresh“. Danach zeigt diese Seite, was Sie braucht.
-today-warnings = Was verfehlt werden könnte
+today-warnings = Ziele in Gefahr
 today-all-warnings =
     { $count ->
         [one] { $count } Warnung zeigen
@@ -53,3 +53,8 @@ today-refreshed =
         [one] ein Kunde
        *[other] { $count } Kunden
     }.
+today-data-ends = Die Verkäufe enden am { $day }.
+today-data-ends-text = Alles hier zeigt den Stand dieses Tages. Lesen Sie neuere Verkäufe ein, um den heutigen zu sehen.
+today-no-warnings-then = Damals keine Warnung
+today-no-warnings-then-text = Ob heute ein Ziel in Gefahr ist, lässt sich aus so alten Verkäufen nicht sagen.
+today-sent = alles gesendet; läuft bis { $until }

@@ -12,7 +12,7 @@ why-choose-text = Dann sehen Sie, woraus der Fehlbetrag besteht und welche Grün
 why-ask = Warum?
 why-stale = Seit der letzten Aktualisierung kamen neue Verkäufe hinzu. Das wird in Kürze von selbst nachgeholt; oder Sie tun es jetzt.
 why-look-again = Die Daten haben sich geändert, seit Sie hingesehen haben. Bitte sehen Sie noch einmal hin, bevor Sie ein Briefing machen.
-why-made = Gesehen am { $time }
+why-made = Stand: { $time }
 why-brief = Briefing aus dieser Diagnose machen
 
 ## Das Urteil
@@ -25,7 +25,7 @@ why-met = Es wird nichts fehlen: { $surplus } mehr als das Ziel.
 why-explained = Es fehlen { $missing }. Am meisten geht bei „{ $place }“ verloren, und der Vertrieb notiert „{ $barrier }“ öfter als sonst.
 why-ambitious = Es fehlen { $missing }, weil das Ziel { $ambition } mehr verlangt als das Vorjahr. Sonst sticht nichts heraus.
 why-not-enough = Es fehlen { $missing }. Für ein Warum gibt es nicht genug Belege.
-why-fact-driver = { $driver }: { $lost } in den letzten acht Wochen verloren. Geht der Monat so weiter, sind das { $share } des Fehlbetrags.
+why-fact-driver = { $driver }: { $lost } in den letzten acht Wochen verloren, gemessen an denselben Wochen des Vorjahrs.
 why-fact-focus = { $place }: { $lost } in den letzten acht Wochen verloren; gemessen daran, wie sich der Rest bewegt hat, fehlen { $excess }.
 why-fact-barrier = „{ $barrier }“ steht in { $share } der Notizen mit Grund ({ $notes } von { $of }), mehr als { $against }.
 why-missing = Was fehlt, um mehr zu sagen

@@ -9,7 +9,7 @@ today-unseen =
 today-nothing-new = No new warnings.
 today-empty = Welcome to Sog
 today-empty-text = There is no data yet. Read your orders with “sog import”, then run “sog refresh”. This page then shows what needs you.
-today-warnings = What may be missed
+today-warnings = Targets at risk
 today-all-warnings =
     { $count ->
         [one] Show { $count } warning
@@ -22,7 +22,7 @@ today-month-more = More about this month
 today-no-target = There is no target for the whole company this month, so there is nothing to compare with.
 today-set-target = Set a target
 today-to-sign = Waiting for your signature
-today-to-sign-none = No brief waits for your team.
+today-to-sign-none = Nothing to sign.
 today-nobody-signed = nobody has signed yet
 today-signed-by = signed by { $team }
 today-campaigns-none = No campaign is ready, running or paused.
@@ -34,7 +34,7 @@ today-uncertain =
         [one] { $count } message is uncertain, please decide
        *[other] { $count } messages are uncertain, please decide
     }
-today-complaints = Complaints that wait
+today-complaints = Open complaints
 today-complaints-means = Open complaints that are older than 3 days, the oldest first. While one is open this customer gets no advertising.
 today-complaints-none = No complaint has waited longer than 3 days.
 today-complaints-count =
@@ -53,3 +53,8 @@ today-refreshed =
         [one] one customer
        *[other] { $count } customers
     }.
+today-data-ends = Sales end on { $day }.
+today-data-ends-text = Everything below is as of that day. Import newer sales to see today.
+today-no-warnings-then = No warnings as of then
+today-no-warnings-then-text = Whether a target is at risk today cannot be said from sales this old.
+today-sent = all sent; its days run until { $until }

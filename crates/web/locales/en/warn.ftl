@@ -114,7 +114,7 @@ warn-mark-knowable = knowable
 
 ## One target
 warn-unfinished = This month is not over.
-warn-unfinished-text = Seen from { $date }. It is compared with what it will be, not with a finished month.
+warn-unfinished-text = As of { $date }. It is compared with what it will be, not with a finished month.
 warn-not-looked = The last refresh did not look at this target: its month is too far away, or “sog refresh” has not run since.
 warn-when = When could it be known?
 warn-when-over = There was no day from which on a miss was probable.

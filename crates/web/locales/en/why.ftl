@@ -12,7 +12,7 @@ why-choose-text = Then you see what its shortfall is made of, and what sales not
 why-ask = Ask why
 why-stale = New sales came in after the last refresh. They will be taken in shortly; or do it now.
 why-look-again = The data changed since you looked. Please look again before you make a brief.
-why-made = Seen from { $time }
+why-made = As of { $time }
 why-brief = Make a brief from this diagnosis
 
 ## The verdict
@@ -22,11 +22,11 @@ why-status-explained-means = A barrier that sales noted stands out, and a driver
 why-status-ambitious = Ambitious target
 why-status-unknown = Not enough evidence
 why-met = No shortfall is expected: { $surplus } more than the target.
-why-explained = { $missing } are missing. Most is lost at “{ $place }”, and sales note “{ $barrier }” more often than usual.
-why-ambitious = { $missing } are missing because the target asks for { $ambition } more than last year. Nothing else stands out.
-why-not-enough = { $missing } are missing. There is not enough evidence to say why.
-why-fact-driver = { $driver }: { $lost } lost in the last eight weeks. If the month goes like this, that is { $share } of the shortfall.
-why-fact-focus = { $place }: { $lost } lost in the last eight weeks; { $excess } are missing to how the rest moved.
+why-explained = { $missing } is missing. Most is lost at “{ $place }”, and sales note “{ $barrier }” more often than usual.
+why-ambitious = { $missing } is missing because the target asks for { $ambition } more than last year. Nothing else stands out.
+why-not-enough = { $missing } is missing. There is not enough evidence to say why.
+why-fact-driver = { $driver }: { $lost } lost in the last eight weeks, against the same weeks of last year.
+why-fact-focus = { $place }: { $lost } lost in the last eight weeks; { $excess } less than if it had moved like the rest.
 why-fact-barrier = “{ $barrier }” is in { $share } of the labelled notes ({ $notes } of { $of }), more than { $against }.
 why-missing = What is missing to say more
 why-questions = Five questions to ask sales

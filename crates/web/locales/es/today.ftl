@@ -53,3 +53,8 @@ today-refreshed =
         [one] un cliente
        *[other] { $count } clientes
     }.
+today-data-ends = Las ventas terminan el { $day }.
+today-data-ends-text = Todo lo de abajo es a fecha de ese día. Importe ventas más recientes para ver la situación de hoy.
+today-no-warnings-then = Entonces, ningún aviso
+today-no-warnings-then-text = Con ventas tan antiguas no se puede saber si hoy hay un objetivo en riesgo.
+today-sent = todo enviado; dura hasta el { $until }

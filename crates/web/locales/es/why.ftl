@@ -12,7 +12,7 @@ why-choose-text = Entonces verá de qué se compone lo que falta y qué motivos 
 why-ask = Preguntar por qué
 why-stale = Tras la última actualización llegaron ventas nuevas. En breve se actualizará por sí solo, o puede hacerlo ahora.
 why-look-again = Los datos cambiaron desde que miró. Mire de nuevo antes de hacer un briefing.
-why-made = Visto el { $time }
+why-made = A fecha de { $time }
 why-brief = Hacer un briefing de este diagnóstico
 
 ## El veredicto
@@ -25,7 +25,7 @@ why-met = No se espera que falte nada: { $surplus } más que el objetivo.
 why-explained = Faltan { $missing }. Lo que más se pierde está en «{ $place }», y ventas anota «{ $barrier }» más que de costumbre.
 why-ambitious = Faltan { $missing } porque el objetivo pide { $ambition } más que el año pasado. Nada más destaca.
 why-not-enough = Faltan { $missing }. No hay pruebas suficientes para decir por qué.
-why-fact-driver = { $driver }: { $lost } perdidos en las últimas ocho semanas. Si el mes sigue así, es el { $share } de lo que falta.
+why-fact-driver = { $driver }: { $lost } perdidos en las últimas ocho semanas frente a las mismas semanas del año anterior.
 why-fact-focus = { $place }: { $lost } perdidos en las últimas ocho semanas; comparado con cómo se movió el resto faltan { $excess }.
 why-fact-barrier = «{ $barrier }» está en el { $share } de las notas con motivo ({ $notes } de { $of }), más que { $against }.
 why-missing = Qué falta para decir más

@@ -119,7 +119,7 @@ customer-complaint-closed = opgelost op { $date }
 customer-words = In eigen woorden
 customer-words-means = Wat de klant zelf heeft gezegd of geschreven: behoeften, aanvragen, zoekopdrachten, antwoorden, klachten.
 customer-words-none = Nog niets vastgelegd.
-customer-barriers = Wat houdt van kopen af?
+customer-barriers = Wat weerhoudt van kopen?
 customer-barriers-means =
     { $count ->
         [one] Drempels die verkoop in { $count } notitie heeft vastgelegd.

@@ -9,14 +9,14 @@ today-unseen =
 today-nothing-new = Geen nieuwe waarschuwingen.
 today-empty = Welkom bij Sog
 today-empty-text = Er zijn nog geen gegevens. Lees uw bestellingen in met “sog import” en start “sog refresh”. Daarna toont deze pagina wat u nodig heeft.
-today-warnings = Wat gemist kan worden
+today-warnings = Doelen in gevaar
 today-all-warnings =
     { $count ->
         [one] { $count } waarschuwing tonen
        *[other] Alle { $count } waarschuwingen tonen
     }
 today-no-warnings = Niets om u zorgen over te maken
-today-no-warnings-text = Voor zover men het vandaag kan weten, wordt waarschijnlijk geen doel gemist.
+today-no-warnings-text = Voor zover men het vandaag kan weten, wordt waarschijnlijk elk doel gehaald.
 today-month = Deze maand
 today-month-more = Meer over deze maand
 today-no-target = Er is deze maand geen doel voor het hele bedrijf, dus niets om mee te vergelijken.
@@ -53,3 +53,8 @@ today-refreshed =
         [one] één klant
        *[other] { $count } klanten
     }.
+today-data-ends = De verkopen eindigen op { $day }.
+today-data-ends-text = Alles hieronder is de stand van die dag. Lees nieuwere verkopen in om die van vandaag te zien.
+today-no-warnings-then = Toen geen waarschuwingen
+today-no-warnings-then-text = Of vandaag een doel in gevaar is, is uit zulke oude verkopen niet af te leiden.
+today-sent = alles verstuurd; loopt tot en met { $until }

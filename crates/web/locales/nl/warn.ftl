@@ -17,7 +17,7 @@ warn-open =
        *[other] { $count } waarschuwingen, het meeste geld eerst
     }
 warn-open-none = Geen waarschuwing
-warn-open-none-text = Voor zover men het vandaag kan weten, wordt geen doel gemist met een kans van { $limit } of meer.
+warn-open-none-text = Voor zover men het vandaag kan weten, is er geen doel dat met een kans van { $limit } of meer niet wordt gehaald.
 warn-tables = Doelen per maand
 warn-now = Deze en de volgende maanden
 warn-record = Voorbije maanden
@@ -40,12 +40,12 @@ warn-expected-means = Wat geboekt is plus wat de resterende verkoopdagen waarsch
 warn-difference = Verschil
 warn-difference-means = Verwacht (in een afgesloten maand: geboekt) min doel. Onder nul is er een tekort.
 warn-difference-note = { $share } van het doel
-warn-how-likely = Wordt het gemist?
+warn-how-likely = Niet gehaald?
 warn-probability = Kans op missen
-warn-probability-means = In hoeveel van 100 waarschijnlijke verlopen van de maand het doel wordt gemist.
+warn-probability-means = In hoeveel van 100 waarschijnlijke verlopen van de maand het doel niet wordt gehaald.
 warn-at-risk = In gevaar
 warn-at-risk-means = Hoeveel er gemiddeld over alle waarschijnlijke verlopen aan het doel zal ontbreken. Een overschot telt als niets.
-warn-knowable = Te weten sinds
+warn-knowable = Te zien sinds
 warn-knowable-means = Eerste dag vanaf wanneer missen onafgebroken waarschijnlijk was, alleen met wat men op die dag wist.
 warn-knowable-note =
     { $days ->
@@ -54,8 +54,8 @@ warn-knowable-note =
     }
 warn-knowable-since =
     { $days ->
-        [one] Te weten sinds { $date }, { $days } dag voor het einde van de maand.
-       *[other] Te weten sinds { $date }, { $days } dagen voor het einde van de maand.
+        [one] Te zien sinds { $date }, { $days } dag voor het einde van de maand.
+       *[other] Te zien sinds { $date }, { $days } dagen voor het einde van de maand.
     }
 warn-knowable-never = Niet te weten voor het einde van de maand.
 warn-knowable-no = Tot nu toe is missen niet waarschijnlijk.
@@ -66,12 +66,12 @@ warn-figures = Kerncijfers
 
 ## Hoe waarschijnlijk, en hoe ver de maand is
 warn-met = gehaald
-warn-missed = gemist
+warn-missed = niet gehaald
 warn-unknown = Dat weten we niet.
 warn-unknown-why = Er zijn te weinig gegevens voor een voorspelling.
-warn-likely-almost-sure = Wordt bijna zeker gemist
-warn-likely-very = Wordt zeer waarschijnlijk gemist
-warn-likely-probably = Wordt waarschijnlijk gemist
+warn-likely-almost-sure = Wordt bijna zeker niet gehaald
+warn-likely-very = Wordt zeer waarschijnlijk niet gehaald
+warn-likely-probably = Wordt waarschijnlijk niet gehaald
 warn-likely-open = Open
 warn-likely-reached = Wordt waarschijnlijk gehaald
 warn-likely-surely-reached = Wordt zeer waarschijnlijk gehaald
@@ -132,7 +132,7 @@ warn-state-new = nieuw
 warn-state-seen = gezien
 warn-state-closed = gesloten
 warn-closed-recovered = missen is niet meer waarschijnlijk
-warn-closed-missed = de maand is voorbij, het doel is gemist
+warn-closed-missed = de maand is voorbij, het doel is niet gehaald
 warn-closed-met = de maand is voorbij, het doel is gehaald
 warn-closed-gone = het doel is verwijderd of wordt niet meer bekeken
 warn-closed-unknown = het valt niet meer te zeggen

@@ -1,4 +1,4 @@
-### Waarom een doel wordt gemist
+### Waarom een doel niet wordt gehaald
 
 why-title = Waarom?
 why-text = Waar het geld ontbreekt en wat klanten als reden noemen.
@@ -12,7 +12,7 @@ why-choose-text = Dan ziet u waaruit het tekort bestaat en welke redenen de verk
 why-ask = Vraag waarom
 why-stale = Na de laatste verversing kwamen er nieuwe verkopen bij. Dat wordt zo vanzelf bijgewerkt, of u doet het nu.
 why-look-again = De gegevens zijn veranderd sinds u keek. Kijk opnieuw voordat u een briefing maakt.
-why-made = Gezien op { $time }
+why-made = Stand van { $time }
 why-brief = Briefing van deze diagnose maken
 
 ## Het oordeel
@@ -25,7 +25,7 @@ why-met = Er wordt geen tekort verwacht: { $surplus } meer dan het doel.
 why-explained = Er ontbreekt { $missing }. Het meeste gaat verloren bij “{ $place }”, en de verkoop noteert “{ $barrier }” vaker dan anders.
 why-ambitious = Er ontbreekt { $missing }, omdat het doel { $ambition } meer vraagt dan vorig jaar. Verder springt niets eruit.
 why-not-enough = Er ontbreekt { $missing }. Er is te weinig bewijs om te zeggen waarom.
-why-fact-driver = { $driver }: { $lost } verloren in de laatste acht weken. Gaat de maand zo door, dan is dat { $share } van het tekort.
+why-fact-driver = { $driver }: { $lost } verloren in de laatste acht weken, vergeleken met dezelfde weken van vorig jaar.
 why-fact-focus = { $place }: { $lost } verloren in de laatste acht weken; gemeten aan hoe de rest bewoog ontbreekt { $excess }.
 why-fact-barrier = “{ $barrier }” staat in { $share } van de notities met een reden ({ $notes } van { $of }), meer dan { $against }.
 why-missing = Wat ontbreekt om meer te zeggen
@@ -44,7 +44,7 @@ why-ask-less-often = Waarom bestellen klanten minder vaak?
 why-ask-smaller = Waarom zijn de bestellingen kleiner?
 why-ask-returns = Waarom sturen klanten meer terug?
 why-ask-who-stays-away = Wie van de anonieme kopers blijft weg, en sinds wanneer?
-why-ask-what-keeps = In de woorden van de klant: wat houdt hem nu van kopen af?
+why-ask-what-keeps = In de woorden van de klant: wat weerhoudt hem nu van kopen?
 why-ask-instead = Wat doen of kopen ze in plaats daarvan?
 why-ask-help = Wat zou er nodig zijn zodat ze kopen?
 why-ask-when = Wanneer is de behoefte er weer?

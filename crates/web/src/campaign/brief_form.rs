@@ -184,6 +184,9 @@ impl BriefForm {
         match (from, until) {
             (Some(_), None) => errors.add("until", page.t("campaign-bad-both")),
             (None, Some(_)) => errors.add("from", page.t("campaign-bad-both")),
+            (Some(from), Some(until)) if until < from => {
+                errors.add("until", page.t("campaign-gap-backwards"));
+            }
             _ => {}
         }
         let measure = self.measured(page, &mut errors);

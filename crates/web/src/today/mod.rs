@@ -30,6 +30,8 @@ mod work;
 pub(crate) use rows::last_import;
 use work::Campaigns;
 
+/// Sales that end longer ago say nothing about today.
+const STALE: TimeDelta = TimeDelta::days(7);
 /// Warnings shown.
 const WARNINGS: usize = 3;
 /// Days after which an open complaint needs somebody.
@@ -75,6 +77,8 @@ struct TodayPage {
     data_until: Option<Instant>,
     /// Whether the sales are older than two days.
     data_old: bool,
+    /// Where the sales are so old that the figures are about another time: their last day.
+    ends: Option<String>,
     last_import: Option<Instant>,
     customers: usize,
 }
@@ -103,6 +107,7 @@ async fn page(State(state): State<AppState>, member: Member) -> Result<Response,
         month: month(&page, &state.store).await?,
         data_until,
         data_old: data_until.is_some_and(|until| page.now - until > TimeDelta::days(2)),
+        ends: data_until.filter(|until| page.now - *until > STALE).map(|until| page.fmt.day(until)),
         last_import: rows::last_import(state.store.read()).await?.map(|import| import.at),
         customers: pictures.len(),
         page,

@@ -20,7 +20,7 @@ pub(super) struct Work {
 pub(super) struct Campaigns {
     /// Briefs that wait for the signature of the reader's team.
     pub(super) to_sign: Vec<Work>,
-    /// Ready, running, held, or with messages nobody knows about.
+    /// Ready, running, held, sent within their days, or with messages nobody knows about.
     pub(super) going: Vec<Work>,
 }
 
@@ -44,6 +44,11 @@ pub(super) async fn campaigns(page: &Page, store: &Store) -> Result<Campaigns, E
         } else if standing.open > 0 {
             let text = page.t2("today-running", "sent", standing.sent, "waiting", standing.open);
             found.going.push(work(one, text, "accent"));
+        } else if let Some(until) = one.draft.brief.window.map(|window| window.until)
+            && page.company.zone.day(page.now) <= until
+        {
+            let until = page.fmt.date(until);
+            found.going.push(work(one, page.t1("today-sent", "until", until), ""));
         }
     }
     Ok(found)

@@ -23,7 +23,9 @@ pub fn parse(lang: Lang, text: &str) -> Option<Amount> {
         let both = typed.contains('.') && typed.contains(',');
         let repeated = typed.matches(mark).count() > 1;
         let groups = mark == if lang == Lang::En { "," } else { "." };
-        !repeated && (both || digits != 3 || !groups)
+        // No thousands begin with a zero.
+        let small = typed[..*place].trim_start_matches(['-', '+']).starts_with('0');
+        !repeated && (both || digits != 3 || !groups || small)
     });
     let plain: String = typed
         .char_indices()
@@ -83,6 +85,8 @@ mod tests {
             (Lang::De, "1.234.567", Some(123_456_700)),
             (Lang::De, "1234.50", Some(123_450)),
             (Lang::De, "12,500", Some(1_250)),
+            (Lang::De, "0.500", Some(50)),
+            (Lang::En, "-0,500", Some(-50)),
             (Lang::En, "12,500", Some(1_250_000)),
             (Lang::En, "12,500.00", Some(1_250_000)),
             (Lang::En, "1234.5", Some(123_450)),

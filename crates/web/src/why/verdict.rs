@@ -84,14 +84,12 @@ fn facts(page: &Page, diagnosis: &Diagnosis) -> Vec<String> {
     let verdict = &diagnosis.verdict;
     let mut facts = Vec::new();
     for driver in &verdict.drivers {
-        facts.push(page.t3(
+        facts.push(page.t2(
             "why-fact-driver",
             "driver",
             words::driver(page, driver.segment, driver.factor),
             "lost",
             page.fmt.money_whole(driver.lost),
-            "share",
-            page.fmt.percent(driver.share, 0),
         ));
     }
     if let Some(focus) = diagnosis.focus.as_ref().filter(|_| verdict.focused) {
