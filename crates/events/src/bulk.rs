@@ -146,7 +146,7 @@ impl Bulk {
         };
         folder::sync(&self.folder)?;
         let duplicates = self.pushed as u64 - accepted;
-        Ok(Prepared { accepted, duplicates, base, runs, ids, _lock: self.lock })
+        Ok(Prepared { accepted, duplicates, base, runs, ids, lock: self.lock })
     }
 }
 
@@ -297,7 +297,8 @@ pub(crate) fn in_parallel<J: Send, R: Send>(
 }
 
 /// A bulk whose files are written and durable, ready to be committed. The log stays locked for
-/// other writers until this is dropped: drop it after the transaction ended.
+/// other writers until this is dropped: after the commit give it to
+/// [`EventLog::settle`](crate::EventLog::settle), which does so.
 #[derive(Debug)]
 pub struct Prepared {
     /// Events that are new.
@@ -307,5 +308,5 @@ pub struct Prepared {
     pub(crate) base: i64,
     pub(crate) runs: Vec<RunInfo>,
     pub(crate) ids: Option<(PathBuf, u64)>,
-    _lock: WriteLock,
+    pub(crate) lock: WriteLock,
 }

@@ -38,8 +38,10 @@ pub enum EventsError {
     #[error(
         "the event folder {folder} does not belong to this database: {why}. Nothing was changed. \
          Name the database it was filled with (SOG_DATABASE, or `database` in sog.toml; without \
-         either it is the file sog.db in the data folder) or another data folder. After bringing \
-         back a backup: take folder and database from the same one"
+         either it is the file sog.db in the data folder) or another data folder. To go back to \
+         a backup: stop the server, move the data folder away, copy the backup whole into its \
+         place (with PostgreSQL load the dump made with it), then copy only `sending-marks` from \
+         the folder moved away"
     )]
     Mismatch {
         /// The folder of the event files.

@@ -4,11 +4,12 @@
 //! A file is named after the change of the log it was written for, so what a crash left behind
 //! is known by its number: one above the head of the catalogue. Nothing else is ever removed
 //! because the catalogue does not name it; a database that does not belong to the folder, or an
-//! older copy of it, would name nothing.
+//! older copy of it, would name nothing. A copy that is older by exactly one change would take
+//! that change for what a crash left: so the folder notes which changes were committed.
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{ErrorKind, Write};
+use std::io::{Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::EventsError;
@@ -17,6 +18,9 @@ use crate::rows::Catalogue;
 
 /// The file that names the database the folder belongs to.
 const MARK: &str = "belongs-to";
+/// The file that holds the number of the newest change known to be committed. Written after the
+/// commit, so it may lag behind after a crash, but is never ahead.
+const COMMITTED: &str = "committed";
 const SPILL: &str = "spill-";
 
 /// What the run of a bucket is called.
@@ -45,17 +49,22 @@ fn change(name: &str) -> Option<i64> {
 pub(crate) struct Found {
     /// The database it belongs to.
     pub(crate) mark: Option<String>,
+    /// The newest change known to be committed; 0 when none is.
+    committed: i64,
     /// Runs and id files with the change they were written for.
     files: BTreeMap<String, i64>,
 }
 
 /// Looks into a folder.
 pub(crate) fn look(folder: &Path) -> Result<Found, EventsError> {
-    let path = folder.join(MARK);
-    let mark = match std::fs::read_to_string(&path) {
-        Ok(text) => Some(text.trim().to_owned()),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(EventsError::file(&path)(error)),
+    let mark = read(folder, MARK)?;
+    let committed = match read(folder, COMMITTED)? {
+        None => 0,
+        // Damaged is not the same as missing: it must not switch the protection off.
+        Some(text) => text.parse().map_err(|_| {
+            let why = "it should hold one number; bring it back from a backup";
+            EventsError::file(&folder.join(COMMITTED))(Error::new(ErrorKind::InvalidData, why))
+        })?,
     };
     let mut files = BTreeMap::new();
     for name in names(folder)? {
@@ -63,7 +72,17 @@ pub(crate) fn look(folder: &Path) -> Result<Found, EventsError> {
             files.insert(name, change);
         }
     }
-    Ok(Found { mark, files })
+    Ok(Found { mark, committed, files })
+}
+
+/// What a small file says; `None` when it is not there.
+fn read(folder: &Path, name: &str) -> Result<Option<String>, EventsError> {
+    let path = folder.join(name);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text.trim().to_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(EventsError::file(&path)(error)),
+    }
 }
 
 fn names(folder: &Path) -> Result<Vec<String>, EventsError> {
@@ -112,12 +131,13 @@ impl Found {
             return mismatch("the database knows events and it holds none of them".to_owned());
         }
         let newest = self.files.values().max().copied().unwrap_or(0);
-        if newest > catalogue.snapshot + 1 {
-            let known = catalogue.snapshot;
+        let known = catalogue.snapshot;
+        // One number above may be what a crash left, unless that change is known to be committed.
+        if newest > known + 1 || self.committed > known {
+            let newest = newest.max(self.committed);
             return mismatch(format!(
-                "the database is older: it knows changes up to number {known}, the folder holds \
-                 files of number {newest} (if it is the older state that is wanted, move the \
-                 files with higher numbers out of the folder)"
+                "the database is older: it knows changes up to number {known}, the folder those \
+                 up to number {newest}"
             ));
         }
         Ok(())
@@ -126,25 +146,42 @@ impl Found {
 
 /// Notes which database a folder belongs to.
 pub(crate) fn mark(folder: &Path, log: &str, _held: &WriteLock) -> Result<(), EventsError> {
-    // Written whole or not at all: a mark cut short would shut the folder for ever.
-    let new = folder.join(format!("{MARK}.new"));
+    write(folder, MARK, log)
+}
+
+/// Notes that a change was committed.
+pub(crate) fn note_committed(
+    folder: &Path,
+    change: i64,
+    _held: &WriteLock,
+) -> Result<(), EventsError> {
+    write(folder, COMMITTED, &change.to_string())
+}
+
+/// Writes a small file whole or not at all: one cut short would shut the folder for ever.
+fn write(folder: &Path, name: &str, text: &str) -> Result<(), EventsError> {
+    let new = folder.join(format!("{name}.new"));
     let mut file = File::create(&new).map_err(EventsError::file(&new))?;
-    writeln!(file, "{log}").map_err(EventsError::file(&new))?;
+    writeln!(file, "{text}").map_err(EventsError::file(&new))?;
     file.sync_all().map_err(EventsError::file(&new))?;
-    let path = folder.join(MARK);
+    let path = folder.join(name);
     std::fs::rename(&new, &path).map_err(EventsError::file(&path))?;
     sync(folder)
 }
 
 /// Removes what a crash left: files written for a change that never happened, and files that
-/// were merged and could not be removed then.
+/// were merged and could not be removed then. The catalogue's own change is committed; if a
+/// crash came before that was noted, it is noted now.
 pub(crate) fn remove_leftovers(
     folder: &Path,
     catalogue: &Catalogue,
-    _held: &WriteLock,
+    held: &WriteLock,
 ) -> Result<(), EventsError> {
     let found = look(folder)?;
     found.check(folder, catalogue)?;
+    if found.committed < catalogue.snapshot {
+        note_committed(folder, catalogue.snapshot, held)?;
+    }
     let unborn = found.files.iter().filter(|(_, change)| **change > catalogue.snapshot);
     let leftovers: Vec<PathBuf> = unborn
         .map(|(name, _)| name)
@@ -196,8 +233,8 @@ mod tests {
         }
     }
 
-    /// Mark, files, snapshot of the database, live files: and whether they fit.
-    type Case<'a> = (Option<&'a str>, &'a [&'a str], i64, &'a [&'a str], bool);
+    /// Mark, committed change, files, snapshot of the database, live files: and whether they fit.
+    type Case<'a> = (Option<&'a str>, i64, &'a [&'a str], i64, &'a [&'a str], bool);
 
     #[test]
     fn a_folder_opens_with_its_own_database_only() {
@@ -205,33 +242,39 @@ mod tests {
         let two = "run-00000002-000.parquet";
         let four = "ids-00000004.bin";
         let cases: &[Case<'_>] = &[
-            (None, &[], 0, &[], true),
-            (Some("ours"), &[], 0, &[], true),
-            (Some("theirs"), &[], 0, &[], false),
-            (Some("theirs"), &[one], 1, &[one], false),
-            (None, &[one], 0, &[], false),
-            (None, &[one], 1, &[one], true),
-            (None, &[], 1, &[one], false),
-            (Some("ours"), &[], 1, &[one], false),
+            (None, 0, &[], 0, &[], true),
+            (Some("ours"), 0, &[], 0, &[], true),
+            (Some("theirs"), 0, &[], 0, &[], false),
+            (Some("theirs"), 1, &[one], 1, &[one], false),
+            (None, 0, &[one], 0, &[], false),
+            (None, 1, &[one], 1, &[one], true),
+            (None, 0, &[], 1, &[one], false),
+            (Some("ours"), 1, &[], 1, &[one], false),
             // One file of several is lost: reading will name it, the rest stays usable.
-            (Some("ours"), &[one], 2, &[one, two], true),
+            (Some("ours"), 2, &[one], 2, &[one, two], true),
             // What a crash leaves, and what an older copy of the database does not know.
-            (Some("ours"), &[one, two], 1, &[one], true),
-            (Some("ours"), &[one, four], 3, &[one], true),
-            (Some("ours"), &[one, four], 2, &[one], false),
+            (Some("ours"), 1, &[one, two], 1, &[one], true),
+            (Some("ours"), 3, &[one, four], 3, &[one], true),
+            (Some("ours"), 2, &[one, four], 2, &[one], false),
+            (Some("ours"), 2, &[one, two], 1, &[one], false),
+            (Some("ours"), 2, &[one], 1, &[one], false),
+            // A crash came between a commit and its note.
+            (Some("ours"), 1, &[one, two], 2, &[one, two], true),
         ];
-        for (of, files, snapshot, live, fits) in cases {
+        for (of, committed, files, snapshot, live, fits) in cases {
             let folder = tempfile::tempdir().unwrap();
             let held = WriteLock::take(folder.path()).unwrap();
             if let Some(log) = of {
                 mark(folder.path(), log, &held).unwrap();
             }
+            note_committed(folder.path(), *committed, &held).unwrap();
             for name in *files {
                 std::fs::write(folder.path().join(name), "abc").unwrap();
             }
             let found = look(folder.path()).unwrap();
             let checked = found.check(folder.path(), &catalogue(*snapshot, live));
-            assert_eq!(checked.is_ok(), *fits, "{of:?} {files:?} {snapshot} {live:?}");
+            let case = format!("{of:?} {committed} {files:?} {snapshot} {live:?}");
+            assert_eq!(checked.is_ok(), *fits, "{case}");
         }
     }
 
@@ -242,6 +285,14 @@ mod tests {
         std::fs::write(folder.path().join(name), "abcd").unwrap();
         let found = look(folder.path()).unwrap();
         assert!(found.check(folder.path(), &catalogue(1, &[name])).is_err());
+    }
+
+    #[test]
+    fn a_spoilt_note_of_what_was_committed_is_not_taken_for_none() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(COMMITTED), "").unwrap();
+        let refused = look(folder.path()).unwrap_err().to_string();
+        assert!(refused.contains(COMMITTED) && refused.contains("backup"), "{refused}");
     }
 
     #[test]
@@ -267,6 +318,7 @@ mod tests {
         let left: Vec<&str> = all.into_iter().filter(|name| path(name).exists()).collect();
         // Nobody knows where the second comes from: it stays.
         assert_eq!(left, [all[1], all[2], all[5]]);
+        assert_eq!(look(folder.path()).unwrap().committed, 3);
 
         // Refused before anything is removed.
         std::fs::write(path("run-00000009-000.parquet"), "abc").unwrap();

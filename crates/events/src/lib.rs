@@ -11,7 +11,8 @@
 //!   one run, through any crash;
 //! - no two live events have the same id: ids of all runs are kept in sorted id files and asked
 //!   before a run is written ([`ids`]);
-//! - folder and database name each other and are opened only together ([`folder`]);
+//! - folder and database name each other and are opened only together; an older copy of the
+//!   database is refused, the folder notes which changes were committed ([`folder`]);
 //! - only what a crash can have left is removed: files written for the change after the last
 //!   one, which never came about, and files known to be merged into others. The next writer
 //!   does so, after waiting for a commit that may be under way;

@@ -45,31 +45,35 @@ pub struct HandOver {
 }
 
 impl EventLog {
-    /// Opens the log of a data folder (its files are in `events/`), making it if need be.
+    /// Opens the log of a data folder (its files are in `events/`), making it if need be. Waits
+    /// for nobody who changes a log that is there: an import may take minutes.
     ///
     /// # Errors
     /// [`EventsError::Mismatch`] when the folder and the database do not belong together;
     /// otherwise when the folder cannot be made or the database fails.
     pub async fn open(store: &Store, folder: &Path) -> Result<Self, EventsError> {
         let folder = folder.join("events");
-        let tx = store.begin().await?;
-        rows::ensure_head(&tx, &uuid::Uuid::now_v7().to_string(), BUCKETS).await?;
-        // No file comes or goes under the eyes of who looks meanwhile.
-        let catalogue = rows::settled_catalogue(&tx).await?;
-        let buckets = catalogue.buckets;
-        let (log, marked, folder) = blocking(move || {
-            std::fs::create_dir_all(&folder).map_err(EventsError::file(&folder))?;
-            let found = folder::look(&folder)?;
-            found.check(&folder, &catalogue)?;
-            Ok((catalogue.log, found.mark.is_some(), folder))
-        })
-        .await?;
-        tx.commit().await?;
-        let open = Mutex::new(HashMap::new());
+        if !rows::has_head(store.read()).await? {
+            let tx = store.begin().await?;
+            rows::ensure_head(&tx, &uuid::Uuid::now_v7().to_string(), BUCKETS).await?;
+            tx.commit().await?;
+        }
+        let seen = match recognise(&folder, rows::catalogue(store.read()).await?).await {
+            Ok(seen) => seen,
+            // A change may have come between the looks at the database and at the folder. Now
+            // no file comes or goes under the eyes of who looks.
+            Err(_) => {
+                let tx = store.begin().await?;
+                let seen = recognise(&folder, rows::settled_catalogue(&tx).await?).await?;
+                tx.commit().await?;
+                seen
+            }
+        };
+        let (buckets, open) = (seen.buckets, Mutex::new(HashMap::new()));
         let this = Self { inner: Arc::new(Inner { store: store.clone(), folder, buckets, open }) };
-        if !marked {
+        if !seen.marked {
             let new = this.clone();
-            blocking(move || folder::mark(&new.inner.folder, &log, &new.lock()?)).await?;
+            blocking(move || folder::mark(&new.inner.folder, &seen.log, &new.lock()?)).await?;
         }
         Ok(this)
     }
@@ -146,6 +150,22 @@ impl EventLog {
         Ok(())
     }
 
+    /// To be called when the transaction of a prepared bulk was committed: notes in the folder
+    /// that the change is part of the log, so that no older copy of the database can take its
+    /// files for left behind. Lets go of the log.
+    pub async fn settle(&self, prepared: Prepared) {
+        if prepared.accepted == 0 {
+            return;
+        }
+        let folder = self.inner.folder.clone();
+        let noted =
+            blocking(move || folder::note_committed(&folder, prepared.base + 1, &prepared.lock));
+        // What was committed stays so; the next writer makes up for it.
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "a change of the event log could not be noted in its folder");
+        }
+    }
+
     /// Moves the inbox into runs and merges runs where they have become many. `progress` is
     /// told how many events were moved so far.
     ///
@@ -179,6 +199,7 @@ impl EventLog {
             tx.commit().await?;
             done.moved += prepared.accepted;
             done.duplicates += prepared.duplicates;
+            self.settle(prepared).await;
             progress(done.moved);
         }
         let log = self.clone();
@@ -239,8 +260,8 @@ impl EventLog {
         Ok(lock)
     }
 
-    /// What every change of the files begins with: the catalogue when no change is under way,
-    /// and a folder that holds nothing else.
+    /// What every change of the files begins and a merge ends with: the catalogue when no
+    /// change is under way, and a folder that holds nothing else and knows of the last change.
     async fn settled(&self, lock: &WriteLock) -> Result<Catalogue, EventsError> {
         let tx = self.inner.store.begin().await?;
         let catalogue = rows::settled_catalogue(&tx).await?;
@@ -289,6 +310,26 @@ impl EventLog {
             merged += plan.runs();
         }
     }
+}
+
+/// What opening a log learns of it.
+struct Seen {
+    log: String,
+    buckets: u16,
+    marked: bool,
+}
+
+/// Makes sure that a folder is the one a database knows.
+async fn recognise(folder: &Path, catalogue: Catalogue) -> Result<Seen, EventsError> {
+    let folder = folder.to_owned();
+    blocking(move || {
+        std::fs::create_dir_all(&folder).map_err(EventsError::file(&folder))?;
+        let found = folder::look(&folder)?;
+        found.check(&folder, &catalogue)?;
+        let Catalogue { log, buckets, .. } = catalogue;
+        Ok(Seen { log, buckets, marked: found.mark.is_some() })
+    })
+    .await
 }
 
 /// Runs file work away from the async threads.

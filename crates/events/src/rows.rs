@@ -73,6 +73,13 @@ async fn run(
     connection.execute_raw(statement(connection.get_database_backend(), sql, values)).await
 }
 
+/// Whether the log was begun.
+pub(crate) async fn has_head(connection: &impl ConnectionTrait) -> Result<bool, EventsError> {
+    let sql = "select one from event_head where one = 1";
+    let head = statement(connection.get_database_backend(), sql, vec![]);
+    Ok(connection.query_one_raw(head).await?.is_some())
+}
+
 /// Makes the head of a new log; one that is there stays.
 pub(crate) async fn ensure_head(tx: &Tx, log: &str, buckets: u16) -> Result<(), EventsError> {
     run(

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use common::{event, everything, files, migrations, named, open, push, try_push};
+use sea_orm::ConnectionTrait;
 use sog_events::{EventLog, EventsError};
 use store::Store;
 use vocab::{CustomerId, Event};
@@ -173,6 +174,85 @@ async fn an_older_copy_of_the_database_is_refused_and_harms_nothing() {
     std::fs::rename(&newest, &database).unwrap();
     let (_store, log) = open(folder.path()).await;
     assert_eq!(sorted(everything(&log).await), sorted(events(0..60)));
+}
+
+/// Older by exactly one change: what the folder has more looks like what a crash leaves.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_older_by_one_change_is_refused_and_harms_nothing() {
+    for is_noted_at_once in [true, false] {
+        for test in testkit::stores(migrations()).await {
+            let folder = test.folder();
+            let log = EventLog::open(&test.store, folder).await.unwrap();
+            push(&test.store, &log, &events(0..20), WHOLE).await;
+            let mut bulk = log.bulk().unwrap();
+            for event in events(20..40) {
+                bulk.push(&event).unwrap();
+            }
+            let prepared = log.prepare(bulk).await.unwrap();
+            let tx = test.store.begin().await.unwrap();
+            log.commit(&tx, &prepared).await.unwrap();
+            tx.commit().await.unwrap();
+            if is_noted_at_once {
+                log.settle(prepared).await;
+            } else {
+                // As a process does that dies right after the commit; the next writer notes it.
+                drop(prepared);
+                log.hand_over(&|_| ()).await.unwrap();
+            }
+            go_back_to(&test.store, 1).await;
+            is_refused_unharmed(&test.store, &log, folder).await;
+        }
+    }
+}
+
+/// Makes of a database what it was after an earlier change.
+async fn go_back_to(store: &Store, change: i64) {
+    let tx = store.begin().await.unwrap();
+    for sql in [
+        format!("delete from event_file where snapshot > {change}"),
+        format!("update event_head set snapshot = {change}"),
+    ] {
+        tx.execute_unprepared(&sql).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// Neither who opens the log nor who has it open already may change anything.
+async fn is_refused_unharmed(store: &Store, log: &EventLog, folder: &Path) {
+    let before = files(folder);
+    let opened = EventLog::open(store, folder).await.unwrap_err();
+    let written = try_push(store, log, &events(40..60), WHOLE).await.unwrap_err();
+    for refused in [opened, written] {
+        assert!(matches!(refused, EventsError::Mismatch { .. }), "{refused}");
+        let said = refused.to_string();
+        assert!(said.contains("older") && said.contains("`sending-marks`"), "{said}");
+    }
+    assert_eq!(files(folder), before);
+}
+
+/// An import holds the head of the log while it saves millions of records.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_opens_the_log_waits_for_nobody() {
+    for test in testkit::stores(migrations()).await {
+        let log = EventLog::open(&test.store, test.folder()).await.unwrap();
+        push(&test.store, &log, &events(0..10), WHOLE).await;
+        let other_store = test.open_again().await.unwrap();
+        let mut bulk = log.bulk().unwrap();
+        for event in events(10..20) {
+            bulk.push(&event).unwrap();
+        }
+        let prepared = log.prepare(bulk).await.unwrap();
+        let tx = test.store.begin().await.unwrap();
+        log.commit(&tx, &prepared).await.unwrap();
+
+        let opening = EventLog::open(&other_store, test.folder());
+        let opened = tokio::time::timeout(Duration::from_secs(20), opening).await;
+        let other_log = opened.unwrap_or_else(|_| panic!("{}: it waits", test.name)).unwrap();
+        assert_eq!(everything(&other_log).await.len(), 10, "{}", test.name);
+        tx.commit().await.unwrap();
+        log.settle(prepared).await;
+        assert_eq!(everything(&other_log).await.len(), 20, "{}", test.name);
+    }
 }
 
 /// The lock of the files goes with the process or the task; a commit under way does not.

@@ -93,7 +93,7 @@ pub async fn import(
     };
     note_import(&tx, id, request, &parsed, &report, &rejected_files).await?;
     tx.commit().await?;
-    drop(prepared);
+    log.settle(prepared).await;
     for rejects in parsed.rejects {
         rejects.keep();
     }

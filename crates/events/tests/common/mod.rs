@@ -65,7 +65,9 @@ pub(crate) async fn try_push(
     let tx = store.begin().await?;
     log.commit(&tx, &prepared).await?;
     tx.commit().await?;
-    Ok((prepared.accepted, prepared.duplicates))
+    let counts = (prepared.accepted, prepared.duplicates);
+    log.settle(prepared).await;
+    Ok(counts)
 }
 
 /// The files of a log with what they hold.
