@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
-use store::Store;
+use store::{Store, Tx};
 use vocab::{CustomerId, Instant};
 
 use crate::bucket::Contents;
@@ -127,6 +127,14 @@ impl<'a> IntoIterator for &'a Pictures {
 /// When the database fails.
 pub async fn version(store: &Store) -> Result<Option<i64>, CustomersError> {
     Ok(version_of(&rows::live_files(store.read()).await?))
+}
+
+/// The same as a transaction sees it: for who writes what was made of loaded pictures.
+///
+/// # Errors
+/// When the database fails.
+pub async fn version_within(tx: &Tx) -> Result<Option<i64>, CustomersError> {
+    Ok(version_of(&rows::live_files(tx).await?))
 }
 
 fn version_of(files: &[PictureFile]) -> Option<i64> {

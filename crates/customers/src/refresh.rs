@@ -3,7 +3,8 @@
 //! The steps, in order:
 //!
 //! 1. Take the lock of the folder `pictures/`: one refresh at a time, in any process. The
-//!    system gives it back when the process dies.
+//!    system gives it back when the process dies. Whoever touches files holds it, also when
+//!    nobody waits for the refresh any more.
 //! 2. Hand the inbox over to the event log and take a snapshot.
 //! 3. Remove files that no row names (left behind by a crash, or by the refresh before).
 //! 4. Fold the buckets whose version, zone or fold version changed, or whose file is missing or
@@ -86,7 +87,7 @@ pub async fn refresh(
 ) -> Result<RefreshReport, CustomersError> {
     let folder = pictures_folder(folder);
     let to_lock = folder.clone();
-    // Held to the end. Before the snapshot: who waited here must not go back behind the other.
+    // Held to the end, by the folding too. Before the snapshot: who waited here must not go back behind the other.
     let lock = blocking(move || lock(&to_lock)).await?;
 
     let zone = store::company(store.read()).await?.zone;
@@ -96,14 +97,15 @@ pub async fn refresh(
 
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     let known = before.clone();
-    let work = blocking(move || fold(&folder, &snapshot, zone, known, tell));
+    // Who waits here may go away; the folding goes on, and the lock with it.
+    let work = blocking(move || Ok((fold(&folder, &snapshot, zone, known, tell)?, lock)));
     let hear = async {
         while let Some(news) = told.recv().await {
             progress(news);
         }
     };
     let (work, ()) = tokio::join!(work, hear);
-    let Folded { files, folded, events, snapshot } = work?;
+    let (Folded { files, folded, events, snapshot }, lock) = work?;
 
     if files != before {
         let tx = store.begin().await?;

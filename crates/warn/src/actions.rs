@@ -1,125 +1,17 @@
 //! Load, decide, save: what pages, commands and the worker call.
 
-use std::collections::BTreeSet;
-
-use chrono::NaiveDate;
 use customers::Pictures;
-use serde::Serialize;
 use store::{Store, Tx, settings};
-use vocab::{Amount, Instant, Month, Scope, Zone};
+use vocab::{Amount, Month, Scope, Zone};
 
 use crate::WarnError;
 use crate::book::Book;
 use crate::changes::{Act, By, Change};
-use crate::chart::chart;
-use crate::forecast::forecast;
-use crate::replay;
+pub use crate::refresh::{RefreshReport, detail, look, refresh};
 use crate::rows;
 pub use crate::rows::Which;
 use crate::target::{self, Derived, Rule, Target};
-use crate::warning::{Detail, WarnSettings, Warning, decide, rank};
-
-/// Months ahead of the current one that are forecast.
-const MONTHS_AHEAD: i32 = 2;
-/// Months back that are kept as record.
-const MONTHS_BACK: i32 = 12;
-
-/// What a refresh did.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct RefreshReport {
-    /// The day it looked from; `None` without data.
-    pub as_of: Option<NaiveDate>,
-    /// Targets looked at.
-    pub targets: usize,
-    /// New warnings.
-    pub opened: usize,
-    /// Warnings that stay.
-    pub updated: usize,
-    /// Warnings closed.
-    pub closed: usize,
-}
-
-/// Forecasts every target of this month, the two after it and the twelve before it, and brings
-/// the warnings up to date, in one transaction.
-///
-/// `as_of` is the day to look from; without it, the last day of the data as of `now`, for an
-/// export may be old. Sales dated ahead of `now` count for nothing and are noted. Ninety targets over two years of data are about a second of processor time, spent on
-/// the calling thread.
-///
-/// # Errors
-/// When the database fails or holds something that cannot be read.
-pub async fn refresh(
-    store: &Store,
-    pictures: &Pictures,
-    as_of: Option<NaiveDate>,
-    now: Instant,
-    zone: Zone,
-) -> Result<RefreshReport, WarnError> {
-    let settings = settings(store).await?;
-    let targets = rows::targets(store.read()).await?;
-    let details = match pictures.data_until(now) {
-        Some(until) => details(pictures, until, zone, as_of, targets, &settings),
-        None => Vec::new(),
-    };
-    let tx = store.begin().await?;
-    let changes = decide(rows::warnings(&tx, Which::Open).await?, &details, &settings, now);
-    rows::replace_forecasts(&tx, &details).await?;
-    rows::save_warnings(&tx, &changes.upsert).await?;
-    tx.commit().await?;
-    Ok(RefreshReport {
-        as_of: details.first().map(|detail| detail.forecast.as_of),
-        targets: details.len(),
-        opened: changes.opened,
-        updated: changes.updated,
-        closed: changes.closed,
-    })
-}
-
-/// Where the targets stand seen from a day, without changing anything: for questions such as
-/// "what could we have known in May?". What is dated ahead of `now` counts for nothing.
-///
-/// # Errors
-/// When the database fails.
-pub async fn look(
-    store: &Store,
-    pictures: &Pictures,
-    as_of: Option<NaiveDate>,
-    now: Instant,
-    zone: Zone,
-) -> Result<Vec<Detail>, WarnError> {
-    let settings = settings(store).await?;
-    let targets = rows::targets(store.read()).await?;
-    let until = pictures.data_until(now);
-    Ok(until
-        .map_or_else(Vec::new, |until| details(pictures, until, zone, as_of, targets, &settings)))
-}
-
-fn details(
-    pictures: &Pictures,
-    until: Instant,
-    zone: Zone,
-    as_of: Option<NaiveDate>,
-    targets: Vec<Target>,
-    settings: &WarnSettings,
-) -> Vec<Detail> {
-    let today = Month::of(as_of.unwrap_or_else(|| zone.day(until)));
-    let wanted = today.plus(-MONTHS_BACK)..=today.plus(MONTHS_AHEAD);
-    let targets: Vec<Target> =
-        targets.into_iter().filter(|target| wanted.contains(&target.period)).collect();
-    let scopes: BTreeSet<Scope> = targets.iter().map(|target| target.scope.clone()).collect();
-    let Some(book) = Book::new(pictures.series(), until, zone, as_of, scopes) else {
-        return Vec::new();
-    };
-    targets.iter().map(|target| detail(&book, target, settings)).collect()
-}
-
-/// Forecast, replay and chart of one target.
-#[must_use]
-pub fn detail(book: &Book<'_>, target: &Target, settings: &WarnSettings) -> Detail {
-    let mut forecast = forecast(book, target);
-    replay::fill_in(book, &mut forecast, settings.probability);
-    Detail { chart: chart(book, target), forecast }
-}
+use crate::warning::{Detail, WarnSettings, Warning, rank};
 
 /// Makes targets by a rule, such as last year plus 5 %, for some months and parts. Targets
 /// from a file or a person stay.
@@ -296,6 +188,8 @@ pub async fn get(store: &Store, id: &str) -> Result<Warning, WarnError> {
 /// When there is no such warning, or the database fails.
 pub async fn mark_seen(store: &Store, id: &str) -> Result<Warning, WarnError> {
     let tx = store.begin().await?;
+    // A refresh at the same time would write back what it read: not seen.
+    rows::hold(&tx).await?;
     let mut warning = rows::warning(&tx, id).await?;
     warning.see();
     rows::save_warnings(&tx, std::slice::from_ref(&warning)).await?;

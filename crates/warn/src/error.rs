@@ -9,9 +9,18 @@ pub enum WarnError {
     /// The database failed.
     #[error("the database said: {0}")]
     Db(#[from] sea_orm::DbErr),
+    /// Which pictures there are could not be read.
+    #[error(transparent)]
+    Pictures(#[from] customers::CustomersError),
     /// There is no such warning.
     #[error("there is no warning `{0}`; `sog warnings` lists them")]
     NoWarning(String),
+    /// The pictures were made anew since those at hand were loaded.
+    #[error(
+        "the customers' pictures were made anew while forecasts were computed from older \
+             ones; load them again, or run `sog refresh`"
+    )]
+    OlderPictures,
     /// There is no such target.
     #[error("there is no target `{0}`")]
     NoTarget(String),

@@ -12,12 +12,13 @@
 //! - with too little history the answer is `unknown` and says why;
 //! - a refresh keeps what people did with a warning (seen), and closes one whose cause is gone
 //!   with the reason;
+//! - forecasts made of older targets or pictures never replace those made of newer ones;
 //! - a target from a file or a person is never replaced by a rule unless that is asked for;
 //! - who changed a target, and what it was before, is kept, and can be taken back.
 //!
 //! Reading order: [`target`] (targets and the rule), [`known`] (how far the data goes),
 //! [`book`] (daily figures ready to be forecast), [`forecast`], [`replay`], [`chart`],
-//! [`warning`], [`changes`], then [`actions`]. The mathematics is in `stats::daily`.
+//! [`warning`], [`changes`], then `refresh` and [`actions`]. The mathematics is in `stats::daily`.
 
 pub mod actions;
 pub mod book;
@@ -27,6 +28,7 @@ mod error;
 pub mod forecast;
 pub mod known;
 mod money;
+mod refresh;
 pub mod replay;
 mod rows;
 pub mod target;

@@ -1,7 +1,7 @@
 //! The only SQL of this room: targets, forecasts, warnings.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder};
+use sea_orm::{ActiveValue::Set, DbBackend, IntoActiveModel, QueryOrder};
 use store::records::{self, target};
 use store::{StoreError, Tx, in_chunks};
 
@@ -87,6 +87,16 @@ pub(crate) async fn save_targets(tx: &Tx, targets: Vec<Target>) -> Result<(), Wa
 pub(crate) async fn delete_target(tx: &Tx, id: &str) -> Result<bool, WarnError> {
     let done = target::Entity::delete_by_id(id).exec(tx).await?;
     Ok(done.rows_affected > 0)
+}
+
+/// Waits until nobody else writes forecasts or warnings, and keeps others from it until the
+/// transaction ends; who only reads never waits. On SQLite every writing transaction does that.
+pub(crate) async fn hold(tx: &Tx) -> Result<(), WarnError> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        // A row cannot be locked that another transaction is about to insert.
+        tx.execute_unprepared("lock table forecast in share row exclusive mode").await?;
+    }
+    Ok(())
 }
 
 /// Puts fresh forecasts in the place of all others.

@@ -310,3 +310,70 @@ async fn one_mistyped_year_silences_nothing() {
     assert_eq!(note, Some(Note::SalesAhead { day: date("2062-04-03") }));
     assert_eq!(same, forecast, "every figure is as it was");
 }
+
+/// What `forecasts` shows and what there is, by id.
+async fn shown_and_there(store: &store::Store) -> [std::collections::BTreeSet<String>; 2] {
+    let shown = actions::forecasts(store).await.unwrap();
+    let there = actions::targets(store).await.unwrap();
+    [
+        shown.into_iter().map(|detail| detail.forecast.target.id).collect(),
+        there.into_iter().map(|target| target.id).collect(),
+    ]
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn refreshes_at_the_same_time_lose_no_target() {
+    for at in testkit::stores(migrations()).await {
+        let pictures = pictures(&at).await;
+        let other = at.open_again().await.unwrap();
+        let now = noon("2025-04-04");
+        let refresh = |store: &store::Store| {
+            let (store, pictures) = (store.clone(), pictures.clone());
+            async move { actions::refresh(&store, &pictures, None, now, ZONE).await.map(|_| ()) }
+        };
+        let high: Amount = "10000000".parse().unwrap();
+        for number in 0..6 {
+            let scope = Scope::of(ScopeKind::Family, ["Toys", "Garden"][number % 2]);
+            let period = month(["2025-04", "2025-05", "2025-06"][number / 2]);
+            let before = tokio::spawn(refresh(&other));
+            actions::save_target(&at.store, period, scope, high, &mara()).await.unwrap();
+            let (one, two) = (tokio::spawn(refresh(&at.store)), tokio::spawn(refresh(&other)));
+            for done in [before, one, two] {
+                done.await.unwrap().unwrap_or_else(|error| panic!("{}: {error}", at.name));
+            }
+            let [shown, there] = shown_and_there(&at.store).await;
+            assert_eq!((shown.len(), &shown), (number + 1, &there), "{}", at.name);
+            let open = actions::list(&at.store, Which::All).await.unwrap();
+            assert_eq!(open.len(), number + 1, "{}: one warning each, and it stays", at.name);
+            assert!(open.iter().all(|one| one.state == WarningState::New), "{}", at.name);
+        }
+        other.close().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn older_pictures_replace_nothing() {
+    for at in testkit::stores(migrations()).await {
+        let older = pictures(&at).await;
+        let now = noon("2025-04-04");
+        let toys = Scope::of(ScopeKind::Family, "Toys");
+        let high = "10000000".parse().unwrap();
+        actions::save_target(&at.store, month("2025-04"), toys, high, &mara()).await.unwrap();
+        let log = EventLog::open(&at.store, at.folder()).await.unwrap();
+        let id = EventId::from_key(&["late"]);
+        let customer = Some(CustomerId::new("C1").unwrap());
+        let mut sale = Event::new(id, customer, noon("2025-04-03"), EventKind::Sale);
+        sale.amount = Some("5".parse().unwrap());
+        sale.family = Some("Toys".to_owned());
+        let tx = at.store.begin().await.unwrap();
+        log.append(&tx, &[sale]).await.unwrap();
+        tx.commit().await.unwrap();
+        customers::refresh(&at.store, &log, at.folder(), &|_| {}).await.unwrap();
+        let newer = customers::load(&at.store, at.folder()).await.unwrap();
+        actions::refresh(&at.store, &newer, None, now, ZONE).await.unwrap();
+        let forecasts = actions::forecasts(&at.store).await.unwrap();
+        let late = actions::refresh(&at.store, &older, None, now, ZONE).await;
+        assert!(matches!(late, Err(WarnError::OlderPictures)), "{}: {late:?}", at.name);
+        assert_eq!(actions::forecasts(&at.store).await.unwrap(), forecasts, "{}", at.name);
+    }
+}

@@ -5,10 +5,12 @@
 //! somebody asks for it. One refresh at a time: who comes while another works waits for it.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ::warn::WarnError;
-use customers::{CustomersError, Progress, RefreshReport};
+use ::warn::actions::refresh as refresh_forecasts;
+use customers::{CustomersError, Pictures, Progress, RefreshReport};
 use events::{EventLog, EventsError};
 use store::{Store, StoreError, company};
 use vocab::{Instant, Zone};
@@ -50,15 +52,38 @@ pub async fn refresh(
 ) -> Result<RefreshReport, RefreshError> {
     let report = customers::refresh(store, log, folder, progress).await?;
     let pictures = customers::load(store, folder).await?;
-    let zone = company(store.read()).await?.zone;
-    // About a second of computing: away from the threads that serve pages.
-    let (store, runtime) = (store.clone(), tokio::runtime::Handle::current());
-    tokio::task::spawn_blocking(move || {
-        runtime.block_on(::warn::actions::refresh(&store, &pictures, None, now, zone))
-    })
-    .await
-    .map_err(|error| RefreshError::Interrupted(error.to_string()))??;
+    forecasts(store, folder, pictures, now).await?;
     Ok(report)
+}
+
+/// Looks at all targets anew: with these pictures, or with newer ones if there are any by then.
+async fn forecasts(
+    store: &Store,
+    folder: &Path,
+    mut pictures: Arc<Pictures>,
+    now: Instant,
+) -> Result<(), RefreshError> {
+    loop {
+        let zone = company(store.read()).await?.zone;
+        let (store_there, runtime) = (store.clone(), tokio::runtime::Handle::current());
+        // About a second of computing: away from the threads that serve pages.
+        let work = tokio::task::spawn_blocking(move || {
+            runtime.block_on(refresh_forecasts(&store_there, &pictures, None, now, zone))
+        });
+        match work.await.map_err(|error| RefreshError::Interrupted(error.to_string()))? {
+            // Ends when pictures are not made anew each second, and that takes longer.
+            Err(WarnError::OlderPictures) => pictures = customers::load(store, folder).await?,
+            done => return Ok(done.map(|_| ())?),
+        }
+    }
+}
+
+/// Does work to its end, also when who asked for it has gone (a closed tab, a proxy that waited
+/// long enough): cut off half-way, its locks would be free while its threads go on.
+async fn to_its_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, RefreshError>> + Send + 'static,
+) -> Result<T, RefreshError> {
+    tokio::spawn(work).await.map_err(|error| RefreshError::Interrupted(error.to_string()))?
 }
 
 /// What tells whether something changed since a refresh.
@@ -101,11 +126,17 @@ impl Marks {
 }
 
 impl AppState {
-    /// Brings everything that is derived up to date, after whoever is doing that already.
+    /// Brings everything that is derived up to date, after whoever is doing that already. Goes
+    /// on to its end when nobody waits for it any more.
     ///
     /// # Errors
     /// When the log, a file or the database fails.
     pub async fn refresh(&self) -> Result<RefreshReport, RefreshError> {
+        let state = self.clone();
+        to_its_end(async move { state.refresh_in_turn().await }).await
+    }
+
+    async fn refresh_in_turn(&self) -> Result<RefreshReport, RefreshError> {
         let mut shown = self.refreshed.lock().await;
         // Before the work: what changes meanwhile differs from it.
         let marks = self.marks().await?;
@@ -113,6 +144,16 @@ impl AppState {
         // Handing the inbox over and merging make snapshots of their own.
         *shown = Some(Marks { snapshot: report.snapshot, waiting: 0, ..marks });
         Ok(report)
+    }
+
+    /// Looks at all targets anew, and waits for no refresh: after somebody changed one.
+    pub(crate) async fn refresh_forecasts(&self) -> Result<(), RefreshError> {
+        let state = self.clone();
+        to_its_end(async move {
+            let pictures = state.pictures_of_refresh().await?;
+            forecasts(&state.store, &state.folder, pictures, state.now()).await
+        })
+        .await
     }
 
     /// What there is now.

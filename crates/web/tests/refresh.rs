@@ -78,3 +78,22 @@ async fn what_a_refresh_made_is_not_behind() {
     assert_eq!(one.unwrap().snapshot, two.unwrap().snapshot);
     assert_eq!(behind().await, Behind::Nothing);
 }
+
+#[tokio::test]
+async fn a_refresh_nobody_waits_for_goes_on_to_its_end() {
+    let site = Site::new().await;
+    append(&site, 1).await;
+    let mut asked = Box::pin(site.state.refresh());
+    std::future::poll_fn(|context| {
+        assert!(asked.as_mut().poll(context).is_pending());
+        std::task::Poll::Ready(())
+    })
+    .await;
+    drop(asked);
+    // The work gets a turn, and with it the lock that the next line waits for.
+    tokio::task::yield_now().await;
+    let done = site.state.refreshed().await;
+    assert!(done.is_some());
+    let marks = site.state.marks().await.unwrap();
+    assert_eq!(marks.behind(done.as_ref(), Some(&marks)), Behind::Nothing);
+}

@@ -114,6 +114,41 @@ async fn only_what_changed_is_folded_again() {
     assert_eq!(folder.load().await.version(), version);
 }
 
+/// A pipe in the place of a kept file stops the folding where the file is looked at, until the
+/// test closes its end.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_refresh_nobody_waits_for_keeps_its_lock_until_the_folding_ended() {
+    let folder = Folder::new().await;
+    folder.import(&events(0..100)).await;
+    folder.refresh().await;
+    let pictures = folder.path().join("pictures");
+    let kept = pictures.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let kept = kept.filter(|path| path.file_name().is_some_and(|name| name != "lock")).min();
+    let pipe = kept.unwrap();
+    std::fs::remove_file(&pipe).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+
+    let (store, log, path) = (folder.store.clone(), folder.log.clone(), folder.path().to_owned());
+    let asked = tokio::spawn(async move {
+        sog_customers::refresh(&store, &log, &path, &|_| {}).await.map(|_| ())
+    });
+    let end = pipe.clone();
+    // Opens once the folding reads at the other end.
+    let end = tokio::task::spawn_blocking(move || std::fs::File::options().write(true).open(end));
+    let end = end.await.unwrap().unwrap();
+    asked.abort();
+    assert!(asked.await.unwrap_err().is_cancelled());
+
+    let lock = std::fs::File::open(pictures.join("lock")).unwrap();
+    let taken = lock.try_lock();
+    assert!(matches!(taken, Err(std::fs::TryLockError::WouldBlock)), "{taken:?}");
+    drop(end);
+    tokio::task::spawn_blocking(move || lock.lock()).await.unwrap().unwrap();
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().is_file(), "what was damaged was made anew");
+    assert_eq!(folder.refresh().await.buckets_folded, 0);
+}
+
 #[tokio::test]
 async fn sales_dated_ahead_are_not_the_end_of_the_data() {
     let folder = Folder::new().await;

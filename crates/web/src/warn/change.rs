@@ -10,7 +10,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::company;
 use vocab::{Amount, Month, Scope, ScopeKind};
 
 use super::{amount, href, list, one, words};
@@ -108,7 +107,7 @@ pub(super) async fn save(
     let target = actions::save_target(&state.store, period, scope, value, &by)
         .await
         .map_err(Error::internal)?;
-    refresh(&state).await?;
+    state.refresh_forecasts().await.map_err(Error::internal)?;
     let said = page.t3(
         "warn-target-saved",
         "name",
@@ -133,7 +132,7 @@ pub(super) async fn delete(
         Err(WarnError::NoTarget(_)) => return Err(Error::NotFound),
         Err(error) => return Err(Error::internal(error)),
     }
-    refresh(&state).await?;
+    state.refresh_forecasts().await.map_err(Error::internal)?;
     member.notify("good", member.page.t("warn-target-deleted")).await?;
     Ok(Redirect::to("/warnings").into_response())
 }
@@ -151,7 +150,7 @@ pub(super) async fn undo(
         }
         Err(error) => return Err(Error::internal(error)),
     };
-    refresh(&state).await?;
+    state.refresh_forecasts().await.map_err(Error::internal)?;
     member.notify("good", member.page.t1("warn-undone", "count", count)).await?;
     Ok(Redirect::to("/warnings").into_response())
 }
@@ -196,7 +195,7 @@ pub(super) async fn derive(
     let by = by(&state, &member);
     let derived = actions::derive(&state.store, &pictures, zone, rule, &months, &scopes, &by).await;
     let derived = derived.map_err(Error::internal)?;
-    refresh(&state).await?;
+    state.refresh_forecasts().await.map_err(Error::internal)?;
     let tone = if derived.written.is_empty() { "warn" } else { "good" };
     let mut said = vec![page.t1("warn-derived", "count", derived.written.len())];
     said.extend(skipped(page, derived.skipped.iter().map(|(_, _, why)| *why)));
@@ -235,17 +234,4 @@ async fn again(
         shown => shown?,
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
-}
-
-/// Looks at all targets anew. Takes about a second, so away from the async threads.
-async fn refresh(state: &AppState) -> Result<(), Error> {
-    let pictures = state.pictures().await?;
-    let zone = company(state.store.read()).await?.zone;
-    let (store, now) = (state.store.clone(), state.now());
-    let runtime = tokio::runtime::Handle::current();
-    let work = tokio::task::spawn_blocking(move || {
-        runtime.block_on(actions::refresh(&store, &pictures, None, now, zone))
-    });
-    work.await.map_err(Error::internal)?.map_err(Error::internal)?;
-    Ok(())
 }
