@@ -81,6 +81,7 @@ impl PictureState {
     pub(crate) fn rest(&mut self) {
         self.purchases.rest();
         self.contacts.rest();
+        self.complaints.rest();
     }
 
     /// Whose picture this is.
