@@ -56,6 +56,7 @@ fn a_company_of_somebody_else_is_left_alone() {
     let table = ok(sog(&data).arg("customers"));
     let said = fails(&mut small(&data));
     assert!(said.contains("a company that no demo made"), "{said}");
+    assert!(said.contains("none of its data was changed"), "{said}");
     assert_eq!(ok(sog(&data).arg("customers")), table);
     assert_eq!(json(sog(&data).args(["user", "list"])).as_array().unwrap().len(), 0);
 

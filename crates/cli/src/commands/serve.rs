@@ -75,7 +75,11 @@ async fn keep_fresh(state: AppState, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
             // The sender is gone only when the process ends.
-            _ = stop.wait_for(|stop| *stop) => return,
+            () = async { drop(stop.wait_for(|stop| *stop).await) } => {
+                // One that somebody asked for and did not wait for may be at work.
+                state.refreshed().await;
+                return;
+            }
         }
         wait = LOOK_EVERY;
         let shown = state.refreshed().await;
@@ -87,14 +91,9 @@ async fn keep_fresh(state: AppState, mut stop: watch::Receiver<bool>) {
                 continue;
             }
         };
-        let behind = marks.behind(shown.as_ref(), before.replace(marks).as_ref());
-        let since = ended.elapsed();
-        let due = match behind {
-            Behind::Everything => true,
-            Behind::Events => since >= rest,
-            Behind::Nothing => since >= AT_LATEST,
-        };
-        if !due {
+        let last = before.replace(marks);
+        let behind = marks.behind(shown.as_ref(), last.as_ref());
+        if !is_due(behind, last == Some(marks), ended.elapsed(), rest) {
             continue;
         }
         let began = tokio::time::Instant::now();
@@ -103,7 +102,23 @@ async fn keep_fresh(state: AppState, mut stop: watch::Receiver<bool>) {
             wait = AFTER_FAILURE;
         }
         ended = tokio::time::Instant::now();
-        rest = rest_after(ended - began).min(AT_LATEST);
+        rest = rest_of(ended - began);
+    }
+}
+
+/// How long to rest after a refresh that took so long.
+fn rest_of(took: Duration) -> Duration {
+    rest_after(took).min(AT_LATEST)
+}
+
+/// Whether to refresh now: how far what is shown lies behind, whether nothing changed between
+/// the last two looks, how long ago the last refresh ended, and how long to rest after it.
+fn is_due(behind: Behind, is_quiet: bool, since: Duration, rest: Duration) -> bool {
+    match behind {
+        // Imports in a row leave half of the time to others.
+        Behind::Everything => is_quiet || since >= rest / 10,
+        Behind::Events => since >= rest,
+        Behind::Nothing => since >= AT_LATEST,
     }
 }
 
@@ -121,5 +136,34 @@ async fn told_to_stop() {
     tokio::select! {
         _ = interrupted => {}
         _ = terminated.recv() => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refresh_is_due_at_once_or_after_a_rest() {
+        let cases = [
+            // Behind, quiet, seconds since the last refresh, seconds it took: due?
+            (Behind::Everything, false, 0, 0, true),
+            (Behind::Everything, true, 3, 60, true),
+            (Behind::Everything, false, 3, 1, true),
+            // Another import just ended; a row of them is not a row of refreshes.
+            (Behind::Everything, false, 3, 60, false),
+            (Behind::Everything, false, 60, 60, true),
+            // The rest is never longer than what is shown may lie behind.
+            (Behind::Everything, false, 90, 3600, true),
+            (Behind::Events, true, 599, 60, false),
+            (Behind::Events, true, 600, 60, true),
+            (Behind::Nothing, true, 600, 1, false),
+            (Behind::Nothing, true, 900, 1, true),
+        ];
+        for (behind, is_quiet, since, took, due) in cases {
+            let (since, took) = (Duration::from_secs(since), Duration::from_secs(took));
+            let case = format!("{behind:?} {is_quiet} {since:?} {took:?}");
+            assert_eq!(is_due(behind, is_quiet, since, rest_of(took)), due, "{case}");
+        }
     }
 }

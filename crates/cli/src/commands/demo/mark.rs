@@ -38,6 +38,8 @@ pub(super) enum Found {
     Demo(Mark),
     /// Something that no demo made, by its name.
     SomebodyElses(&'static str),
+    /// The same, found in or beside a database that had to be opened for it.
+    Opened(&'static str),
 }
 
 /// What lies in a folder that has no database yet; `None` when it has one.
@@ -69,9 +71,9 @@ pub(super) async fn in_database(workspace: &Workspace) -> Result<Found, Failure>
         || !customers::people::customers(connection).await?.is_empty()
         || !warn::actions::targets(&workspace.store).await?.is_empty();
     Ok(if anything {
-        Found::SomebodyElses("a company")
+        Found::Opened("a company")
     } else if workspace.folder.join("sog.toml").exists() {
-        Found::SomebodyElses("a sog.toml")
+        Found::Opened("a sog.toml")
     } else {
         Found::Nothing
     })
@@ -93,6 +95,14 @@ pub(super) fn decide(
             return Err(format!(
                 "{folder} holds {what} that no demo made, and a demo would change it; nothing \
                  was touched. Name another folder (`sog --data DIR demo`), or none"
+            ));
+        }
+        Found::Opened(what) => {
+            return Err(format!(
+                "{folder} holds {what} that no demo made, and a demo would change it; none of its \
+                 data was changed (its database was opened, as every command does it: an older \
+                 one now has the tables of this version). Name another folder (`sog --data DIR \
+                 demo`), or none"
             ));
         }
         Found::Nothing => {
@@ -164,7 +174,13 @@ mod tests {
             let refused = decide(there(), &other).unwrap_err();
             assert!(refused.contains("--seed 7") && refused.contains("2026-10-01"), "{refused}");
         }
-        let refused = decide(Found::SomebodyElses("a company"), &asked()).unwrap_err();
-        assert!(refused.contains("there holds a company"), "{refused}");
+        // Nothing is said to be untouched that was opened.
+        for (found, untouched) in
+            [(Found::SomebodyElses("a company"), true), (Found::Opened("a company"), false)]
+        {
+            let refused = decide(found, &asked()).unwrap_err();
+            assert!(refused.contains("there holds a company"), "{refused}");
+            assert_eq!(refused.contains("nothing was touched"), untouched, "{refused}");
+        }
     }
 }
