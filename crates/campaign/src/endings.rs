@@ -7,7 +7,7 @@ use vocab::{
 
 use crate::bounce::{Blame, judge, next_try, slows_down};
 use crate::error::CampaignError;
-use crate::ledger::{Ending, Job, Ledger, Tally};
+use crate::ledger::{Counts, Ending, Job, Ledger, Tally};
 use crate::notes::{Halt, Held, Note};
 use crate::queue::State;
 use crate::rows::queue::{self, Back, End};
@@ -54,82 +54,84 @@ struct Said<'a> {
 impl Ledger<'_> {
     /// Writes down how an attempt ended, and gives the event that follows from it.
     pub(crate) async fn finish(
-        &mut self,
+        &self,
         tx: &Tx,
         job: &Job,
         ending: &Ending,
-        tally: &mut Tally,
+        counts: &mut Counts,
     ) -> Result<Option<Event>, CampaignError> {
         let now = self.worker.now();
         let row = &job.row;
-        let (outcome, counts) = match ending {
+        let (outcome, costs) = match ending {
             Ending::Unbuilt { note, why } => {
                 let said = Said { note: Some(*note), answer: Some(why) };
                 let ended = self.end(tx, row, State::Failed, said, None, now).await?;
-                tally.failed += u64::from(ended);
+                counts.tally.failed += u64::from(ended);
                 return Ok(None);
             }
             Ending::Answered { outcome, counts } => (outcome, *counts),
         };
         match outcome {
             Outcome::Accepted { answer } => {
-                self.streaks.remove(&row.campaign_id);
+                counts.streaks.remove(&row.campaign_id);
                 let said = Said { note: None, answer: Some(answer) };
                 let ended = self.end(tx, row, State::Sent, said, None, now).await?;
-                tally.sent += u64::from(ended);
+                counts.tally.sent += u64::from(ended);
                 Ok(ended.then(|| event(job, EventKind::MessageSent, now, None)).flatten())
             }
             Outcome::Unknown { note, said } => {
                 let said = Said { note: Some(*note), answer: said.as_deref() };
                 let ended = self.end(tx, row, State::Uncertain, said, None, now).await?;
-                tally.uncertain += u64::from(ended);
+                counts.tally.uncertain += u64::from(ended);
                 Ok(None)
             }
             Outcome::Unfit { note } => {
                 let said = Said { note: Some(*note), answer: None };
                 let ended = self.end(tx, row, State::Failed, said, None, now).await?;
-                tally.failed += u64::from(ended);
+                counts.tally.failed += u64::from(ended);
                 Ok(None)
             }
             Outcome::NotHanded { note, said } => {
                 let said = Said { note: Some(*note), answer: said.as_deref() };
-                self.later(tx, job, said, None, counts, now, tally).await?;
+                self.later(tx, job, said, None, costs, now, &mut counts.tally).await?;
                 Ok(None)
             }
             Outcome::Refused { step, code, answer } => {
-                self.refused(tx, job, (*step, *code, answer), now, tally).await
+                self.refused(tx, job, (*step, *code, answer), now, counts).await
             }
         }
     }
 
     async fn refused(
-        &mut self,
+        &self,
         tx: &Tx,
         job: &Job,
         (step, code, answer): (Step, u16, &str),
         now: Instant,
-        tally: &mut Tally,
+        counts: &mut Counts,
     ) -> Result<Option<Event>, CampaignError> {
         let row = &job.row;
         let blame = judge(step, code, answer);
         let said = Said { note: None, answer: Some(answer) };
         if blame == Blame::Temporary {
-            let counts = !slows_down(step, code);
-            self.later(tx, job, said, Some(blame), counts, now, tally).await?;
+            let costs = !slows_down(step, code);
+            self.later(tx, job, said, Some(blame), costs, now, &mut counts.tally).await?;
             return Ok(None);
         }
-        if let Some(why) = self.streaks.entry(row.campaign_id.clone()).or_default().add(blame) {
+        let bounced = blame.is_about_recipient();
+        let to = if bounced { State::Bounced } else { State::Failed };
+        if !self.end(tx, row, to, said, Some(blame), now).await? {
+            // Noted before; it must not count twice.
+            return Ok(None);
+        }
+        if let Some(why) = counts.streaks.entry(row.campaign_id.clone()).or_default().add(blame) {
             queue::pause(tx, &row.campaign_id, &Held { why, said: answer.to_owned() }).await?;
             tracing::warn!(campaign = row.campaign_id, answer, "paused: {}", why.code());
         }
-        if !blame.is_about_recipient() {
-            let ended = self.end(tx, row, State::Failed, said, Some(blame), now).await?;
-            tally.failed += u64::from(ended);
-            return Ok(None);
-        }
-        let ended = self.end(tx, row, State::Bounced, said, Some(blame), now).await?;
-        tally.bounced += u64::from(ended);
-        Ok(ended.then(|| event(job, EventKind::MessageBounced, now, Some(answer))).flatten())
+        counts.tally.bounced += u64::from(bounced);
+        counts.tally.failed += u64::from(!bounced);
+        let kind = EventKind::MessageBounced;
+        Ok(bounced.then(|| event(job, kind, now, Some(answer))).flatten())
     }
 
     async fn end(

@@ -142,9 +142,18 @@ pub(crate) struct Ledger<'a> {
     pub(crate) claim: &'a str,
     entries: mpsc::UnboundedReceiver<Entry>,
     /// Refusals in a row, by campaign.
-    pub(crate) streaks: &'a mut HashMap<String, Streak>,
+    streaks: &'a mut HashMap<String, Streak>,
     marker: &'a mut Marker,
     tally: Tally,
+}
+
+/// What a transaction counts. It becomes the truth with the commit: what is rolled back was not
+/// counted, and is counted when it is written again.
+#[derive(Debug)]
+pub(crate) struct Counts {
+    pub(crate) tally: Tally,
+    /// Refusals in a row, by campaign.
+    pub(crate) streaks: HashMap<String, Streak>,
 }
 
 impl<'a> Ledger<'a> {
@@ -193,12 +202,25 @@ impl<'a> Ledger<'a> {
                 late.push((job, ending));
             }
         }
+        // In two transactions: one that cannot be written takes no other with it.
+        let first = self.save_stubbornly(finishes).await;
+        let second = self.save_stubbornly(&late).await;
+        first.and(second)
+    }
+
+    async fn save_stubbornly(
+        &mut self,
+        finishes: &[(Arc<Job>, Ending)],
+    ) -> Result<(), CampaignError> {
         let mut result = Ok(());
         for wait in [100, 500, 2_000] {
+            if finishes.is_empty() {
+                break;
+            }
             tokio::time::sleep(Duration::from_millis(wait)).await;
             result = self.write_batch(&[], finishes).await.map(drop);
             if result.is_ok() {
-                return self.write_batch(&[], &late).await.map(drop);
+                break;
             }
         }
         result
@@ -209,11 +231,11 @@ impl<'a> Ledger<'a> {
         begins: &[(Arc<Job>, oneshot::Sender<Option<Begun>>)],
         finishes: &[(Arc<Job>, Ending)],
     ) -> Result<Vec<Option<Begun>>, CampaignError> {
-        let mut tally = Tally::default();
+        let mut counts = Counts { tally: Tally::default(), streaks: self.streaks.clone() };
         let mut events = Vec::new();
         let tx = self.worker.store.begin().await?;
         for (job, ending) in finishes {
-            events.extend(self.finish(&tx, job, ending, &mut tally).await?);
+            events.extend(self.finish(&tx, job, ending, &mut counts).await?);
         }
         let mut begun = Vec::with_capacity(begins.len());
         if !begins.is_empty() {
@@ -223,7 +245,7 @@ impl<'a> Ledger<'a> {
             queue::hold_contacts(&tx, &contacts, None).await?;
             for (job, _) in begins {
                 begun.push(if running.contains(&job.row.campaign_id) {
-                    self.begin(&tx, job, &mut tally).await?
+                    self.begin(&tx, job, &mut counts.tally).await?
                 } else {
                     // Paused since it was claimed; the end of the round gives it back.
                     None
@@ -239,7 +261,8 @@ impl<'a> Ledger<'a> {
             started => Some(queue::add_marks(&tx, started).await?),
         };
         tx.commit().await?;
-        self.tally.add(tally);
+        self.tally.add(counts.tally);
+        *self.streaks = counts.streaks;
         if let Some(marks) = marks {
             let of = begins.iter().zip(&begun).filter(|(_, begun)| begun.is_some());
             let campaigns: BTreeSet<&str> =

@@ -206,13 +206,13 @@ impl Worker {
         let mut marker = Marker::open(&self.folder).map_err(CampaignError::Marker)?;
         let tx = self.store.begin().await?;
         let known = queue::marks(&tx).await?;
-        if marker.marks > known {
+        let older = marker.marks > known;
+        if older {
             let now = self.now();
             let uncertain = queue::distrust_all(&tx, now).await?;
             let held = Held { why: Halt::SentBefore, said: String::new() };
             let begun = marker.campaigns.iter().cloned().collect();
             queue::hold_drafts(&tx, begun, &held).await?;
-            queue::add_marks(&tx, marker.marks - known).await?;
             tracing::error!(
                 uncertain,
                 "the database is an older copy: what waited may have been sent since, so nothing \
@@ -221,6 +221,10 @@ impl Worker {
         }
         let orphans = Orphans::Earlier { name: &self.name, present: &claim };
         let found = queue::recover(&tx, orphans, self.now()).await?;
+        if older {
+            // Messages first, then the count: as a ledger takes them.
+            queue::add_marks(&tx, marker.marks - known).await?;
+        }
         tx.commit().await?;
         // Also says now, not at the first mail, that the file cannot be written.
         marker.note(known, std::iter::empty()).map_err(CampaignError::Marker)?;

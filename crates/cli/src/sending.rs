@@ -18,7 +18,7 @@ const REST: Duration = Duration::from_millis(500);
 const AFTER_FAILURE: Duration = Duration::from_secs(10);
 
 /// Sends what is queued until told to stop. Without a mail server it waits for one. `listen` is
-/// where this process serves its pages: no other process on this machine can have it too.
+/// where this process serves its pages: no other process on this host can have it too.
 pub(crate) async fn run(state: AppState, listen: SocketAddr, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         if let Err(error) = once(&state, listen, &stop).await {
@@ -58,7 +58,7 @@ async fn once(
         pictures: Arc::new(move || read(&newest)),
         server: server.clone(),
         clock: state.clock.clone(),
-        name: campaign::name::of(&state.folder, &listen.to_string())?,
+        name: campaign::name::of(&state.folder, &campaign::name::host(), &listen.to_string())?,
         rest: REST,
     };
     let (halt, halted) = watch::channel(false);

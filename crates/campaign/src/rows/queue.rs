@@ -63,14 +63,53 @@ pub(crate) async fn claim(
     Ok(rows)
 }
 
+/// Messages with their states, held until the transaction ends. One that somebody writes at
+/// this moment is passed over. Who holds messages in this way waits for nobody, so no order of
+/// writing can close a ring with it.
+async fn hold_free(tx: &Tx, which: Condition) -> Result<Vec<(String, String)>, CampaignError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .column(Column::State)
+        .filter(which)
+        .order_by_asc(Column::Id)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_tuple()
+        .all(tx)
+        .await?)
+}
+
+/// The same for those who may pass over nothing: waits, in the order of the ids, so that two of
+/// them meet at the first message both want.
+async fn hold_all(tx: &Tx, which: Condition) -> Result<Vec<String>, CampaignError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(which)
+        .order_by_asc(Column::Id)
+        .lock(LockType::Update)
+        .into_tuple()
+        .all(tx)
+        .await?)
+}
+
+/// Changes messages that the transaction holds; gives how many changed.
+async fn change(
+    tx: &Tx,
+    held: Vec<String>,
+    update: impl Fn() -> sea_orm::UpdateMany<Entity>,
+) -> Result<u64, CampaignError> {
+    let mut changed = 0;
+    for ids in held.chunks(IDS) {
+        let done = update().filter(Column::Id.is_in(ids.to_vec())).exec(tx).await?;
+        changed += done.rows_affected;
+    }
+    Ok(changed)
+}
+
 /// Gives back what a worker claimed and did not begin.
 pub(crate) async fn unclaim(tx: &Tx, claim: &str) -> Result<u64, CampaignError> {
-    let done = to_queue(Entity::update_many())
-        .filter(Column::State.eq(State::Claimed.code()))
-        .filter(Column::Claim.eq(claim))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+    unclaim_those(tx, Condition::all().add(Column::Claim.eq(claim))).await
 }
 
 /// The same for one campaign.
@@ -79,13 +118,16 @@ pub(crate) async fn unclaim_campaign(
     claim: &str,
     campaign: &str,
 ) -> Result<u64, CampaignError> {
-    let done = to_queue(Entity::update_many())
-        .filter(Column::State.eq(State::Claimed.code()))
-        .filter(Column::Claim.eq(claim))
-        .filter(Column::CampaignId.eq(campaign))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+    let of = Condition::all().add(Column::Claim.eq(claim)).add(Column::CampaignId.eq(campaign));
+    unclaim_those(tx, of).await
+}
+
+/// One that is written at this moment is denied, begun or given back by whoever writes it;
+/// where that fails, its lease runs out.
+async fn unclaim_those(tx: &Tx, which: Condition) -> Result<u64, CampaignError> {
+    let held = hold_free(tx, which.add(Column::State.eq(State::Claimed.code()))).await?;
+    let ids = held.into_iter().map(|(id, _)| id).collect();
+    change(tx, ids, || to_queue(Entity::update_many())).await
 }
 
 fn to_queue(update: sea_orm::UpdateMany<Entity>) -> sea_orm::UpdateMany<Entity> {
@@ -112,27 +154,33 @@ pub(crate) struct Recovered {
 }
 
 /// Messages of workers that are gone: what was claimed waits again; what was on its way is
-/// uncertain.
+/// uncertain. What somebody writes at this moment is passed over: they live, and if they do not
+/// finish, its lease runs out.
 pub(crate) async fn recover(
     tx: &Tx,
     orphans: Orphans<'_>,
     now: Instant,
 ) -> Result<Recovered, CampaignError> {
-    let of = |update: sea_orm::UpdateMany<Entity>| match orphans {
-        Orphans::Expired(now) => update.filter(Column::Lease.lt(now)),
-        Orphans::Earlier { name, present } => update
-            .filter(Column::Claim.starts_with(format!("{name}/")))
-            .filter(Column::Claim.ne(present)),
+    let of = match orphans {
+        Orphans::Expired(now) => Condition::all().add(Column::Lease.lt(now)),
+        Orphans::Earlier { name, present } => Condition::all()
+            .add(Column::Claim.starts_with(format!("{name}/")))
+            .add(Column::Claim.ne(present)),
     };
-    let claimed = Entity::update_many().filter(Column::State.eq(State::Claimed.code()));
-    let queued = of(to_queue(claimed)).exec(tx).await?.rows_affected;
+    let open = [State::Claimed, State::Sending].map(State::code);
+    let held = hold_free(tx, of.add(Column::State.is_in(open))).await?;
+    let (claimed, sending): (Vec<_>, Vec<_>) =
+        held.into_iter().partition(|(_, state)| state == State::Claimed.code());
+    let ids = |held: Vec<(String, String)>| held.into_iter().map(|(id, _)| id).collect();
+    let queued = change(tx, ids(claimed), || to_queue(Entity::update_many())).await?;
     // The claim stays: if the worker lives after all, its answer still counts.
-    let sending = Entity::update_many()
-        .col_expr(Column::State, Expr::value(State::Uncertain.code()))
-        .col_expr(Column::Note, Expr::value(Note::ProcessEnded.code()))
-        .col_expr(Column::Done, Expr::value(now))
-        .filter(Column::State.eq(State::Sending.code()));
-    let uncertain = of(sending).exec(tx).await?.rows_affected;
+    let to_uncertain = || {
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(State::Uncertain.code()))
+            .col_expr(Column::Note, Expr::value(Note::ProcessEnded.code()))
+            .col_expr(Column::Done, Expr::value(now))
+    };
+    let uncertain = change(tx, ids(sending), to_uncertain).await?;
     Ok(Recovered { queued, uncertain })
 }
 
@@ -140,16 +188,16 @@ pub(crate) async fn recover(
 /// been sent is sent. A failed one may have been tried again since.
 pub(crate) async fn distrust_all(tx: &Tx, now: Instant) -> Result<u64, CampaignError> {
     let open = [State::Queued, State::Claimed, State::Sending, State::Failed].map(State::code);
-    let done = Entity::update_many()
-        .col_expr(Column::State, Expr::value(State::Uncertain.code()))
-        .col_expr(Column::Claim, Expr::value(Option::<String>::None))
-        .col_expr(Column::Lease, Expr::value(Option::<Instant>::None))
-        .col_expr(Column::Note, Expr::value(Note::Restored.code()))
-        .col_expr(Column::Done, Expr::value(now))
-        .filter(Column::State.is_in(open))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+    let held = hold_all(tx, Condition::all().add(Column::State.is_in(open))).await?;
+    let to_uncertain = || {
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value(State::Uncertain.code()))
+            .col_expr(Column::Claim, Expr::value(Option::<String>::None))
+            .col_expr(Column::Lease, Expr::value(Option::<Instant>::None))
+            .col_expr(Column::Note, Expr::value(Note::Restored.code()))
+            .col_expr(Column::Done, Expr::value(now))
+    };
+    change(tx, held, to_uncertain).await
 }
 
 /// Holds the campaigns of a list that were not launched yet, and says why.
@@ -302,18 +350,19 @@ pub(crate) async fn deny_waiting(
     reasons: &str,
     now: Instant,
 ) -> Result<u64, CampaignError> {
-    let mut denied = 0;
-    for contacts in contacts.chunks(IDS) {
-        let done = Entity::update_many()
+    let to_denied = || {
+        Entity::update_many()
             .col_expr(Column::State, Expr::value(State::Denied.code()))
             .col_expr(Column::Reasons, Expr::value(reasons))
             .col_expr(Column::DeniedGroup, Expr::value(first_group(reasons).code()))
             .col_expr(Column::Done, Expr::value(now))
-            .filter(Column::ContactId.is_in(contacts.iter().map(ContactId::as_str)))
-            .filter(Column::State.is_in([State::Queued.code(), State::Claimed.code()]))
-            .exec(tx)
-            .await?;
-        denied += done.rows_affected;
+    };
+    let mut denied = 0;
+    for contacts in contacts.chunks(IDS) {
+        let waiting = Condition::all()
+            .add(Column::ContactId.is_in(contacts.iter().map(ContactId::as_str)))
+            .add(Column::State.is_in([State::Queued.code(), State::Claimed.code()]));
+        denied += change(tx, hold_all(tx, waiting).await?, to_denied).await?;
     }
     Ok(denied)
 }
@@ -324,15 +373,16 @@ pub(crate) async fn requeue_failed(
     campaign: &str,
     now: Instant,
 ) -> Result<u64, CampaignError> {
-    let done = to_queue(Entity::update_many())
-        .col_expr(Column::Attempts, Expr::value(0_i64))
-        .col_expr(Column::NotBefore, Expr::value(now))
-        .col_expr(Column::Done, Expr::value(Option::<Instant>::None))
-        .filter(Column::CampaignId.eq(campaign))
-        .filter(Column::State.eq(State::Failed.code()))
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected)
+    let failed = Condition::all()
+        .add(Column::CampaignId.eq(campaign))
+        .add(Column::State.eq(State::Failed.code()));
+    let again = || {
+        to_queue(Entity::update_many())
+            .col_expr(Column::Attempts, Expr::value(0_i64))
+            .col_expr(Column::NotBefore, Expr::value(now))
+            .col_expr(Column::Done, Expr::value(Option::<Instant>::None))
+    };
+    change(tx, hold_all(tx, failed).await?, again).await
 }
 
 /// A person's word on an uncertain message. `false` when it is not uncertain any more.

@@ -12,7 +12,7 @@ use rand::{Rng, SeedableRng};
 use vocab::CampaignId;
 
 use crate::sink::Sink;
-use crate::world::{World, migrations};
+use crate::world::{DAY, World, migrations};
 
 /// What must hold whatever happened: nobody got it twice, nothing is lost, and the books agree
 /// with the server.
@@ -104,6 +104,40 @@ async fn several_senders_share_the_work() {
         let sent: u64 = tallies.iter().map(|tally| tally.as_ref().unwrap().sent).sum();
         assert_eq!(sent, 120, "{}", world.test.name);
         let messages: Vec<_> = world.messages(&id).await.into_values().collect();
+        check(&messages, &sink.taken());
+    }
+}
+
+/// A process of the same name that begins again and again takes a living one for dead, and finds
+/// its leases run out too: messages go back and forth below its hands, and nobody waits in a ring.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn recoveries_and_a_sender_do_not_block_each_other() {
+    const PEOPLE: usize = 200;
+    for test in testkit::stores(migrations()).await {
+        let world = World::new(test, PEOPLE).await;
+        let id = world.launched().await;
+        let sink = Sink::reliable().await;
+        let sender = world.worker("same", sink.address);
+        let mut again =
+            world.worker_on(world.test.open_again().await.unwrap(), "same", sink.address);
+        again.clock = std::sync::Arc::new(|| crate::world::instant(crate::world::START + 90 * DAY));
+        let sending = async {
+            while world.count(&id, State::Sent).await < PEOPLE {
+                sender.drain().await.unwrap();
+            }
+        };
+        let recovering = async {
+            // Asked to stop from the beginning: it recovers and sends nothing.
+            let (_stop, stopped) = tokio::sync::watch::channel(true);
+            for _ in 0..12 {
+                again.run(stopped.clone()).await.unwrap();
+                // Time enough to get something begun in between.
+                tokio::time::sleep(Duration::from_millis(15)).await;
+            }
+        };
+        tokio::join!(sending, recovering);
+        let messages: Vec<_> = world.messages(&id).await.into_values().collect();
+        assert_eq!(messages.len(), PEOPLE);
         check(&messages, &sink.taken());
     }
 }

@@ -92,6 +92,54 @@ async fn a_busy_server_costs_no_attempt_and_is_left_alone() {
     }
 }
 
+/// A transaction that fails neither loses nor doubles a count of refusals.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_failing_database_changes_no_row_of_refusals() {
+    async fn run(world: &World, sql: &str) {
+        let tx = world.store().begin().await.unwrap();
+        sea_orm::ConnectionTrait::execute_unprepared(&tx, sql).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    // The fifth refusal pauses; either the pause or the third refusal cannot be written at first.
+    // A new life counts anew: three refusals before it and five in it.
+    for (table, failed, when) in [
+        ("campaign", 5, "new.state = 'paused'"),
+        (
+            "message",
+            8,
+            "new.state = 'failed'
+             and (select count(*) from message where state = 'failed') = 2",
+        ),
+    ] {
+        let world = World::sqlite(20).await;
+        let id = world.launched().await;
+        run(
+            &world,
+            &format!(
+                "create trigger trouble before update on {table} when {when}
+                 begin select raise(abort, 'trouble'); end"
+            ),
+        )
+        .await;
+        let sink = Sink::answering_senders("550 5.7.1 unwanted").await;
+        let mut worker = world.worker("w", sink.address);
+        worker.server.connections = 1;
+        let mended = async {
+            while world.count(&id, State::Failed).await < 2 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            // Long enough for a failure, short enough for its repetitions.
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            run(&world, "drop trigger trouble").await;
+        };
+        let (_, ()) = tokio::join!(worker.drain(), mended);
+        worker.drain().await.unwrap();
+        let campaign = actions::campaign(world.store(), &id).await.unwrap();
+        assert_eq!(campaign.stage, Stage::Paused, "{table}");
+        assert_eq!(world.count(&id, State::Failed).await, failed, "{table}");
+    }
+}
+
 /// A receiver that greylists everybody: each message is tried, and all arrive.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn greylisting_is_waited_out() {
@@ -154,6 +202,16 @@ async fn what_our_server_cannot_take_is_ours() {
     assert_eq!(bounces(&world, 2).await, 0);
 }
 
+/// Lets a server that waits go on, also when the test ends with a failure: its thread would
+/// keep the runtime from ending.
+struct LetGo(Arc<AtomicBool>);
+
+impl Drop for LetGo {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
 /// A worker that another one of the same name took for dead still knows what it knows.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_answer_for_now_after_a_recovery_puts_the_message_back() {
@@ -171,16 +229,22 @@ async fn an_answer_for_now_after_a_recovery_puts_the_message_back() {
         Some((true, "451 4.3.0 later"))
     })
     .await;
-    let first = world.worker("same", sink.address);
+    let let_go = LetGo(go);
+    let mut first = world.worker("same", sink.address);
+    // In real time, unlike the leases: a busy machine must not make it give up.
+    first.server.timeout_seconds = 600;
     let running = tokio::spawn(async move { first.drain().await });
-    while !asked.load(Ordering::SeqCst) {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    let was_asked = async {
+        while !asked.load(Ordering::SeqCst) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), was_asked).await.expect("the server is asked");
     let second = Sink::reliable().await;
     assert_eq!(world.worker("same", second.address).drain().await.unwrap().total(), 0);
     assert_eq!(world.messages(&id).await["k0"].note, Some(Note::ProcessEnded));
     assert_eq!(world.count(&id, State::Uncertain).await, 1);
-    go.store(true, Ordering::SeqCst);
+    drop(let_go);
     assert_eq!(running.await.unwrap().unwrap().put_back, 1);
     let message = world.messages(&id).await.remove("k0").unwrap();
     assert_eq!((message.state.as_str(), message.done, message.note), ("queued", None, None));
