@@ -13,6 +13,7 @@ use crate::error::ImportError;
 use crate::formats::{self, History, correction};
 use crate::parse::{self, Parsed, Sink};
 use crate::pending::Records;
+use crate::rejects::Rejects;
 use crate::request::{ImportReport, ImportRequest, Progress, Step};
 use crate::rows;
 
@@ -49,7 +50,11 @@ pub async fn import(
             .map_err(|error| ImportError::Interrupted(error.to_string()))??
     };
     let company = store::company(store.read()).await?;
-    let mut parsed = off_the_clock(|| parse::parse(request, &company, progress, &mut bulk))?;
+    let mut parsed = off_the_clock(|| {
+        let mut parsed = parse::parse(request, &company, progress, &mut bulk)?;
+        parsed.rejects.iter_mut().try_for_each(Rejects::close)?;
+        Ok::<_, ImportError>(parsed)
+    })?;
 
     progress.step(Step::Writing);
     let prepared = log.prepare(bulk).await?;
