@@ -13,24 +13,23 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 use session::{Reply, Session};
+use web::Clock;
 use web::caught::{Caught, Mailbox};
-
-use crate::workspace::now;
 
 /// Longest line taken; RFC 5321 allows 1,000 bytes, long headers deserve some room.
 const MAX_LINE: u64 = 64 * 1024;
 
-/// Starts catching on a free port of the loopback address.
-pub(crate) async fn start(mailbox: Mailbox) -> io::Result<SocketAddr> {
+/// Starts catching on a free port of the loopback address; `clock` dates what is caught.
+pub(crate) async fn start(mailbox: Mailbox, clock: Clock) -> io::Result<SocketAddr> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let address = listener.local_addr()?;
     tokio::spawn(async move {
         loop {
             match listener.accept().await {
                 Ok((stream, _)) => {
-                    let mailbox = mailbox.clone();
+                    let (mailbox, clock) = (mailbox.clone(), clock.clone());
                     tokio::spawn(async move {
-                        if let Err(error) = talk(stream, &mailbox).await {
+                        if let Err(error) = talk(stream, &mailbox, &clock).await {
                             tracing::debug!(%error, "a mail connection ended");
                         }
                     });
@@ -42,7 +41,7 @@ pub(crate) async fn start(mailbox: Mailbox) -> io::Result<SocketAddr> {
     Ok(address)
 }
 
-async fn talk(stream: TcpStream, mailbox: &Mailbox) -> io::Result<()> {
+async fn talk(stream: TcpStream, mailbox: &Mailbox, clock: &Clock) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let (read, mut write) = stream.into_split();
     let mut read = BufReader::new(read);
@@ -59,7 +58,7 @@ async fn talk(stream: TcpStream, mailbox: &Mailbox) -> io::Result<()> {
             Reply::None => {}
             Reply::Say(text) => write.write_all(text.as_bytes()).await?,
             Reply::Message { recipients, raw } => {
-                mailbox.put(Caught { at: now(), recipients, raw });
+                mailbox.put(Caught { at: clock(), recipients, raw });
                 write.write_all(b"250 2.0.0 caught\r\n").await?;
             }
             Reply::Bye => {

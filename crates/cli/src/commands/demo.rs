@@ -69,7 +69,7 @@ pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
     }
 
     let mailbox = Mailbox::default();
-    let mail = catcher::start(mailbox.clone()).await?;
+    let mail = catcher::start(mailbox.clone(), clock.clone()).await?;
     point_at(&workspace, &address, mail).await?;
     let people = PEOPLE
         .iter()
