@@ -20,6 +20,8 @@
 //! - From the second year on intervals are rather too wide than too narrow: 80 % held 83 to 92 %
 //!   (Walmart), 80 to 88 % (Robyn), 81 to 98 % (simulated traders), for most past errors are
 //!   still from the first year.
+//! - These shares were measured before errors of quiet weeks were measured by an ordinary week
+//!   (`point.rs`), which narrows intervals; they have to be measured again.
 //! - Past errors know which past days were open; the forecast has to expect them
 //!   ([`crate::calendar`]). A wrongly expected holiday is about 4 % of a month.
 //! - Windows with net returns (below zero) and parts that sell less than about once a week are
