@@ -1,11 +1,20 @@
 //! Where things are.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The folder of the workspace.
+///
+/// Asked when we run, not when we were built: checkouts that share one cache of built things
+/// share this program too.
 pub(crate) fn workspace() -> &'static Path {
-    // xtask lies directly below it.
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+    static WORKSPACE: LazyLock<PathBuf> = LazyLock::new(|| {
+        // `cargo run` says where xtask lies: directly below the workspace.
+        std::env::var_os("CARGO_MANIFEST_DIR")
+            .and_then(|folder| Path::new(&folder).parent().map(Path::to_path_buf))
+            .unwrap_or_else(|| PathBuf::from("."))
+    });
+    &WORKSPACE
 }
 
 /// Where tools that were installed for the tests are kept: `SOG_CACHE`, by default

@@ -17,7 +17,7 @@ const LANGS: [&str; 4] = ["de", "nl", "es", "en"];
 const TABLE_LISTS: [&str; 5] = ["consent", "outcome", "security", "theme", "verdict"];
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    std::env::current_dir().unwrap()
 }
 
 fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
