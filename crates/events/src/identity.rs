@@ -1,0 +1,100 @@
+//! Who turned out to be whom: an anonymous visitor signs in, or a customer had another number.
+//!
+//! A link is recorded in the transaction of the message that says it. Events that come after it
+//! are given to the customer when the inbox is handed over; events that are in runs already are
+//! moved by rewriting the files they lie in.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use sea_orm::ConnectionTrait;
+use store::Tx;
+use vocab::{CustomerId, Event};
+
+use crate::{EventLog, EventsError, inbox, rows};
+
+impl EventLog {
+    /// Notes that `alias` is the same person as `customer`, inside the caller's transaction.
+    /// What was said first about an alias stays, so a browser that several people share does not
+    /// move its history from one to the next. Two ids that are the same already stay so.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn link(
+        &self,
+        tx: &Tx,
+        alias: &CustomerId,
+        customer: &CustomerId,
+        since: DateTime<Utc>,
+    ) -> Result<(), EventsError> {
+        let known = rows::identity::resolve(tx, &[customer.as_str()]).await?;
+        let root = known.get(customer.as_str()).map_or(customer.as_str(), String::as_str);
+        if root == alias.as_str() {
+            return Ok(());
+        }
+        let since = since.timestamp_micros();
+        if rows::identity::add(tx, alias.as_str(), root, since).await? {
+            rows::identity::move_on(tx, alias.as_str(), root).await?;
+        }
+        Ok(())
+    }
+
+    /// The ids that turned out to be this customer.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn aliases(
+        &self,
+        connection: &impl ConnectionTrait,
+        customer: &CustomerId,
+    ) -> Result<Vec<CustomerId>, EventsError> {
+        let found = rows::identity::aliases(connection, customer.as_str()).await?;
+        found.iter().map(|id| readable(id)).collect()
+    }
+
+    /// Forgets who turned out to be this customer; a part of erasing it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn forget_links(&self, tx: &Tx, customer: &CustomerId) -> Result<(), EventsError> {
+        rows::identity::forget(tx, customer.as_str()).await
+    }
+}
+
+/// The events of rows of the inbox, in their order.
+pub(crate) fn unpack(waiting: Vec<rows::inbox::Row>) -> Result<Vec<Event>, EventsError> {
+    let many = waiting.iter().map(|row| row.events).sum::<u64>();
+    let mut events = Vec::with_capacity(usize::try_from(many).unwrap_or(0));
+    for row in waiting {
+        events.append(&mut inbox::unpack(row.seq, &row.body)?);
+    }
+    Ok(events)
+}
+
+/// Gives events to the customers that their ids turned out to be.
+pub(crate) async fn resolve(
+    connection: &impl ConnectionTrait,
+    mut events: Vec<Event>,
+) -> Result<Vec<Event>, EventsError> {
+    let ids: HashSet<&str> =
+        events.iter().filter_map(|event| event.customer.as_ref()).map(CustomerId::as_str).collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
+    let mut found = HashMap::new();
+    for (alias, customer) in rows::identity::resolve(connection, &ids).await? {
+        found.insert(alias, readable(&customer)?);
+    }
+    if found.is_empty() {
+        return Ok(events);
+    }
+    for customer in events.iter_mut().filter_map(|event| event.customer.as_mut()) {
+        if let Some(is) = found.get(customer.as_str()) {
+            *customer = is.clone();
+        }
+    }
+    Ok(events)
+}
+
+fn readable(id: &str) -> Result<CustomerId, EventsError> {
+    CustomerId::new(id)
+        .map_err(|why| EventsError::Corrupt { id: format!("customer {id}"), why: why.to_string() })
+}
