@@ -63,6 +63,10 @@ pub fn is_own_signal(event: &EventRef<'_>) -> bool {
         EventKind::MessageAnswered
         | EventKind::Visit
         | EventKind::Search
+        | EventKind::ProductViewed
+        | EventKind::ProductAdded
+        | EventKind::ProductWished
+        | EventKind::CheckoutStarted
         | EventKind::Inquiry
         | EventKind::NeedStated
         | EventKind::RequirementConfirmed

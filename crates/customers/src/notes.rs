@@ -44,7 +44,7 @@ pub fn notes(
     window: Window,
     scope: &Scope,
 ) -> Result<Vec<NotedBarriers>, CustomersError> {
-    let columns = Columns::MONEY.with(Columns::BARRIERS).with(Columns::TEXT);
+    let columns = Columns::ID.with(Columns::MONEY).with(Columns::BARRIERS).with(Columns::TEXT);
     let buckets: Vec<u16> = (0..snapshot.buckets()).collect();
     let parts = in_parallel(&buckets, |bucket| {
         let mut days = Days::new(zone);
@@ -60,6 +60,7 @@ pub fn notes(
             let owned = |text: &str| (!text.is_empty()).then(|| text.to_owned());
             let customer = match event.customer {
                 "" => None,
+                visitor if vocab::ids::is_visitor(visitor) => None,
                 id => match CustomerId::new(id) {
                     Ok(id) => Some(id),
                     Err(why) => {

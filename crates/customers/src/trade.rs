@@ -175,6 +175,7 @@ impl<'a> TradeFold<'a> {
         self.counted.clear();
         let customer = match self.customer.as_str() {
             "" => None,
+            visitor if vocab::ids::is_visitor(visitor) => None,
             id => match CustomerId::new(id) {
                 Ok(id) => Some(id),
                 Err(why) => {

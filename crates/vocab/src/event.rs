@@ -72,6 +72,18 @@ words! {
         Visit = "visit",
         /// Searched for something; `text` holds the words.
         Search = "search",
+        /// Looked at an article, or at a family of them.
+        ProductViewed = "product_viewed",
+        /// Put an article into the basket.
+        ProductAdded = "product_added",
+        /// Took an article out of the basket.
+        ProductRemoved = "product_removed",
+        /// Put an article on a wish list.
+        ProductWished = "product_wished",
+        /// Wrote what they think of an article; `text` holds the words.
+        ProductReviewed = "product_reviewed",
+        /// Began to pay for what is in the basket; `reference` is the order or the basket.
+        CheckoutStarted = "checkout_started",
         /// Asked us something.
         Inquiry = "inquiry",
         /// Put a need into words.
@@ -116,6 +128,8 @@ words! {
         ConsentWithdrawn = "consent_withdrawn",
         /// Objected to marketing altogether.
         Objected = "objected",
+        /// Something that has no kind of its own; `item` is what the sender calls it.
+        Other = "other",
     }
 }
 
@@ -150,6 +164,12 @@ impl EventKind {
                 | Self::MessageAnswered
                 | Self::Visit
                 | Self::Search
+                | Self::ProductViewed
+                | Self::ProductAdded
+                | Self::ProductRemoved
+                | Self::ProductWished
+                | Self::ProductReviewed
+                | Self::CheckoutStarted
                 | Self::Inquiry
                 | Self::NeedStated
                 | Self::RequirementConfirmed

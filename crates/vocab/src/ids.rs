@@ -20,6 +20,9 @@ pub enum IdError {
     /// A control character such as a line break or a tab.
     #[error("the id holds a control character")]
     Control,
+    /// It begins with [`VISITOR`].
+    #[error("the id begins with {VISITOR:?}, which is kept for visitors whom nobody knows yet")]
+    Visitor,
 }
 
 fn checked(raw: &str) -> Result<&str, IdError> {
@@ -65,13 +68,6 @@ macro_rules! text_id {
             }
         }
 
-        impl FromStr for $name {
-            type Err = IdError;
-            fn from_str(raw: &str) -> Result<Self, IdError> {
-                Self::new(raw)
-            }
-        }
-
         impl TryFrom<String> for $name {
             type Error = IdError;
             fn try_from(raw: String) -> Result<Self, IdError> {
@@ -94,9 +90,69 @@ macro_rules! text_id {
 }
 
 text_id! {
-    /// Who buys: a company or a person, as the company's own systems number them.
+    /// Who buys: a company or a person, as the company's own systems number them. Or a visitor
+    /// of whom nobody knows yet who it is ([`CustomerId::visitor`]).
     CustomerId
 }
+
+impl FromStr for CustomerId {
+    type Err = IdError;
+    /// As files and arguments name customers: [`CustomerId::known`].
+    fn from_str(raw: &str) -> Result<Self, IdError> {
+        Self::known(raw)
+    }
+}
+
+impl FromStr for ContactId {
+    type Err = IdError;
+    fn from_str(raw: &str) -> Result<Self, IdError> {
+        Self::new(raw)
+    }
+}
+
+impl FromStr for CampaignId {
+    type Err = IdError;
+    fn from_str(raw: &str) -> Result<Self, IdError> {
+        Self::new(raw)
+    }
+}
+
+/// What the id of a visitor begins with, and no number of a company's own may.
+pub const VISITOR: char = '~';
+
+impl CustomerId {
+    /// The id of a visitor, from the one a browser or device gave itself.
+    ///
+    /// # Errors
+    /// As [`CustomerId::new`].
+    pub fn visitor(anonymous: &str) -> Result<Self, IdError> {
+        let anonymous = checked(anonymous)?;
+        Self::new(&format!("{VISITOR}{anonymous}"))
+    }
+
+    /// The id of somebody a company knows, from outside.
+    ///
+    /// # Errors
+    /// As [`CustomerId::new`], and when it looks like the id of a visitor.
+    pub fn known(raw: &str) -> Result<Self, IdError> {
+        let id = Self::new(raw)?;
+        if id.is_visitor() { Err(IdError::Visitor) } else { Ok(id) }
+    }
+
+    /// Whether nobody knows yet who this is. Visitors are part of the log and of no list or
+    /// count of customers.
+    #[must_use]
+    pub fn is_visitor(&self) -> bool {
+        is_visitor(&self.0)
+    }
+}
+
+/// Whether the id of a customer is that of a visitor.
+#[must_use]
+pub fn is_visitor(customer: &str) -> bool {
+    customer.starts_with(VISITOR)
+}
+
 text_id! {
     /// A natural person (or a company address) we can reach.
     ContactId
@@ -116,5 +172,15 @@ mod tests {
         assert_eq!(CustomerId::new("  "), Err(IdError::Empty));
         assert_eq!(CustomerId::new("a\nb"), Err(IdError::Control));
         assert_eq!(CustomerId::new(&"x".repeat(201)), Err(IdError::TooLong(201)));
+    }
+
+    #[test]
+    fn a_visitor_is_no_customer_and_no_customer_is_a_visitor() {
+        let visitor = CustomerId::visitor(" 7f ").unwrap();
+        assert_eq!(visitor.as_str(), "~7f");
+        assert!(visitor.is_visitor() && !CustomerId::known("7f").unwrap().is_visitor());
+        assert_eq!(CustomerId::known("~7f"), Err(IdError::Visitor));
+        assert_eq!(CustomerId::visitor(" "), Err(IdError::Empty));
+        assert_eq!(CustomerId::visitor(&"x".repeat(200)), Err(IdError::TooLong(201)));
     }
 }

@@ -79,6 +79,30 @@ impl Amount {
         if amount.fits_event() { Ok(amount) } else { Err(AmountError::TooLarge(value.to_string())) }
     }
 
+    /// Reads a number of somebody who calculates in binary fractions (`0.30000000000000004`):
+    /// rounded half away from zero to six places.
+    ///
+    /// # Errors
+    /// When it is no number, or beyond 10^12.
+    pub fn nearest(raw: &str) -> Result<Self, AmountError> {
+        match raw.parse() {
+            Err(AmountError::TooPrecise(_) | AmountError::NotANumber(_)) => {}
+            done => return done,
+        }
+        let text = raw.trim();
+        let wrong = || AmountError::NotANumber(raw.to_owned());
+        if !text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte)) {
+            return Err(wrong());
+        }
+        let parsed = if text.contains(['e', 'E']) {
+            Decimal::from_scientific(text)
+        } else {
+            Decimal::from_str(text)
+        };
+        let away = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+        Self::from_decimal(parsed.map_err(|_| wrong())?.round_dp_with_strategy(SCALE, away))
+    }
+
     /// Whether this fits the `DECIMAL(18, 6)` column of the event files.
     #[must_use]
     pub const fn fits_event(self) -> bool {
@@ -309,6 +333,23 @@ impl fmt::Display for Money {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn binary_fractions_come_close() {
+        for (raw, shown) in [
+            ("0.30000000000000004", "0.30"),
+            ("19.990000000000002", "19.99"),
+            ("-2.0000005", "-2.000001"),
+            ("1e-9", "0.00"),
+            ("0.1234567890123456789012345678901234567890", "0.123457"),
+            ("12", "12.00"),
+        ] {
+            assert_eq!(Amount::nearest(raw).unwrap().to_string(), shown, "{raw}");
+        }
+        for raw in ["", "a", "1_000.5", "1e40", "99999999999999999999999999999999999", "--1"] {
+            assert!(Amount::nearest(raw).is_err(), "{raw}");
+        }
+    }
 
     #[test]
     fn reads_and_shows_exactly() {

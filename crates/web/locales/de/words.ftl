@@ -83,6 +83,12 @@ event-message_bounced = Nachricht nicht zustellbar
 event-message_answered = Nachricht beantwortet
 event-visit = Seitenbesuch
 event-search = Suche
+event-product_viewed = Artikel angesehen
+event-product_added = In den Warenkorb gelegt
+event-product_removed = Aus dem Warenkorb genommen
+event-product_wished = Auf die Merkliste gesetzt
+event-product_reviewed = Artikel bewertet
+event-checkout_started = Zur Kasse gegangen
 event-inquiry = Anfrage
 event-need_stated = Bedarf genannt
 event-requirement_confirmed = Anforderung bestätigt
@@ -104,6 +110,7 @@ event-complaint_removed = Beschwerde zurückgenommen
 event-consent_given = Einwilligung erteilt
 event-consent_withdrawn = Einwilligung widerrufen
 event-objected = Werbung widersprochen
+event-other = Anderes Ereignis
 
 ## consent
 consent-given = erteilt

@@ -83,6 +83,12 @@ event-message_bounced = Message bounced
 event-message_answered = Message answered
 event-visit = Page visit
 event-search = Search
+event-product_viewed = Article viewed
+event-product_added = Put into the basket
+event-product_removed = Taken out of the basket
+event-product_wished = Put on a wish list
+event-product_reviewed = Article reviewed
+event-checkout_started = Checkout begun
 event-inquiry = Inquiry
 event-need_stated = Need stated
 event-requirement_confirmed = Requirement confirmed
@@ -104,6 +110,7 @@ event-complaint_removed = Complaint taken back
 event-consent_given = Consent given
 event-consent_withdrawn = Consent withdrawn
 event-objected = Objected to marketing
+event-other = Other event
 
 ## consent
 consent-given = given

@@ -83,6 +83,12 @@ event-message_bounced = Mensaje rechazado
 event-message_answered = Mensaje respondido
 event-visit = Visita a la web
 event-search = Búsqueda
+event-product_viewed = Artículo visto
+event-product_added = Añadido a la cesta
+event-product_removed = Quitado de la cesta
+event-product_wished = Añadido a la lista de deseos
+event-product_reviewed = Artículo valorado
+event-checkout_started = Inicio del pago
 event-inquiry = Consulta
 event-need_stated = Necesidad expresada
 event-requirement_confirmed = Requisito confirmado
@@ -104,6 +110,7 @@ event-complaint_removed = Reclamación retirada
 event-consent_given = Consentimiento dado
 event-consent_withdrawn = Consentimiento retirado
 event-objected = Se opuso a la publicidad
+event-other = Otro suceso
 
 ## consent
 consent-given = dado

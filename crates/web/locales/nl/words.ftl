@@ -83,6 +83,12 @@ event-message_bounced = Bericht onbestelbaar
 event-message_answered = Bericht beantwoord
 event-visit = Paginabezoek
 event-search = Zoekopdracht
+event-product_viewed = Artikel bekeken
+event-product_added = In winkelmand gelegd
+event-product_removed = Uit winkelmand gehaald
+event-product_wished = Op verlanglijst gezet
+event-product_reviewed = Artikel beoordeeld
+event-checkout_started = Afrekenen begonnen
 event-inquiry = Aanvraag
 event-need_stated = Behoefte genoemd
 event-requirement_confirmed = Eis bevestigd
@@ -104,6 +110,7 @@ event-complaint_removed = Klacht teruggenomen
 event-consent_given = Toestemming gegeven
 event-consent_withdrawn = Toestemming ingetrokken
 event-objected = Bezwaar tegen reclame
+event-other = Andere gebeurtenis
 
 ## consent
 consent-given = gegeven
