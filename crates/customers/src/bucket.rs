@@ -14,7 +14,8 @@ use crate::series::{Series, SeriesFold};
 use crate::state::PictureState;
 
 /// The columns a picture is made of.
-const COLUMNS: Columns = Columns::MONEY.with(Columns::TOUCH).with(Columns::BARRIERS);
+const COLUMNS: Columns =
+    Columns::ID.with(Columns::MONEY).with(Columns::TOUCH).with(Columns::BARRIERS);
 
 /// What is kept of a bucket.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -52,7 +53,8 @@ pub(crate) fn fold_bucket(
             let last = contents.last_money.entry(days.of(event.time)).or_insert(event.time);
             *last = event.time.max(*last);
         }
-        if event.customer.is_empty() {
+        // Nobody, or a visitor of whom nobody knows yet who it is.
+        if event.customer.is_empty() || vocab::ids::is_visitor(event.customer) {
             return;
         }
         // A customer's events come one after the other.

@@ -1,7 +1,7 @@
 //! What a picture is: something that takes in one event after the other, and of which two can
 //! be put together.
 
-use events::EventRef;
+use events::{EventRef, Stretch};
 
 /// A fold with a merge.
 ///
@@ -18,6 +18,12 @@ use events::EventRef;
 pub trait Fold: Sized {
     /// Takes in the next event. Its (time, id) is not before the one taken in last.
     fn update(&mut self, event: &EventRef<'_>);
+
+    /// Takes in the next events of one customer. What can be told from the columns of a stretch
+    /// alone is told quicker so; the result is the same.
+    fn take(&mut self, stretch: &Stretch<'_>) {
+        stretch.events().for_each(|event| self.update(&event));
+    }
 
     /// This stretch followed by `later`.
     #[must_use]

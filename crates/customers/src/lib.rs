@@ -20,6 +20,7 @@
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
 //! [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
 
+pub mod ask;
 pub mod blocks;
 pub mod breakdown;
 mod bucket;

@@ -57,33 +57,79 @@ impl Serialize for LocalTime {
     }
 }
 
-/// Finds the local day of one time after the other. Neighbours mostly lie on the same day, and
-/// then no table of clock changes is asked.
+/// Days that are put into the table around one that was asked for.
+const AROUND: i32 = 366;
+/// Days that may stand in the table, counted from 1970: 1900 to 2199. It has no gaps.
+const TABLE: std::ops::Range<i32> = -25_567..84_006;
+const MICROS_A_DAY: i64 = 86_400_000_000;
+
+/// Finds the local day of one time after the other. The zone's clock changes are asked once a
+/// day; then it is a look into a table.
 #[derive(Debug, Clone)]
 pub(crate) struct Days {
     zone: Zone,
-    from: i64,
-    until: i64,
-    day: NaiveDate,
+    /// The first day of the table, counted from 1970.
+    first: i32,
+    /// When each day of the table begins, and one more.
+    starts: Vec<i64>,
 }
 
 impl Days {
     pub(crate) fn new(zone: Zone) -> Self {
-        Self { zone, from: 0, until: 0, day: NaiveDate::default() }
+        Self { zone, first: 0, starts: Vec::new() }
     }
 
     /// The local day of microseconds since 1970.
     pub(crate) fn of(&mut self, micros: i64) -> NaiveDate {
-        if !(self.from..self.until).contains(&micros) {
-            self.day = self.zone.day(instant(micros));
-            self.from = self.zone.start_of(self.day).timestamp_micros();
-            self.until = match self.day.succ_opt() {
-                Some(next) => self.zone.start_of(next).timestamp_micros(),
-                None => self.from,
-            };
-        }
-        self.day
+        date(self.number(micros))
     }
+
+    /// The local day of microseconds since 1970, counted from 1970-01-01.
+    pub(crate) fn number(&mut self, micros: i64) -> i32 {
+        if let Some(day) = self.known(micros) {
+            return day;
+        }
+        let day = self.zone.day(instant(micros)).to_epoch_days();
+        self.cover(day);
+        day
+    }
+
+    fn known(&self, micros: i64) -> Option<i32> {
+        let begins = |place: usize| self.starts.get(place).is_some_and(|start| *start <= micros);
+        // Days are 24 hours long but for clock changes, so the guess is hardly ever far off.
+        let since = micros.checked_sub(*self.starts.first()?).filter(|since| *since >= 0)?;
+        let mut place = usize::try_from(since / MICROS_A_DAY).ok()?.min(self.starts.len() - 1);
+        while begins(place + 1) {
+            place += 1;
+        }
+        while !begins(place) {
+            place -= 1;
+        }
+        // The last entry is only an end.
+        let inside = place + 1 < self.starts.len();
+        inside.then(|| i32::try_from(place).ok().map(|place| self.first + place)).flatten()
+    }
+
+    /// Puts a day and those around it into the table.
+    fn cover(&mut self, day: i32) {
+        if !TABLE.contains(&day) {
+            return;
+        }
+        let (mut from, mut until) = (day - AROUND, day + AROUND);
+        if let Ok(length @ 1..) = i32::try_from(self.starts.len()) {
+            from = from.min(self.first);
+            until = until.max(self.first + length - 1);
+        }
+        let start = |day: i32| self.zone.start_of(date(day)).timestamp_micros();
+        self.starts = (from..=until).map(start).collect();
+        self.first = from;
+    }
+}
+
+/// The day of a number; beyond the years chrono knows, the nearest it knows.
+pub(crate) fn date(number: i32) -> NaiveDate {
+    let edge = if number < 0 { NaiveDate::MIN } else { NaiveDate::MAX };
+    NaiveDate::from_epoch_days(number).unwrap_or(edge)
 }
 
 #[cfg(test)]
@@ -114,6 +160,15 @@ mod tests {
             for step in steps {
                 now += step;
                 prop_assert_eq!(days.of(now * 1_000_000), zone.day(instant(now * 1_000_000)));
+            }
+        }
+
+        /// Any instant has a day, however far from the others.
+        #[test]
+        fn far_days_have_one_too(times in proptest::collection::vec(any::<i64>(), 1..8)) {
+            let mut days = Days::new(Zone::BERLIN);
+            for micros in times {
+                prop_assert_eq!(days.of(micros), Zone::BERLIN.day(instant(micros)));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The room from outside, against a real database and real files.
 #![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
+mod asking;
 mod common;
 mod kept;
 mod permission;

@@ -10,7 +10,7 @@ use vocab::{Amount, Channel, Direction, EventKind, Zone};
 
 /// An event that owns its texts.
 #[derive(Debug, Clone)]
-struct Owned {
+pub(crate) struct Owned {
     time: i64,
     id: u128,
     kind: EventKind,
@@ -25,7 +25,25 @@ struct Owned {
 }
 
 impl Owned {
-    fn event(&self) -> EventRef<'_> {
+    /// Nothing but a time and a kind.
+    pub(crate) fn bare(time: i64, kind: EventKind) -> Self {
+        let text = String::new;
+        Self {
+            time,
+            id: 0,
+            kind,
+            contact: text(),
+            direction: None,
+            reference: text(),
+            family: text(),
+            region: text(),
+            owner: text(),
+            amount: None,
+            barriers: text(),
+        }
+    }
+
+    pub(crate) fn event(&self) -> EventRef<'_> {
         EventRef {
             customer: "C1",
             time: self.time,
@@ -49,9 +67,9 @@ impl Owned {
     }
 }
 
-const HOUR: i64 = 3_600_000_000;
+pub(crate) const HOUR: i64 = 3_600_000_000;
 /// 2024-01-01.
-const START: i64 = 1_704_067_200_000_000;
+pub(crate) const START: i64 = 1_704_067_200_000_000;
 
 prop_compose! {
     fn owned()(
@@ -86,7 +104,7 @@ prop_compose! {
     }
 }
 
-fn history(len: usize) -> impl Strategy<Value = Vec<Owned>> {
+pub(crate) fn history(len: usize) -> impl Strategy<Value = Vec<Owned>> {
     prop::collection::vec(owned(), 0..len).prop_map(|mut events| {
         events.sort_by_key(|event| (event.time, event.id));
         events

@@ -1,0 +1,43 @@
+//! Sog's part of `cargo xtask bench`, and the data that everybody is measured on.
+//!
+//! Each measurement is a process of its own, so that its memory and processor time are its own.
+//! It prints one line of JSON: what was asked, seconds of processor and wall, peak memory, and
+//! an answer that the peers' answers are compared with.
+//!
+//! Reading order: [`make`] for the data, [`questions`] for what is asked, [`measure`].
+
+#![allow(clippy::print_stdout, reason = "a command line tool speaks on the terminal")]
+
+mod load;
+mod make;
+mod measure;
+mod questions;
+
+use std::path::{Path, PathBuf};
+
+/// Whatever went wrong, for the person at the keyboard.
+type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+const HELP: &str = "\
+sog-bench COMMAND
+
+  make FOLDER EVENTS CUSTOMERS   events.parquet, in the order of time
+  load FOLDER                    events.parquet into a data folder
+  ask FOLDER QUESTION TIMES      picture, funnel, cohorts, scopes, together, history or rfm
+";
+
+#[tokio::main]
+async fn main() -> Outcome<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["make", folder, events, customers] => {
+            make::write(Path::new(folder), events.parse()?, customers.parse()?)
+        }
+        ["load", folder] => load::load(&PathBuf::from(folder)).await,
+        ["ask", folder, question, times] => {
+            questions::ask(&PathBuf::from(folder), question, times.parse()?).await
+        }
+        _ => Err(HELP.into()),
+    }
+}

@@ -1,0 +1,268 @@
+//! Ordered funnels: how many customers take one step after the other within a time window.
+//!
+//! A customer reaches step *n* when events that make the steps 1 to *n* exist in that order, the
+//! last at most the window after the first. Each event makes one step. Events of the same
+//! instant count in whatever order goes furthest: imports often know the day only.
+
+use chrono::TimeDelta;
+use events::{Columns, EventRef, Stretch};
+use vocab::EventKind;
+
+use super::{Pass, Question};
+use crate::fold::Fold;
+
+/// Steps a funnel may have.
+pub const MOST_STEPS: usize = 16;
+/// Kinds that make no step.
+const NONE: u8 = u8::MAX;
+
+/// Asks how far customers come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskFunnel {
+    /// The class of kinds each step is made by.
+    steps: Vec<u8>,
+    window: i64,
+    /// The class of each kind, in the order of [`EventKind::ALL`].
+    classes: Vec<u8>,
+}
+
+/// Why a funnel cannot be asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FunnelError {
+    /// Too few or too many steps.
+    #[error("a funnel has 1 to {MOST_STEPS} steps, this one has {0}")]
+    Steps(usize),
+    /// A step without a kind of event.
+    #[error("step {0} of the funnel names no kind of event")]
+    Empty(usize),
+    /// Two steps that share some kinds and not others.
+    #[error("the steps {0} and {1} share some kinds of events: let them share all or none")]
+    Overlap(usize, usize),
+    /// A window that is no time.
+    #[error("the window of a funnel is longer than nothing")]
+    Window,
+}
+
+impl AskFunnel {
+    /// A funnel of steps, each made by any of several kinds of events. Two steps are made by the
+    /// same kinds, or by quite different ones.
+    ///
+    /// # Errors
+    /// When there are no or too many steps, one is empty, two overlap in part, or the window is
+    /// not positive.
+    pub fn new(steps: &[Vec<EventKind>], window: TimeDelta) -> Result<Self, FunnelError> {
+        if steps.is_empty() || steps.len() > MOST_STEPS {
+            return Err(FunnelError::Steps(steps.len()));
+        }
+        let window = window.num_microseconds().unwrap_or(i64::MAX);
+        if window <= 0 {
+            return Err(FunnelError::Window);
+        }
+        let mut classes = vec![NONE; EventKind::ALL.len()];
+        let mut of_step = Vec::new();
+        for (place, step) in steps.iter().enumerate() {
+            if step.is_empty() {
+                return Err(FunnelError::Empty(place + 1));
+            }
+            let shares = |other: &Vec<EventKind>| other.iter().any(|kind| step.contains(kind));
+            let same = |other: &Vec<EventKind>| {
+                let all = |one: &[EventKind], two: &[EventKind]| {
+                    one.iter().all(|kind| two.contains(kind))
+                };
+                all(other, step) && all(step, other)
+            };
+            let class = match steps[..place].iter().position(shares) {
+                Some(other) if same(&steps[other]) => of_step[other],
+                Some(other) => return Err(FunnelError::Overlap(other + 1, place + 1)),
+                None => u8::try_from(place).unwrap_or(NONE),
+            };
+            step.iter().for_each(|kind| classes[*kind as usize] = class);
+            of_step.push(class);
+        }
+        Ok(Self { steps: of_step, window, classes })
+    }
+
+    /// How many steps.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.steps.len()
+    }
+}
+
+/// The events of one customer that matter to a funnel: when, and of which class. A fold whose
+/// merge is exact, because whether two stretches make a way together depends on nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Way {
+    marks: Vec<(i64, u8)>,
+}
+
+/// A way together with its funnel: what folds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Walk<'f> {
+    funnel: &'f AskFunnel,
+    way: Way,
+}
+
+impl<'f> Walk<'f> {
+    /// Before the first event.
+    #[must_use]
+    pub fn new(funnel: &'f AskFunnel) -> Self {
+        Self { funnel, way: Way::default() }
+    }
+
+    /// How many steps were made.
+    #[must_use]
+    pub fn reached(&self) -> usize {
+        self.funnel.reached(&self.way.marks)
+    }
+}
+
+impl Fold for Walk<'_> {
+    fn update(&mut self, event: &EventRef<'_>) {
+        let class = self.funnel.classes[event.kind as usize];
+        if class != NONE {
+            self.way.marks.push((event.time, class));
+        }
+    }
+
+    fn merge(mut self, later: Self) -> Self {
+        self.way.marks.extend(later.way.marks);
+        self
+    }
+}
+
+impl AskFunnel {
+    fn take(&self, way: &mut Way, stretch: &Stretch<'_>) {
+        for (kind, time) in stretch.kinds().iter().zip(stretch.times()) {
+            let class = self.classes[*kind as usize];
+            if class != NONE {
+                way.marks.push((*time, class));
+            }
+        }
+    }
+
+    /// The furthest step of a way; its marks are in order of time.
+    fn reached(&self, marks: &[(i64, u8)]) -> usize {
+        // When the latest way that made so many steps began. A way that began later can only
+        // reach further, so the others need not be kept.
+        let mut began = [i64::MIN; MOST_STEPS];
+        let mut furthest = 0;
+        for instant in marks.chunk_by(|one, other| one.0 == other.0) {
+            match instant {
+                [(time, class)] => self.step(&mut began, *time, *class),
+                several => self.steps_at_once(&mut began, several),
+            }
+            while furthest < self.steps.len() && began[furthest] != i64::MIN {
+                furthest += 1;
+            }
+            if furthest == self.steps.len() {
+                break;
+            }
+        }
+        furthest
+    }
+
+    /// Whether a way that began then may still go on.
+    fn lasts(&self, began: i64, time: i64) -> bool {
+        began != i64::MIN && time.saturating_sub(began) <= self.window
+    }
+
+    /// One event at its instant: makes one step, from the last one down.
+    fn step(&self, began: &mut [i64; MOST_STEPS], time: i64, class: u8) {
+        for step in (0..self.steps.len()).rev().filter(|step| self.steps[*step] == class) {
+            if step == 0 {
+                began[0] = time;
+            } else if self.lasts(began[step - 1], time) {
+                began[step] = began[step].max(began[step - 1]);
+            }
+        }
+    }
+
+    /// Several events of one instant: every way goes on as far as there are events for it.
+    fn steps_at_once(&self, began: &mut [i64; MOST_STEPS], instant: &[(i64, u8)]) {
+        let Some((time, _)) = instant.first() else { return };
+        let mut events = [0_usize; MOST_STEPS];
+        instant.iter().for_each(|(_, class)| events[usize::from(*class)] += 1);
+        let before = *began;
+        for made in 0..self.steps.len() {
+            let start = if made == 0 { *time } else { before[made - 1] };
+            if !self.lasts(start, *time) {
+                continue;
+            }
+            let mut left = events;
+            for step in made..self.steps.len() {
+                let left = &mut left[usize::from(self.steps[step])];
+                if *left == 0 {
+                    break;
+                }
+                *left -= 1;
+                began[step] = began[step].max(start);
+            }
+        }
+    }
+}
+
+/// How many customers reached each step.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Funnel {
+    /// Customers that reached the first step, the second, and so on.
+    pub reached: Vec<u64>,
+    /// Customers with any event.
+    pub customers: u64,
+}
+
+/// Follows the customers passing by.
+#[derive(Debug)]
+pub struct FunnelPass {
+    funnel: AskFunnel,
+    way: Way,
+    told: Funnel,
+}
+
+impl FunnelPass {
+    fn put_away(&mut self) {
+        let reached = self.funnel.reached(&self.way.marks);
+        self.way.marks.clear();
+        self.told.reached[..reached].iter_mut().for_each(|step| *step += 1);
+    }
+}
+
+impl Pass for FunnelPass {
+    type Answer = Funnel;
+
+    fn take(&mut self, stretch: &Stretch<'_>) {
+        if stretch.customer().is_empty() {
+            return;
+        }
+        if stretch.begins {
+            self.put_away();
+            self.told.customers += 1;
+        }
+        self.funnel.take(&mut self.way, stretch);
+    }
+
+    fn finish(mut self) -> Funnel {
+        self.put_away();
+        self.told
+    }
+}
+
+impl Question for AskFunnel {
+    type Answer = Funnel;
+    type Pass = FunnelPass;
+
+    fn columns(&self) -> Columns {
+        Columns::KEY
+    }
+
+    fn begin(&self) -> FunnelPass {
+        let told = Funnel { reached: vec![0; self.steps()], customers: 0 };
+        FunnelPass { funnel: self.clone(), way: Way::default(), told }
+    }
+
+    fn join(&self, mut one: Funnel, other: Funnel) -> Funnel {
+        one.reached.iter_mut().zip(other.reached).for_each(|(ours, theirs)| *ours += theirs);
+        one.customers += other.customers;
+        one
+    }
+}
