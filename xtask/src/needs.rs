@@ -179,21 +179,34 @@ fn system_python() -> Option<PathBuf> {
     )
 }
 
-/// A virtual environment in the cache with the packages of `requirements.txt`, made once per
-/// version of that file.
+/// The Python of the tests.
 fn python(system: &Path) -> Outcome<PathBuf> {
-    let folder = paths::cache().join("python");
+    environment_of(system, "python", REQUIREMENTS)
+}
+
+/// A virtual environment in the cache with what the requirements name.
+///
+/// # Errors
+/// When there is no Python, or a package cannot be had.
+pub(crate) fn environment(name: &str, requirements: &str) -> Outcome<PathBuf> {
+    let missing = || format!("{} is missing", Tool::Python.words());
+    environment_of(&system_python().ok_or_else(missing)?, name, requirements)
+}
+
+/// Made once per version of the requirements.
+fn environment_of(system: &Path, name: &str, requirements: &str) -> Outcome<PathBuf> {
+    let folder = paths::cache().join(name);
     let python = folder.join("bin/python");
     let stamp = folder.join("requirements.txt");
-    let made = std::fs::read_to_string(&stamp).is_ok_and(|text| text == REQUIREMENTS);
+    let made = std::fs::read_to_string(&stamp).is_ok_and(|text| text == requirements);
     if made && process::output(Command::new(&python).arg("--version")).is_ok() {
         return Ok(python);
     }
-    println!("   making a Python environment with an SMTP server and a DKIM verifier, once");
+    println!("   making the Python environment `{name}`, once");
     process::output(Command::new(system).args(["-m", "venv", "--clear"]).arg(&folder))?;
     let asked = folder.join("asked.txt");
     let write = |path: &Path| {
-        std::fs::write(path, REQUIREMENTS)
+        std::fs::write(path, requirements)
             .map_err(|error| format!("cannot write {}: {error}", path.display()))
     };
     write(&asked)?;

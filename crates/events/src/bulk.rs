@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use vocab::{CustomerId, Event};
 
-use crate::columns::Columns;
+use crate::change::Change;
 use crate::lock::WriteLock;
 use crate::merging::AT_ONCE;
 use crate::row::{EventRef, Packed, Texts};
-use crate::run::{OpenRun, RunInfo, RunWriter};
+use crate::run::{RunInfo, RunWriter};
 use crate::{EventsError, bucket_of, folder, ids, merge};
 
 /// Memory the gathered rows may take before they are spilled.
@@ -101,6 +101,12 @@ impl Bulk {
         Ok(())
     }
 
+    /// All events as sorted parts of the buckets, for who knows what to do with them.
+    pub(crate) fn into_parts(mut self) -> Result<Spills, EventsError> {
+        self.spill()?;
+        Ok(self.spills)
+    }
+
     /// Writes the runs and the id file of what the log does not know yet.
     pub(crate) fn write(
         mut self,
@@ -146,14 +152,16 @@ impl Bulk {
         };
         folder::sync(&self.folder)?;
         let duplicates = self.pushed as u64 - accepted;
-        Ok(Prepared { accepted, duplicates, base, runs, ids, lock: self.lock })
+        let touched = runs.iter().map(|run| run.bucket).collect();
+        let change = Change { base, runs, ids, touched, ..Change::default() };
+        Ok(Prepared { accepted, duplicates, change, lock: self.lock })
     }
 }
 
 /// The parts of a bulk that memory had no room for, by bucket. They are removed when this goes,
 /// however the bulk ends; after a crash whoever takes the lock next removes them.
 #[derive(Debug)]
-struct Spills {
+pub(crate) struct Spills {
     folder: PathBuf,
     files: Vec<Vec<(PathBuf, u64)>>,
     number: usize,
@@ -162,6 +170,11 @@ struct Spills {
 impl Spills {
     fn new(folder: &Path, buckets: u16) -> Self {
         Self { folder: folder.to_owned(), files: vec![Vec::new(); usize::from(buckets)], number: 0 }
+    }
+
+    /// The parts of a bucket, with the number of their events.
+    pub(crate) fn of(&self, bucket: u16) -> &[(PathBuf, u64)] {
+        self.files.get(usize::from(bucket)).map_or(&[], Vec::as_slice)
     }
 
     /// A path for the next part; its file is removed even if writing it fails.
@@ -252,7 +265,7 @@ impl Job<'_> {
         } else {
             let mut cursors = Vec::new();
             for (path, rows) in self.spilled {
-                cursors.push(OpenRun::open_whole(path, *rows)?.cursor(Columns::ALL, None)?);
+                cursors.push(merge::open(path, *rows)?);
             }
             merge::ordered(cursors, take)?;
         }
@@ -305,8 +318,6 @@ pub struct Prepared {
     pub accepted: u64,
     /// Events the log already has, or that the bulk itself held twice.
     pub duplicates: u64,
-    pub(crate) base: i64,
-    pub(crate) runs: Vec<RunInfo>,
-    pub(crate) ids: Option<(PathBuf, u64)>,
+    pub(crate) change: Change,
     pub(crate) lock: WriteLock,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
+use parquet::arrow::PARQUET_FIELD_ID_META_KEY;
 
 /// Position of each column in the file.
 pub(crate) mod at {
@@ -27,15 +28,25 @@ pub(crate) mod at {
     pub(crate) const COUNT: usize = 18;
 }
 
-/// The columns a reader wants besides customer, time, id and kind, which it always gets.
+/// The columns a reader wants besides customer, time and kind, which it always gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Columns(u32);
 
-const ALWAYS: u32 = 1 << at::CUSTOMER | 1 << at::TIME | 1 << at::ID | 1 << at::KIND;
+const ALWAYS: u32 = 1 << at::CUSTOMER | 1 << at::TIME | 1 << at::KIND;
 
 impl Columns {
-    /// Customer, time, id and kind only.
+    /// Customer, time and kind only.
     pub const KEY: Self = Self(ALWAYS);
+    /// What names the event.
+    pub const ID: Self = Self(ALWAYS | 1 << at::ID);
+    /// How much money, and nothing else of it.
+    pub const AMOUNT: Self = Self(ALWAYS | 1 << at::AMOUNT);
+    /// Who began.
+    pub const DIRECTION: Self = Self(ALWAYS | 1 << at::DIRECTION);
+    /// The product family.
+    pub const FAMILY: Self = Self(ALWAYS | 1 << at::FAMILY);
+    /// The sales region.
+    pub const REGION: Self = Self(ALWAYS | 1 << at::REGION);
     /// What money is counted by: the order, its scope, quantity and amount.
     pub const MONEY: Self = Self(
         ALWAYS
@@ -71,16 +82,17 @@ impl Columns {
     }
 }
 
-/// Schema of an event file. Names and types are part of the data format.
+/// Schema of an event file. Names and types are part of the data format. A customer that is null
+/// is an anonymous one; nulls come first.
 pub(crate) fn schema() -> SchemaRef {
     let text = |name: &str| Field::new(name, DataType::Utf8, true);
     let code = |name: &str| {
         let kind = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
         Field::new(name, kind, true)
     };
-    let decimal = |name: &str| Field::new(name, DataType::Decimal128(18, 6), true);
-    Arc::new(Schema::new(vec![
-        Field::new("customer", DataType::Utf8, false),
+    let decimal = |name: &str| Field::new(name, DataType::Decimal64(18, 6), true);
+    let fields = vec![
+        code("customer"),
         Field::new("time", DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())), false),
         Field::new("id", DataType::FixedSizeBinary(16), false),
         code("kind").with_nullable(false),
@@ -98,5 +110,11 @@ pub(crate) fn schema() -> SchemaRef {
         code("currency"),
         code("barriers"),
         text("text"),
-    ]))
+    ];
+    // The number by which the catalogue (DuckLake) and other readers know a column.
+    let numbered = fields.into_iter().zip(1..).map(|(field, number): (Field, i64)| {
+        let key = PARQUET_FIELD_ID_META_KEY.to_owned();
+        field.with_metadata([(key, number.to_string())].into())
+    });
+    Arc::new(Schema::new(numbered.collect::<Vec<_>>()))
 }

@@ -169,8 +169,8 @@ fn write(folder: &Path, name: &str, text: &str) -> Result<(), EventsError> {
     sync(folder)
 }
 
-/// Removes what a crash left: files written for a change that never happened, and files that
-/// were merged and could not be removed then. The catalogue's own change is committed; if a
+/// Removes what a crash left, files written for a change that never happened, and what nobody
+/// reads any more. The catalogue's own change is committed; if a
 /// crash came before that was noted, it is noted now.
 pub(crate) fn remove_leftovers(
     folder: &Path,
@@ -185,7 +185,7 @@ pub(crate) fn remove_leftovers(
     let unborn = found.files.iter().filter(|(_, change)| **change > catalogue.snapshot);
     let leftovers: Vec<PathBuf> = unborn
         .map(|(name, _)| name)
-        .chain(catalogue.merged.iter().filter(|name| found.files.contains_key(*name)))
+        .chain(catalogue.unwanted.iter().filter(|name| found.files.contains_key(*name)))
         .map(|name| folder.join(name))
         .collect();
     for path in &leftovers {
@@ -213,12 +213,13 @@ pub(crate) fn sync(folder: &Path) -> Result<(), EventsError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rows::{FileRow, RUN};
+    use crate::rows::{FileRow, Kind};
 
     fn catalogue(snapshot: i64, names: &[&str]) -> Catalogue {
         let row = |name: &&str| FileRow {
             name: (*name).to_owned(),
-            kind: RUN.to_owned(),
+            number: 0,
+            kind: Kind::Run,
             bucket: 0,
             rows: 1,
             bytes: 3,
@@ -228,7 +229,7 @@ mod tests {
             snapshot,
             buckets: 16,
             files: names.iter().map(row).collect(),
-            merged: Vec::new(),
+            unwanted: Vec::new(),
             versions: vec![0; 16],
         }
     }
@@ -312,7 +313,7 @@ mod tests {
             std::fs::write(path(name), "abc").unwrap();
         }
         let mut known = catalogue(3, &[all[2]]);
-        known.merged = vec![all[0].to_owned(), "run-00000002-009.parquet".to_owned()];
+        known.unwanted = vec![all[0].to_owned(), "run-00000002-009.parquet".to_owned()];
         mark(folder.path(), "ours", &held).unwrap();
         remove_leftovers(folder.path(), &known, &held).unwrap();
         let left: Vec<&str> = all.into_iter().filter(|name| path(name).exists()).collect();

@@ -14,27 +14,36 @@ use vocab::{CustomerId, Event};
 use crate::{EventLog, EventsError, inbox, rows};
 
 impl EventLog {
-    /// Notes that `alias` is the same person as `customer`, inside the caller's transaction.
-    /// What was said first about an alias stays, so a browser that several people share does not
-    /// move its history from one to the next. Two ids that are the same already stay so.
+    /// Notes that in each of these pairs the first id is the same person as the second, inside
+    /// the caller's transaction. What was said first about an id stays, so a browser that several
+    /// people share does not move its history from one to the next. Two ids that are the same
+    /// already stay so.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn link(
         &self,
         tx: &Tx,
-        alias: &CustomerId,
-        customer: &CustomerId,
+        pairs: &[(&CustomerId, &CustomerId)],
         since: DateTime<Utc>,
     ) -> Result<(), EventsError> {
-        let known = rows::identity::resolve(tx, &[customer.as_str()]).await?;
-        let root = known.get(customer.as_str()).map_or(customer.as_str(), String::as_str);
-        if root == alias.as_str() {
-            return Ok(());
-        }
+        let ids: HashSet<&str> =
+            pairs.iter().flat_map(|(alias, is)| [alias.as_str(), is.as_str()]).collect();
+        let ids: Vec<&str> = ids.into_iter().collect();
+        let mut known = rows::identity::resolve(tx, &ids).await?;
         let since = since.timestamp_micros();
-        if rows::identity::add(tx, alias.as_str(), root, since).await? {
-            rows::identity::move_on(tx, alias.as_str(), root).await?;
+        for (alias, customer) in pairs {
+            let (alias, customer) = (alias.as_str(), customer.as_str());
+            let root = known.get(customer).map_or(customer, String::as_str).to_owned();
+            if root == alias || known.contains_key(alias) {
+                continue;
+            }
+            if rows::identity::add(tx, alias, &root, since).await? {
+                rows::identity::move_on(tx, alias, &root).await?;
+                // What was found before may have led here.
+                known.values_mut().filter(|is| **is == *alias).for_each(|is| is.clone_from(&root));
+                known.insert(alias.to_owned(), root);
+            }
         }
         Ok(())
     }

@@ -4,17 +4,25 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
+use chrono::{TimeDelta, Utc};
 use store::{Store, Tx};
+use uuid::Uuid;
 use vocab::Event;
 
 use crate::bulk::{Bulk, Prepared};
+use crate::change::{self, Change};
 use crate::lock::WriteLock;
 use crate::merging::MergePlan;
 use crate::rows::{self, Catalogue};
 use crate::run::OpenRun;
 use crate::snapshot::Snapshot;
-use crate::{BUCKETS, EventsError, folder};
+use crate::{BUCKETS, EventsError, folder, identity, inbox};
 
+/// For how long files that were merged into others stay: another program that had begun to read
+/// the log as it was may still open them.
+const KEPT: TimeDelta = TimeDelta::minutes(10);
+/// What the catalogue calls the folder of the files.
+const DATA_PATH: &str = "data_path";
 /// Events taken from the inbox in one step.
 const STEP: u64 = 100_000;
 
@@ -22,6 +30,8 @@ const STEP: u64 = 100_000;
 #[derive(Debug, Clone)]
 pub struct EventLog {
     inner: Arc<Inner>,
+    /// For how long a state of the log that is past can still be read by other engines.
+    kept: TimeDelta,
 }
 
 #[derive(Debug)]
@@ -53,9 +63,9 @@ impl EventLog {
     /// otherwise when the folder cannot be made or the database fails.
     pub async fn open(store: &Store, folder: &Path) -> Result<Self, EventsError> {
         let folder = folder.join("events");
-        if !rows::has_head(store.read()).await? {
+        if !rows::has_log(store.read()).await? {
             let tx = store.begin().await?;
-            rows::ensure_head(&tx, &uuid::Uuid::now_v7().to_string(), BUCKETS).await?;
+            rows::lake::begin(&tx, [(); 3].map(|()| Uuid::now_v7()), BUCKETS, Utc::now()).await?;
             tx.commit().await?;
         }
         let seen = match recognise(&folder, rows::catalogue(store.read()).await?).await {
@@ -69,13 +79,26 @@ impl EventLog {
                 seen
             }
         };
-        let (buckets, open) = (seen.buckets, Mutex::new(HashMap::new()));
-        let this = Self { inner: Arc::new(Inner { store: store.clone(), folder, buckets, open }) };
+        // Other engines look for the files where the catalogue says; the folder may have moved.
+        if rows::lake::get(store.read(), DATA_PATH).await?.as_ref() != Some(&seen.place) {
+            let tx = store.begin().await?;
+            rows::lake::set(&tx, DATA_PATH, &seen.place).await?;
+            tx.commit().await?;
+        }
+        let (store, buckets, open) = (store.clone(), seen.buckets, Mutex::default());
+        let this = Self { inner: Arc::new(Inner { store, folder, buckets, open }), kept: KEPT };
         if !seen.marked {
             let new = this.clone();
             blocking(move || folder::mark(&new.inner.folder, &seen.log, &new.lock()?)).await?;
         }
         Ok(this)
+    }
+
+    /// Keeps states of the log that are past for another while than by default.
+    #[must_use]
+    pub fn keeping(mut self, past: TimeDelta) -> Self {
+        self.kept = past;
+        self
     }
 
     /// Whether a data folder may be given a new, empty database: not when it holds events.
@@ -91,22 +114,25 @@ impl EventLog {
         Err(EventsError::Mismatch { folder, why })
     }
 
-    /// Puts single events into the inbox, inside the caller's transaction: they are part of
-    /// the log when it commits. Ids the inbox already holds are ignored; ids that are in a run
-    /// are recognised at the hand-over. Gives how many were new to the inbox.
+    /// Puts events into the inbox, inside the caller's transaction: they are part of the log
+    /// when it commits. Ids the log has already, or that come again before the hand-over, are
+    /// recognised at the hand-over; the first one counts.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn append(&self, tx: &Tx, events: &[Event]) -> Result<u64, EventsError> {
-        rows::append(tx, events).await
+    pub async fn append(&self, tx: &Tx, events: &[Event]) -> Result<(), EventsError> {
+        for part in events.chunks(inbox::ROW) {
+            rows::inbox::add(tx, part.len(), inbox::pack(part)?).await?;
+        }
+        Ok(())
     }
 
-    /// How many events wait in the inbox.
+    /// How many events wait in the inbox, repeats included.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn waiting(&self) -> Result<u64, EventsError> {
-        rows::inbox_len(self.inner.store.read()).await
+        rows::inbox::waiting(self.inner.store.read()).await
     }
 
     /// Begins a bulk. Waits until no other writer changes the files of this log.
@@ -138,16 +164,7 @@ impl EventLog {
         if prepared.accepted == 0 {
             return Ok(());
         }
-        rows::advance(tx, prepared.base).await?;
-        let snapshot = prepared.base + 1;
-        for run in &prepared.runs {
-            rows::add_run(tx, run, snapshot).await?;
-            rows::touch_bucket(tx, run.bucket, snapshot).await?;
-        }
-        if let Some((path, rows)) = &prepared.ids {
-            rows::add_ids(tx, path, *rows, snapshot).await?;
-        }
-        Ok(())
+        self.make(tx, &prepared.change).await
     }
 
     /// To be called when the transaction of a prepared bulk was committed: notes in the folder
@@ -158,8 +175,9 @@ impl EventLog {
             return;
         }
         let folder = self.inner.folder.clone();
-        let noted =
-            blocking(move || folder::note_committed(&folder, prepared.base + 1, &prepared.lock));
+        let noted = blocking(move || {
+            folder::note_committed(&folder, prepared.change.number(), &prepared.lock)
+        });
         // What was committed stays so; the next writer makes up for it.
         if let Err(error) = noted.await {
             tracing::warn!(%error, "a change of the event log could not be noted in its folder");
@@ -177,33 +195,33 @@ impl EventLog {
     ) -> Result<HandOver, EventsError> {
         let mut done = HandOver::default();
         loop {
-            let waiting = rows::inbox(self.inner.store.read(), STEP).await?;
+            let waiting = rows::inbox::oldest(self.inner.store.read(), STEP).await?;
             if waiting.is_empty() {
                 break;
             }
+            let seqs: Vec<i64> = waiting.iter().map(|row| row.seq).collect();
+            let events = blocking(move || identity::unpack(waiting)).await?;
+            let events = identity::resolve(self.inner.store.read(), events).await?;
             let log = self.clone();
-            let (seqs, bulk) = blocking(move || {
+            let bulk = blocking(move || {
                 let mut bulk = log.bulk()?;
-                let mut seqs = Vec::with_capacity(waiting.len());
-                for (seq, event) in &waiting {
+                for event in &events {
                     bulk.push(event)?;
-                    seqs.push(*seq);
                 }
-                Ok((seqs, bulk))
+                Ok(bulk)
             })
             .await?;
             let prepared = self.prepare(bulk).await?;
             let tx = self.inner.store.begin().await?;
             self.commit(&tx, &prepared).await?;
-            rows::clear_inbox(&tx, &seqs).await?;
+            rows::inbox::remove(&tx, &seqs).await?;
             tx.commit().await?;
             done.moved += prepared.accepted;
             done.duplicates += prepared.duplicates;
             self.settle(prepared).await;
             progress(done.moved);
         }
-        let log = self.clone();
-        let lock = blocking(move || log.lock()).await?;
+        let lock = self.locked().await?;
         done.merged = self.merge_files(&lock).await?.1;
         Ok(done)
     }
@@ -238,7 +256,7 @@ impl EventLog {
         let open = || self.inner.open.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut known = open().clone();
         let mut runs = vec![Vec::new(); usize::from(catalogue.buckets)];
-        for file in catalogue.files.iter().filter(|file| file.kind == rows::RUN) {
+        for file in catalogue.runs() {
             let run = match known.get(&file.name) {
                 Some(run) => run.clone(),
                 None => OpenRun::open_whole(&self.inner.folder.join(&file.name), file.rows)?,
@@ -260,22 +278,51 @@ impl EventLog {
         Ok(lock)
     }
 
+    /// Takes the lock without keeping the async threads waiting.
+    pub(crate) async fn locked(&self) -> Result<WriteLock, EventsError> {
+        let log = self.clone();
+        blocking(move || log.lock()).await
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        &self.inner.folder
+    }
+
+    /// Lets go of the files that are open in case somebody reads them.
+    pub(crate) fn close_files(&self) {
+        self.inner.open.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+    }
+
     /// What every change of the files begins and a merge ends with: the catalogue when no
     /// change is under way, and a folder that holds nothing else and knows of the last change.
-    async fn settled(&self, lock: &WriteLock) -> Result<Catalogue, EventsError> {
-        let tx = self.inner.store.begin().await?;
-        let catalogue = rows::settled_catalogue(&tx).await?;
-        let (folder, lock) = (self.inner.folder.clone(), lock.clone());
-        let catalogue = blocking(move || {
-            folder::remove_leftovers(&folder, &catalogue, &lock)?;
-            Ok(catalogue)
-        })
-        .await?;
-        if !catalogue.merged.is_empty() {
-            rows::forget_merged(&tx).await?;
+    pub(crate) async fn settled(&self, lock: &WriteLock) -> Result<Catalogue, EventsError> {
+        loop {
+            let tx = self.inner.store.begin().await?;
+            let catalogue = rows::settled_catalogue(&tx).await?;
+            let (folder, lock) = (self.inner.folder.clone(), lock.clone());
+            let catalogue = blocking(move || {
+                folder::remove_leftovers(&folder, &catalogue, &lock)?;
+                Ok(catalogue)
+            })
+            .await?;
+            if !catalogue.unwanted.is_empty() {
+                rows::change::removed(&tx).await?;
+            }
+            let now = Utc::now();
+            let snapshots = rows::change::snapshots(&tx).await?;
+            let oldest = change::oldest_kept(&snapshots, now - self.kept);
+            let unwanted = rows::change::expire(&tx, oldest, now).await?;
+            tx.commit().await?;
+            // A file goes after the list that names it is committed: on the next round.
+            if unwanted == 0 {
+                return Ok(catalogue);
+            }
         }
-        tx.commit().await?;
-        Ok(catalogue)
+    }
+
+    /// Makes a change part of the log, inside a transaction.
+    pub(crate) async fn make(&self, tx: &Tx, change: &Change) -> Result<(), EventsError> {
+        rows::change::commit(tx, change, self.inner.buckets, Utc::now()).await
     }
 
     /// Merges until no bucket has many runs and there are few id files; gives the catalogue
@@ -289,25 +336,16 @@ impl EventLog {
                 return Ok((catalogue, merged));
             }
             let (folder, held) = (self.inner.folder.clone(), lock.clone());
-            let (plan, new) = blocking(move || {
+            let runs = plan.runs();
+            let change = blocking(move || {
                 let _held = held;
-                let new = plan.write(&folder)?;
-                Ok((plan, new))
+                plan.write(&folder)
             })
             .await?;
             let tx = self.inner.store.begin().await?;
-            rows::advance(&tx, plan.base).await?;
-            for file in plan.replaced() {
-                rows::retire(&tx, &file.name).await?;
-            }
-            for run in &new.runs {
-                rows::add_run(&tx, run, plan.base + 1).await?;
-            }
-            if let Some((path, rows)) = &new.ids {
-                rows::add_ids(&tx, path, *rows, plan.base + 1).await?;
-            }
+            self.make(&tx, &change).await?;
             tx.commit().await?;
-            merged += plan.runs();
+            merged += runs;
         }
     }
 }
@@ -315,6 +353,8 @@ impl EventLog {
 /// What opening a log learns of it.
 struct Seen {
     log: String,
+    /// The folder as other programs find it.
+    place: String,
     buckets: u16,
     marked: bool,
 }
@@ -327,13 +367,15 @@ async fn recognise(folder: &Path, catalogue: Catalogue) -> Result<Seen, EventsEr
         let found = folder::look(&folder)?;
         found.check(&folder, &catalogue)?;
         let Catalogue { log, buckets, .. } = catalogue;
-        Ok(Seen { log, buckets, marked: found.mark.is_some() })
+        let place = folder.canonicalize().map_err(EventsError::file(&folder))?;
+        let place = format!("{}/", place.display());
+        Ok(Seen { log, place, buckets, marked: found.mark.is_some() })
     })
     .await
 }
 
 /// Runs file work away from the async threads.
-async fn blocking<T: Send + 'static>(
+pub(crate) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, EventsError> + Send + 'static,
 ) -> Result<T, EventsError> {
     tokio::task::spawn_blocking(work)

@@ -5,7 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::EventsError;
 use crate::columns::Columns;
 use crate::row::EventRef;
-use crate::run::{Cursor, OpenRun, RunInfo, RunWriter};
+use crate::run::{Cursor, OpenRun, Reading, RunInfo, RunWriter};
+
+/// A cursor over all of a run, for merging it with others.
+pub(crate) fn open(path: &Path, rows: u64) -> Result<Cursor, EventsError> {
+    Cursor::new(&OpenRun::open_whole(path, rows)?, Columns::ALL, Reading::Sparing)
+}
 
 /// Writes the events of several runs, given with the number of their events, into a new one.
 pub(crate) fn into_run(
@@ -15,7 +20,7 @@ pub(crate) fn into_run(
 ) -> Result<RunInfo, EventsError> {
     let mut cursors = Vec::with_capacity(sources.len());
     for (source, rows) in sources {
-        cursors.push(OpenRun::open_whole(source, *rows)?.cursor(Columns::ALL, None)?);
+        cursors.push(open(source, *rows)?);
     }
     let mut writer = RunWriter::create(path, bucket)?;
     ordered(cursors, |event| writer.write(event).map(|()| true))?;
@@ -30,7 +35,7 @@ pub(crate) fn ordered(
     mut cursors: Vec<Cursor>,
     mut visit: impl FnMut(&EventRef<'_>) -> Result<bool, EventsError>,
 ) -> Result<(), EventsError> {
-    cursors.retain(|cursor| cursor.current().is_some());
+    cursors.retain(|cursor| cursor.place().is_some());
     while cursors.len() > 1 {
         let next = smallest(&cursors);
         // Runs overlap little in practice: stay with one as long as it is ahead of the others.
@@ -38,7 +43,7 @@ pub(crate) fn ordered(
             .iter()
             .enumerate()
             .filter(|(place, _)| *place != next)
-            .filter_map(|(_, cursor)| cursor.current().map(|event| event.key()))
+            .filter_map(|(_, cursor)| cursor.key())
             .min()
             .map(|(customer, time, id)| (customer.to_owned(), time, id));
         let cursor = &mut cursors[next];
@@ -51,7 +56,7 @@ pub(crate) fn ordered(
             }
             cursor.advance()?;
         }
-        cursors.retain(|cursor| cursor.current().is_some());
+        cursors.retain(|cursor| cursor.place().is_some());
     }
     if let Some(cursor) = cursors.first_mut() {
         while let Some(event) = cursor.current() {
@@ -66,7 +71,7 @@ pub(crate) fn ordered(
 
 fn smallest(cursors: &[Cursor]) -> usize {
     let keys = cursors.iter().enumerate();
-    keys.filter_map(|(place, cursor)| cursor.current().map(|event| (event.key(), place)))
+    keys.filter_map(|(place, cursor)| cursor.key().map(|key| (key, place)))
         .min()
         .map_or(0, |(_, place)| place)
 }

@@ -7,9 +7,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::bulk::{in_parallel, threads};
+use crate::change::Change;
 use crate::folder;
-use crate::rows::{self, Catalogue, FileRow};
-use crate::run::RunInfo;
+use crate::rows::{Catalogue, FileRow, Kind};
 use crate::{EventsError, ids, merge};
 
 /// A bucket with more runs than this is merged; so are the id files.
@@ -24,31 +24,24 @@ const THREADS: usize = 4;
 /// Which files are merged next.
 #[derive(Debug)]
 pub(crate) struct MergePlan {
-    pub(crate) base: i64,
+    base: i64,
     buckets: Vec<Vec<FileRow>>,
     ids: Vec<FileRow>,
 }
 
-/// What merging made.
-#[derive(Debug)]
-pub(crate) struct Merged {
-    pub(crate) runs: Vec<RunInfo>,
-    pub(crate) ids: Option<(PathBuf, u64)>,
-}
-
 impl MergePlan {
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
-        let of = |kind: &str, bucket: u16| {
+        let of = |kind: Kind, bucket: u16| {
             let files = catalogue.files.iter();
             chosen(files.filter(|f| f.kind == kind && f.bucket == bucket).cloned().collect())
         };
         Self {
             base: catalogue.snapshot,
             buckets: (0..catalogue.buckets)
-                .map(|bucket| of(rows::RUN, bucket))
+                .map(|bucket| of(Kind::Run, bucket))
                 .filter(|files| !files.is_empty())
                 .collect(),
-            ids: of(rows::IDS, 0),
+            ids: of(Kind::Ids, 0),
         }
     }
 
@@ -61,13 +54,8 @@ impl MergePlan {
         self.buckets.iter().map(|files| files.len() as u64).sum()
     }
 
-    /// All files that this plan replaces.
-    pub(crate) fn replaced(&self) -> impl Iterator<Item = &FileRow> {
-        self.buckets.iter().flatten().chain(&self.ids)
-    }
-
     /// Writes the files that take the place of the planned ones.
-    pub(crate) fn write(&self, to: &Path) -> Result<Merged, EventsError> {
+    pub(crate) fn write(self, to: &Path) -> Result<Change, EventsError> {
         let change = self.base + 1;
         let jobs = self.buckets.iter().collect();
         let runs = in_parallel(jobs, threads().min(THREADS), |files: &Vec<FileRow>| {
@@ -83,7 +71,10 @@ impl MergePlan {
             Some((path, rows))
         };
         folder::sync(to)?;
-        Ok(Merged { runs, ids })
+        let replaced = self.buckets.into_iter().flatten().chain(self.ids).collect();
+        // What a bucket holds stays the same.
+        let (touched, forgets) = (Vec::new(), false);
+        Ok(Change { base: self.base, runs, ids, replaced, touched, forgets })
     }
 }
 
@@ -118,7 +109,7 @@ mod tests {
 
     fn file(rows: u64) -> FileRow {
         let name = format!("{rows}");
-        FileRow { name, kind: rows::RUN.to_owned(), bucket: 0, rows, bytes: 0 }
+        FileRow { number: 0, name, kind: Kind::Run, bucket: 0, rows, bytes: 0 }
     }
 
     fn sizes(of: &[u64]) -> Vec<u64> {

@@ -15,7 +15,7 @@ pub struct EventRef<'a> {
     pub customer: &'a str,
     /// Microseconds since 1970 (UTC).
     pub time: i64,
-    /// The event's id.
+    /// The event's id; 0 where it was not asked for.
     pub id: u128,
     /// What happened.
     pub kind: EventKind,

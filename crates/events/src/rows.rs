@@ -1,28 +1,42 @@
-//! The only SQL of this room: head, live files, bucket versions, inbox.
+//! The SQL of this room: what lies where at one moment. Beginning a catalogue, changing it, the
+//! inbox, and who is the same person have files of their own.
 
 use std::path::{Path, PathBuf};
 
-use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, ExecResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseBackend, DbErr, ExecResult, QueryResult, Statement, Value};
 use store::Tx;
-use vocab::Event;
 
 use crate::EventsError;
-use crate::run::RunInfo;
 
-/// Kind of a catalogued file.
-pub(crate) const RUN: &str = "run";
-pub(crate) const IDS: &str = "ids";
-/// Kind of a file that was merged into another one and is still to be removed.
-const MERGED: &str = "merged";
+pub(crate) mod change;
+pub(crate) mod identity;
+pub(crate) mod inbox;
+pub(crate) mod lake;
+
+/// What a live file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A run of events.
+    Run,
+    /// A sorted file of ids.
+    Ids,
+}
 
 /// One live file.
 #[derive(Debug, Clone)]
 pub(crate) struct FileRow {
+    pub(crate) number: i64,
     pub(crate) name: String,
-    pub(crate) kind: String,
+    pub(crate) kind: Kind,
     pub(crate) bucket: u16,
     pub(crate) rows: u64,
     pub(crate) bytes: u64,
+}
+
+impl FileRow {
+    pub(crate) fn is_run(&self) -> bool {
+        self.kind == Kind::Run
+    }
 }
 
 /// The catalogue at one snapshot.
@@ -33,16 +47,21 @@ pub(crate) struct Catalogue {
     pub(crate) snapshot: i64,
     pub(crate) buckets: u16,
     pub(crate) files: Vec<FileRow>,
-    /// Files that are part of nothing any more.
-    pub(crate) merged: Vec<String>,
+    /// Files that nobody reads any more and that are to be removed.
+    pub(crate) unwanted: Vec<String>,
     pub(crate) versions: Vec<i64>,
 }
 
 impl Catalogue {
+    /// The live runs.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &FileRow> {
+        self.files.iter().filter(|file| file.is_run())
+    }
+
     /// The id files, with the number of their ids.
     pub(crate) fn id_files(&self, folder: &Path) -> Vec<(PathBuf, u64)> {
-        let files = self.files.iter().filter(|f| f.kind == IDS);
-        files.map(|f| (folder.join(&f.name), f.rows)).collect()
+        let files = self.files.iter().filter(|file| file.kind == Kind::Ids);
+        files.map(|file| (folder.join(&file.name), file.rows)).collect()
     }
 }
 
@@ -73,38 +92,35 @@ async fn run(
     connection.execute_raw(statement(connection.get_database_backend(), sql, values)).await
 }
 
-/// Whether the log was begun.
-pub(crate) async fn has_head(connection: &impl ConnectionTrait) -> Result<bool, EventsError> {
-    let sql = "select one from event_head where one = 1";
-    let head = statement(connection.get_database_backend(), sql, vec![]);
-    Ok(connection.query_one_raw(head).await?.is_some())
+async fn all(
+    connection: &impl ConnectionTrait,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<Vec<QueryResult>, DbErr> {
+    connection.query_all_raw(statement(connection.get_database_backend(), sql, values)).await
 }
 
-/// Makes the head of a new log; one that is there stays.
-pub(crate) async fn ensure_head(tx: &Tx, log: &str, buckets: u16) -> Result<(), EventsError> {
-    run(
-        tx,
-        "insert into event_head (one, log, snapshot, buckets) values (1, ?, 0, ?)
-         on conflict do nothing",
-        vec![log.into(), i64::from(buckets).into()],
-    )
-    .await?;
+/// Whether the log was begun.
+pub(crate) async fn has_log(connection: &impl ConnectionTrait) -> Result<bool, EventsError> {
+    Ok(!all(connection, "select one from event_log where one = 1", vec![]).await?.is_empty())
+}
+
+/// Keeps every other change out until the transaction ends.
+async fn lock(tx: &Tx) -> Result<(), EventsError> {
+    // On SQLite the transaction itself keeps all others out from its beginning.
+    if tx.get_database_backend() == DatabaseBackend::Postgres {
+        run(tx, "select one from event_log where one = 1 for update", vec![]).await?;
+    }
     Ok(())
 }
 
-/// The head of the log: what it is called, its snapshot, its buckets.
-async fn head(
-    connection: &impl ConnectionTrait,
-    lock: &str,
-) -> Result<(String, i64, u16), EventsError> {
-    let sql = format!("select log, snapshot, buckets from event_head where one = 1{lock}");
-    let row = connection
-        .query_one_raw(statement(connection.get_database_backend(), &sql, vec![]))
-        .await?
-        .ok_or_else(|| DbErr::RecordNotFound("the head of the event log".to_owned()))?;
-    let buckets: i64 = row.try_get("", "buckets")?;
-    let buckets = u16::try_from(buckets).unwrap_or(1);
-    Ok((row.try_get("", "log")?, row.try_get("", "snapshot")?, buckets))
+/// The number of the newest change.
+async fn newest(connection: &impl ConnectionTrait) -> Result<i64, EventsError> {
+    let sql = "select max(snapshot_id) as newest from ducklake_snapshot";
+    let rows = all(connection, sql, vec![]).await?;
+    let newest = rows.first().map(|row| row.try_get("", "newest")).transpose()?.flatten();
+    let missing = || DbErr::RecordNotFound("the snapshots of the event log".to_owned());
+    Ok(newest.ok_or_else(missing)?)
 }
 
 /// The live files when no change of the log is under way, and none until the transaction ends.
@@ -113,41 +129,25 @@ async fn head(
 /// files, while the database may still be busy with its commit: who only looked would not see
 /// the files of that commit and take them for left behind.
 pub(crate) async fn settled_catalogue(tx: &Tx) -> Result<Catalogue, EventsError> {
-    // On SQLite the transaction itself keeps all others out from its beginning.
-    if tx.get_database_backend() == DatabaseBackend::Postgres {
-        head(tx, " for update").await?;
-    }
+    lock(tx).await?;
     catalogue(tx).await
 }
 
 /// The live files, all of one snapshot.
 pub(crate) async fn catalogue(connection: &impl ConnectionTrait) -> Result<Catalogue, EventsError> {
-    let backend = connection.get_database_backend();
+    let head = all(connection, "select log, buckets from event_log where one = 1", vec![]).await?;
+    let missing = || DbErr::RecordNotFound("the head of the event log".to_owned());
+    let head = head.first().ok_or_else(missing)?;
+    let buckets: i64 = head.try_get("", "buckets")?;
+    let buckets = u16::try_from(buckets).unwrap_or(1);
     loop {
-        let (log, snapshot, buckets) = head(connection, "").await?;
-        let sql = "select path, kind, bucket, rows, bytes from event_file order by snapshot, path";
-        let (mut files, mut merged) = (Vec::new(), Vec::new());
-        for row in connection.query_all_raw(statement(backend, sql, vec![])).await? {
-            let name = row.try_get("", "path")?;
-            let kind: String = row.try_get("", "kind")?;
-            if kind == MERGED {
-                merged.push(name);
-                continue;
-            }
-            let bucket: i64 = row.try_get("", "bucket")?;
-            let rows: i64 = row.try_get("", "rows")?;
-            let bytes: i64 = row.try_get("", "bytes")?;
-            files.push(FileRow {
-                name,
-                kind,
-                bucket: u16::try_from(bucket).unwrap_or(0),
-                rows: u64::try_from(rows).unwrap_or(0),
-                bytes: u64::try_from(bytes).unwrap_or(0),
-            });
-        }
+        let snapshot = newest(connection).await?;
+        let files = files(connection, buckets).await?;
+        let sql = "select path from ducklake_files_scheduled_for_deletion order by path";
+        let unwanted: Result<Vec<String>, DbErr> =
+            all(connection, sql, vec![]).await?.iter().map(|row| row.try_get("", "path")).collect();
         let mut versions = vec![0; usize::from(buckets)];
-        let sql = "select bucket, version from event_bucket";
-        for row in connection.query_all_raw(statement(backend, sql, vec![])).await? {
+        for row in all(connection, "select bucket, version from event_bucket", vec![]).await? {
             let bucket: i64 = row.try_get("", "bucket")?;
             if let Some(version) =
                 usize::try_from(bucket).ok().and_then(|bucket| versions.get_mut(bucket))
@@ -155,149 +155,57 @@ pub(crate) async fn catalogue(connection: &impl ConnectionTrait) -> Result<Catal
                 *version = row.try_get("", "version")?;
             }
         }
-        // Three statements are three views; they are one if the head did not move meanwhile.
-        if head(connection, "").await?.1 == snapshot {
-            return Ok(Catalogue { log, snapshot, buckets, files, merged, versions });
+        // Several statements are several views; they are one if nothing came about meanwhile.
+        if newest(connection).await? == snapshot {
+            let log = head.try_get("", "log")?;
+            return Ok(Catalogue { log, snapshot, buckets, files, unwanted: unwanted?, versions });
         }
     }
 }
 
-/// Moves the head on, if nobody else did since `base`.
-pub(crate) async fn advance(tx: &Tx, base: i64) -> Result<(), EventsError> {
-    let sql = "update event_head set snapshot = ? where one = 1 and snapshot = ?";
-    let done = run(tx, sql, vec![(base + 1).into(), base.into()]).await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(EventsError::Raced) }
-}
-
-/// Adds a run to the catalogue.
-pub(crate) async fn add_run(tx: &Tx, info: &RunInfo, snapshot: i64) -> Result<(), EventsError> {
-    add_file(tx, RUN, info, snapshot).await
-}
-
-/// Adds an id file to the catalogue.
-pub(crate) async fn add_ids(
-    tx: &Tx,
-    path: &Path,
-    rows: u64,
-    snapshot: i64,
-) -> Result<(), EventsError> {
-    let info = RunInfo {
-        path: path.to_owned(),
-        bucket: 0,
-        rows,
-        bytes: rows * crate::ids::WIDTH,
-        min_time: 0,
-        max_time: 0,
-    };
-    add_file(tx, IDS, &info, snapshot).await
-}
-
-async fn add_file(tx: &Tx, kind: &str, info: &RunInfo, snapshot: i64) -> Result<(), EventsError> {
-    let name = info.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    run(
-        tx,
-        "insert into event_file (path, kind, bucket, rows, bytes, min_time, max_time, snapshot)
-         values (?, ?, ?, ?, ?, ?, ?, ?)",
-        vec![
-            name.into(),
-            kind.into(),
-            i64::from(info.bucket).into(),
-            i64::try_from(info.rows).unwrap_or(i64::MAX).into(),
-            i64::try_from(info.bytes).unwrap_or(i64::MAX).into(),
-            info.min_time.into(),
-            info.max_time.into(),
-            snapshot.into(),
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Takes a file out of the log: it was merged. Its row stays until the file is gone.
-pub(crate) async fn retire(tx: &Tx, name: &str) -> Result<(), EventsError> {
-    let sql = "update event_file set kind = ? where path = ?";
-    run(tx, sql, vec![MERGED.into(), name.into()]).await?;
-    Ok(())
-}
-
-/// Forgets files that were merged and removed.
-pub(crate) async fn forget_merged(tx: &Tx) -> Result<(), EventsError> {
-    run(tx, "delete from event_file where kind = ?", vec![MERGED.into()]).await?;
-    Ok(())
-}
-
-/// Notes that what a bucket holds has changed.
-pub(crate) async fn touch_bucket(tx: &Tx, bucket: u16, version: i64) -> Result<(), EventsError> {
-    run(
-        tx,
-        "insert into event_bucket (bucket, version) values (?, ?)
-         on conflict (bucket) do update set version = excluded.version",
-        vec![i64::from(bucket).into(), version.into()],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Puts events into the inbox; known ids are left as they are. Gives how many were new.
-pub(crate) async fn append(tx: &Tx, events: &[Event]) -> Result<u64, EventsError> {
-    let mut new = 0;
-    for chunk in events.chunks(500) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 2);
-        for event in chunk {
-            let body = serde_json::to_string(event).map_err(|why| EventsError::Corrupt {
-                id: event.id.to_string(),
-                why: why.to_string(),
-            })?;
-            values.push(event.id.0.to_be_bytes().to_vec().into());
-            values.push(body.into());
-        }
-        let places = vec!["(?, ?)"; chunk.len()].join(", ");
-        let sql =
-            format!("insert into event_inbox (id, body) values {places} on conflict do nothing");
-        new += run(tx, &sql, values).await?.rows_affected();
-    }
-    Ok(new)
-}
-
-/// The oldest events of the inbox with their sequence numbers.
-pub(crate) async fn inbox(
+async fn files(
     connection: &impl ConnectionTrait,
-    limit: u64,
-) -> Result<Vec<(i64, Event)>, EventsError> {
-    let sql = "select seq, body from event_inbox order by seq limit ?";
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let rows = connection
-        .query_all_raw(statement(connection.get_database_backend(), sql, vec![limit.into()]))
-        .await?;
-    let mut events = Vec::with_capacity(rows.len());
-    for row in rows {
-        let seq: i64 = row.try_get("", "seq")?;
-        let body: String = row.try_get("", "body")?;
-        let event = serde_json::from_str(&body).map_err(|why| EventsError::Corrupt {
-            id: format!("inbox {seq}"),
-            why: why.to_string(),
-        })?;
-        events.push((seq, event));
+    buckets: u16,
+) -> Result<Vec<FileRow>, EventsError> {
+    let mut files = Vec::new();
+    let sql = "select f.data_file_id as number, f.path as path, f.record_count as records,
+            f.file_size_bytes as bytes, v.partition_value as bucket
+        from ducklake_data_file f left join ducklake_file_partition_value v
+            on v.data_file_id = f.data_file_id and v.partition_key_index = 0
+        where f.table_id = ? and f.end_snapshot is null order by f.data_file_id";
+    for row in all(connection, sql, vec![lake::TABLE.into()]).await? {
+        let bucket: Option<String> = row.try_get("", "bucket")?;
+        // What belongs to no customer has no value and lies in the last bucket.
+        let bucket = bucket.and_then(|bucket| bucket.parse().ok());
+        files.push(FileRow {
+            number: row.try_get("", "number")?,
+            name: row.try_get("", "path")?,
+            kind: Kind::Run,
+            bucket: bucket.unwrap_or_else(|| buckets.saturating_sub(1)),
+            rows: count(&row, "records")?,
+            bytes: count(&row, "bytes")?,
+        });
     }
-    Ok(events)
+    let sql = "select file_id, path, rows from event_ids order by file_id";
+    for row in all(connection, sql, vec![]).await? {
+        let rows = count(&row, "rows")?;
+        files.push(FileRow {
+            number: row.try_get("", "file_id")?,
+            name: row.try_get("", "path")?,
+            kind: Kind::Ids,
+            bucket: 0,
+            rows,
+            bytes: rows * crate::ids::WIDTH,
+        });
+    }
+    Ok(files)
 }
 
-/// How many events wait in the inbox.
-pub(crate) async fn inbox_len(connection: &impl ConnectionTrait) -> Result<u64, EventsError> {
-    let sql = "select count(*) as waiting from event_inbox";
-    let row =
-        connection.query_one_raw(statement(connection.get_database_backend(), sql, vec![])).await?;
-    let waiting: i64 = row.map_or(Ok(0), |row| row.try_get("", "waiting"))?;
-    Ok(u64::try_from(waiting).unwrap_or(0))
+fn count(row: &QueryResult, name: &str) -> Result<u64, DbErr> {
+    let count: i64 = row.try_get("", name)?;
+    Ok(u64::try_from(count).unwrap_or(0))
 }
 
-/// Removes handed-over events from the inbox: exactly these, since on PostgreSQL a smaller
-/// number may become visible later than a larger one.
-pub(crate) async fn clear_inbox(tx: &Tx, seqs: &[i64]) -> Result<(), EventsError> {
-    for chunk in seqs.chunks(5_000) {
-        let places = vec!["?"; chunk.len()].join(", ");
-        let values = chunk.iter().map(|seq| (*seq).into()).collect();
-        run(tx, &format!("delete from event_inbox where seq in ({places})"), values).await?;
-    }
-    Ok(())
+fn whole(count: u64) -> Value {
+    i64::try_from(count).unwrap_or(i64::MAX).into()
 }

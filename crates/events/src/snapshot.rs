@@ -7,7 +7,8 @@ use vocab::{CustomerId, Event};
 use crate::columns::Columns;
 use crate::row::EventRef;
 use crate::rows::Catalogue;
-use crate::run::OpenRun;
+use crate::run::{Cursor, OpenRun, Reading};
+use crate::stretch::{Stretch, needed, stretches};
 use crate::{EventsError, bucket_of, merge};
 
 /// The log as it was when the snapshot was taken. Cheap to clone; may be read by many threads.
@@ -65,14 +66,27 @@ impl Snapshot {
         columns: Columns,
         visit: &mut dyn FnMut(&EventRef<'_>),
     ) -> Result<(), EventsError> {
-        let mut cursors = Vec::new();
-        for run in self.inner.runs.get(usize::from(bucket)).into_iter().flatten() {
-            cursors.push(run.cursor(columns, None)?);
-        }
-        merge::ordered(cursors, |event| {
-            visit(event);
-            Ok(true)
+        self.pass(bucket, columns, &mut |stretch| {
+            stretch.events().for_each(|event| visit(&event));
         })
+    }
+
+    /// Like [`scan`](Self::scan), in stretches of one customer: what passes over all events are
+    /// made of.
+    ///
+    /// # Errors
+    /// When a file is damaged.
+    pub fn pass(
+        &self,
+        bucket: u16,
+        columns: Columns,
+        visit: &mut dyn FnMut(&Stretch<'_>),
+    ) -> Result<(), EventsError> {
+        let runs = self.inner.runs.get(usize::from(bucket)).map_or(&[][..], Vec::as_slice);
+        let columns = needed(columns, runs.len());
+        let cursors: Result<Vec<Cursor>, EventsError> =
+            runs.iter().map(|run| Cursor::new(run, columns, Reading::Ahead)).collect();
+        stretches(cursors?, visit)
     }
 
     /// One customer's events in order.
@@ -88,7 +102,7 @@ impl Snapshot {
         let bucket = bucket_of(name, self.buckets());
         let mut cursors = Vec::new();
         for run in self.inner.runs.get(usize::from(bucket)).into_iter().flatten() {
-            cursors.push(run.cursor(columns, Some(name))?);
+            cursors.push(Cursor::near(run, columns.with(Columns::ID), name)?);
         }
         let mut events = Vec::new();
         merge::ordered(cursors, |event| {

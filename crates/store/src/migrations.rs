@@ -1,7 +1,8 @@
 //! Migrations as plain SQL files, written once for both databases.
 //!
 //! A file holds statements separated by a semicolon at the end of a line. Where the two
-//! databases differ, it says `{timestamp}`, `{bytes}` or `{serial}` (a counting primary key). An applied file is never edited.
+//! databases differ, it says `{timestamp}`, `{bytes}`, `{uuid}` or `{serial}` (a counting primary
+//! key). An applied file is never edited.
 
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, DatabaseConnection, DbErr, SqliteTransactionMode,
@@ -29,13 +30,14 @@ pub fn migrations() -> Vec<Migration> {
 impl Migration {
     /// The statements as the given database writes them.
     fn statements(&self, backend: DatabaseBackend) -> Vec<String> {
-        let (timestamp, bytes, serial) = match backend {
-            DatabaseBackend::Postgres => ("timestamptz", "bytea", "bigserial primary key"),
-            _ => ("text", "blob", "integer primary key autoincrement"),
+        let (timestamp, bytes, uuid, serial) = match backend {
+            DatabaseBackend::Postgres => ("timestamptz", "bytea", "uuid", "bigserial primary key"),
+            _ => ("text", "blob", "text", "integer primary key autoincrement"),
         };
         self.sql
             .replace("{timestamp}", timestamp)
             .replace("{bytes}", bytes)
+            .replace("{uuid}", uuid)
             .replace("{serial}", serial)
             .lines()
             .filter(|line| !line.trim_start().starts_with("--"))

@@ -11,7 +11,7 @@ pub const ALL: &str = "SOG_TEST_ALL";
 /// Address of a PostgreSQL server on which databases may be created:
 /// `postgres://user:password@127.0.0.1:port`.
 pub const POSTGRES: &str = "SOG_TEST_POSTGRES";
-/// A Python that has `aiosmtpd` and `dkimpy`.
+/// A Python that has the packages of `xtask/requirements.txt`.
 pub const PYTHON: &str = "SOG_TEST_PYTHON";
 /// The Chromium to drive. Without it, the usual names are looked for on the path.
 pub const CHROMIUM: &str = "SOG_TEST_CHROMIUM";

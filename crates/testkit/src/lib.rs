@@ -6,9 +6,11 @@
 //!   `cargo xtask test` (see [`env`]).
 //!
 //! Reading order: [`env`]; [`stores()`] for databases; [`process`] for programs of ours;
-//! [`smtp`] for a mail server and a DKIM verifier; [`browser`] for pages.
+//! [`smtp`] for a mail server and a DKIM verifier; [`duckdb`] for a reader of the event files that
+//! is not ours; [`browser`] for pages.
 
 pub mod browser;
+pub mod duckdb;
 pub mod env;
 pub mod pg;
 pub mod process;

@@ -17,8 +17,7 @@ pub(crate) async fn resolve(
     let mut found = HashMap::new();
     for chunk in ids.chunks(5_000) {
         let places = vec!["?"; chunk.len()].join(", ");
-        let sql =
-            format!("select alias, customer from event_identity where alias in ({places})");
+        let sql = format!("select alias, customer from event_identity where alias in ({places})");
         let values = chunk.iter().map(|id| Value::from(*id)).collect();
         for row in connection.query_all_raw(statement(backend, &sql, values)).await? {
             found.insert(row.try_get("", "alias")?, row.try_get("", "customer")?);
