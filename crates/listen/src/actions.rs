@@ -114,11 +114,11 @@ pub async fn import(
 }
 
 /// Records what a room did or received, inside the caller's transaction. Events that are
-/// already known are ignored. Gives how many were new to the inbox.
+/// already known count once.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn record(tx: &Tx, log: &EventLog, events: &[Event]) -> Result<u64, EventsError> {
+pub async fn record(tx: &Tx, log: &EventLog, events: &[Event]) -> Result<(), EventsError> {
     log.append(tx, events).await
 }
 
@@ -189,7 +189,7 @@ async fn save_records(
     let complaints = rows::save_complaints(tx, records.complaints).await?;
     counts.add(&complaints);
     events.extend(history(&complaints, import));
-    // The inbox keeps one of each id, and so does the log at the next hand-over.
+    // The log keeps one of each id at the next hand-over.
     log.append(tx, &events).await?;
     Ok(counts)
 }

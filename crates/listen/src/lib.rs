@@ -18,21 +18,25 @@
 //!
 //! Reading order: [`request`] (what is asked and answered), [`actions`] (the steps of an
 //! import), `parse` (one file after the other), `reading` (files to rows), `map` (the map
-//! language), `formats` (rows to events and records), [`error`] (every way it can fail).
+//! language), `formats` (rows to events and records), [`error`] (every way it can fail). For what
+//! other programs send: [`receive`] (bytes to events, pure), [`intake`] (the way to the disk).
 
 pub mod actions;
 pub mod error;
 mod formats;
+pub mod intake;
 mod keys;
 mod map;
 mod parse;
 mod pending;
 mod reading;
+pub mod receive;
 mod rejects;
 pub mod request;
 mod rows;
 
 pub use actions::{import, record};
 pub use error::{FileError, ImportError, MapError, Problem};
+pub use intake::{Intake, IntakeError};
 pub use map::presets::{Preset, presets};
 pub use request::{Encoding, ImportReport, ImportRequest, Progress, Quiet, Step, delimiter};

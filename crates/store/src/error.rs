@@ -41,8 +41,28 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the database could not write because its disk is full.
+    #[must_use]
+    pub fn is_disk_full(&self) -> bool {
+        matches!(self, Self::Db(error) if is_disk_full(error))
+    }
+
     /// A stored value that cannot be understood.
     pub fn corrupt(what: impl Into<String>, why: impl std::fmt::Display) -> Self {
         Self::Corrupt { what: what.into(), why: why.to_string() }
     }
+}
+
+/// What the databases call a full disk: SQLite by result code (and by the code for a shared memory
+/// file that cannot grow), PostgreSQL by SQLSTATE `disk_full`.
+const DISK_FULL: [&str; 3] = ["13", "4874", "53100"];
+
+/// Whether the database could not write because its disk is full.
+#[must_use]
+pub fn is_disk_full(error: &sea_orm::DbErr) -> bool {
+    use sea_orm::{DbErr, RuntimeErr, SqlxError};
+    let (DbErr::Exec(why) | DbErr::Query(why) | DbErr::Conn(why)) = error else { return false };
+    let RuntimeErr::SqlxError(why) = why else { return false };
+    let SqlxError::Database(why) = &**why else { return false };
+    why.code().is_some_and(|code| DISK_FULL.contains(&&*code))
 }
