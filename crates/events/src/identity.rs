@@ -4,14 +4,20 @@
 //! are given to the customer when the inbox is handed over; events that are in runs already are
 //! moved by rewriting the files they lie in.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::ConnectionTrait;
 use store::Tx;
 use vocab::{CustomerId, Event};
 
-use crate::{EventLog, EventsError, inbox, rows};
+use crate::{EventLog, EventsError, Fate, inbox, rows};
+
+/// Links whose earlier events are moved at a time.
+const AT_ONCE: u64 = 50_000;
+/// How many bytes of the log may be written anew for each second that a link has waited: a small
+/// part of what a disk writes.
+const BYTES_A_SECOND: u64 = 4 << 20;
 
 impl EventLog {
     /// Notes that in each of these pairs the first id is the same person as the second, inside
@@ -48,6 +54,36 @@ impl EventLog {
         Ok(())
     }
 
+    /// Gives events that are in runs already to whom their ids turned out to be, when that is due.
+    /// Gives how many.
+    ///
+    /// # Errors
+    /// When a file or the database fails.
+    pub(crate) async fn join_linked(&self, now: DateTime<Utc>) -> Result<u64, EventsError> {
+        let (links, since) = rows::identity::pending(self.store().read(), AT_ONCE).await?;
+        if links.is_empty() {
+            return Ok(0);
+        }
+        let catalogue = rows::catalogue(self.store().read()).await?;
+        let bytes = catalogue.runs().map(|run| run.bytes).sum();
+        let known_for = now - DateTime::from_timestamp_micros(since).unwrap_or(now);
+        if !is_due(known_for, bytes) {
+            return Ok(0);
+        }
+        let mut fates = BTreeMap::new();
+        for (alias, customer) in &links {
+            fates.insert(readable(alias)?, Fate::MoveTo(readable(customer)?));
+        }
+        let rewrite = self.prepare_rewrite(&fates).await?;
+        let tx = self.store().begin().await?;
+        self.commit_rewrite(&tx, &rewrite).await?;
+        rows::identity::moved(&tx, &links).await?;
+        tx.commit().await?;
+        let joined = rewrite.moved;
+        self.settle_rewrite(rewrite).await;
+        Ok(joined)
+    }
+
     /// The ids that turned out to be this customer.
     ///
     /// # Errors
@@ -68,6 +104,12 @@ impl EventLog {
     pub async fn forget_links(&self, tx: &Tx, customer: &CustomerId) -> Result<(), EventsError> {
         rows::identity::forget(tx, customer.as_str()).await
     }
+}
+
+/// Whether earlier events are moved now. A visitor's events may lie in any file, so moving them
+/// may write the whole log anew: the larger it is, the more links wait for each other.
+fn is_due(known_for: TimeDelta, bytes: u64) -> bool {
+    u64::try_from(known_for.num_seconds()).unwrap_or(0) >= bytes / BYTES_A_SECOND
 }
 
 /// The events of rows of the inbox, in their order.
@@ -106,4 +148,28 @@ pub(crate) async fn resolve(
 fn readable(id: &str) -> Result<CustomerId, EventsError> {
     CustomerId::new(id)
         .map_err(|why| EventsError::Corrupt { id: format!("customer {id}"), why: why.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_larger_the_log_the_longer_links_wait() {
+        for (seconds, mebibytes, due) in [
+            (0, 0, true),
+            (0, 3, true),
+            (-5, 3, true),
+            (0, 4, false),
+            (1, 4, true),
+            (249, 1_000, false),
+            (250, 1_000, true),
+        ] {
+            assert_eq!(
+                is_due(TimeDelta::seconds(seconds), mebibytes << 20),
+                due,
+                "{seconds} {mebibytes}"
+            );
+        }
+    }
 }

@@ -50,6 +50,8 @@ pub struct HandOver {
     pub moved: u64,
     /// Events of the inbox that were in a run already.
     pub duplicates: u64,
+    /// Earlier events that were given to somebody whom their id turned out to be.
+    pub joined: u64,
     /// Runs that were merged into larger ones.
     pub merged: u64,
 }
@@ -184,7 +186,8 @@ impl EventLog {
         }
     }
 
-    /// Moves the inbox into runs and merges runs where they have become many. `progress` is
+    /// Moves the inbox into runs, gives earlier events to whom their ids turned out to be
+    /// when that is due, and merges runs where they have become many. `progress` is
     /// told how many events were moved so far.
     ///
     /// # Errors
@@ -201,10 +204,12 @@ impl EventLog {
             }
             let seqs: Vec<i64> = waiting.iter().map(|row| row.seq).collect();
             let events = blocking(move || identity::unpack(waiting)).await?;
-            let events = identity::resolve(self.inner.store.read(), events).await?;
             let log = self.clone();
+            let mut bulk = blocking(move || log.bulk()).await?;
+            // While the log is locked: earlier events of an id that turned out to be somebody are
+            // moved either before, and then this is known here, or after these are in a run.
+            let events = identity::resolve(self.inner.store.read(), events).await?;
             let bulk = blocking(move || {
-                let mut bulk = log.bulk()?;
                 for event in &events {
                     bulk.push(event)?;
                 }
@@ -221,6 +226,7 @@ impl EventLog {
             self.settle(prepared).await;
             progress(done.moved);
         }
+        done.joined = self.join_linked(Utc::now()).await?;
         let lock = self.locked().await?;
         done.merged = self.merge_files(&lock).await?.1;
         Ok(done)
@@ -282,6 +288,10 @@ impl EventLog {
     pub(crate) async fn locked(&self) -> Result<WriteLock, EventsError> {
         let log = self.clone();
         blocking(move || log.lock()).await
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
     }
 
     pub(crate) fn folder(&self) -> &Path {

@@ -46,12 +46,13 @@ pub(crate) async fn move_on(tx: &Tx, from: &str, to: &str) -> Result<(), EventsE
     Ok(())
 }
 
-/// The aliases whose earlier events are still to be moved, oldest first, with where to.
+/// The aliases whose earlier events are still to be moved, oldest first, with where to; and since
+/// when the oldest of them is known.
 pub(crate) async fn pending(
     connection: &impl ConnectionTrait,
     limit: u64,
-) -> Result<Vec<(String, String)>, EventsError> {
-    let sql = "select alias, customer from event_identity where pending = 1
+) -> Result<(Vec<(String, String)>, i64), EventsError> {
+    let sql = "select alias, customer, since from event_identity where pending = 1
                order by since, alias limit ?";
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let backend = connection.get_database_backend();
@@ -59,7 +60,9 @@ pub(crate) async fn pending(
     let read = |row: &sea_orm::QueryResult| {
         Ok::<_, EventsError>((row.try_get("", "alias")?, row.try_get("", "customer")?))
     };
-    rows.iter().map(read).collect()
+    let since = rows.first().map_or(Ok(0), |row| row.try_get("", "since"))?;
+    let links: Result<_, EventsError> = rows.iter().map(read).collect();
+    Ok((links?, since))
 }
 
 /// Notes that the earlier events of these aliases were moved to these customers.
