@@ -3,8 +3,9 @@
 //! Single events arrive in the *inbox*, a table of the operational store, inside the caller's
 //! own transaction. Many events at once ([`Bulk`]) and the emptied inbox
 //! ([`EventLog::hand_over`]) become *runs*: immutable Parquet files, sorted by (customer, time,
-//! id) inside hash buckets of customers. A table of the store lists the live files, so every
-//! change of the log is one database transaction.
+//! id) inside hash buckets of customers. The catalogue of them is kept in the store, in the tables
+//! of DuckLake, so every change of the log is one database transaction, and other engines can read
+//! the events.
 //!
 //! What always holds:
 //! - an event that was acknowledged (its transaction committed) is in the inbox or in exactly
@@ -17,6 +18,9 @@
 //!   one, which never came about, and files known to be merged into others. The next writer
 //!   does so, after waiting for a commit that may be under way;
 //! - files stay few, however often something is imported ([`merging`]);
+//! - a file that others took the place of stays a while for programs that read by the catalogue,
+//!   and is removed after the transaction that says so. Nobody can read an erased customer's
+//!   events from the moment the erasure is committed ([`rewrite`]);
 //! - of events with one id the first one counts, within one bulk as among several;
 //! - a [`Snapshot`] holds its files open, so nothing it can see disappears under it.
 //!
