@@ -5,6 +5,7 @@ use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_writer::ArrowWriterOptions;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
@@ -71,7 +72,11 @@ impl RunWriter {
     pub(crate) fn create(path: &Path, bucket: u16) -> Result<Self, EventsError> {
         let file = File::create_new(path).map_err(EventsError::file(path))?;
         let same = file.try_clone().map_err(EventsError::file(path))?;
-        let writer = ArrowWriter::try_new(same, schema(), Some(properties(path)?))
+        // Readers see plain words and decimals; how we hold them in memory is nobody's business.
+        let options = ArrowWriterOptions::new()
+            .with_properties(properties(path)?)
+            .with_skip_arrow_metadata(true);
+        let writer = ArrowWriter::try_new_with_options(same, schema(), options)
             .map_err(|why| EventsError::parquet(path, why))?;
         Ok(Self {
             writer,
