@@ -2,7 +2,7 @@
 #![allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
 
 fn main() {
-    for folder in ["templates", "locales", "static", "sql"] {
+    for folder in ["templates", "locales", "static", "sql", "browser"] {
         println!("cargo:rerun-if-changed={folder}");
     }
 }

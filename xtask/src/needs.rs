@@ -9,8 +9,14 @@ use crate::{Outcome, paths, process};
 /// What the Python of the tests must have; the versions are pinned.
 const REQUIREMENTS: &str = include_str!("../requirements.txt");
 
+/// What the Node of the tests must have, with every package below it pinned.
+const PACKAGE: &str = include_str!("../clients/package.json");
+const PACKAGE_LOCK: &str = include_str!("../clients/package-lock.json");
+
 /// The cargo-deny that is installed where none is on the path.
 const CARGO_DENY: &str = "0.20.2";
+/// The cargo-fuzz that is installed where none is on the path.
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Everything, found.
 #[derive(Debug)]
@@ -21,6 +27,8 @@ pub(crate) struct Tools {
     pub(crate) chromium: PathBuf,
     /// A Python with the packages of `requirements.txt`.
     pub(crate) python: PathBuf,
+    /// A `node_modules` with the packages of `clients/package.json`; `node` is on the path.
+    pub(crate) node_modules: PathBuf,
 }
 
 /// Finds all tools, installing what is missing where we may.
@@ -32,6 +40,7 @@ pub(crate) fn tools() -> Outcome<Tools> {
         (Tool::Postgres, postgres().is_none()),
         (Tool::Chromium, chromium().is_none()),
         (Tool::Python, system_python().is_none()),
+        (Tool::Node, paths::on_path(&["node"]).and(paths::on_path(&["npm"])).is_none()),
     ]
     .into_iter()
     .filter_map(|(tool, absent)| absent.then_some(tool))
@@ -44,10 +53,12 @@ pub(crate) fn tools() -> Outcome<Tools> {
         postgres: postgres().ok_or_else(still(Tool::Postgres))?,
         chromium: chromium().ok_or_else(still(Tool::Chromium))?,
         python: python(&system_python().ok_or_else(still(Tool::Python))?)?,
+        node_modules: node_modules(&paths::on_path(&["npm"]).ok_or_else(still(Tool::Node))?)?,
     };
     println!("   PostgreSQL  {}", tools.postgres.display());
     println!("   Chromium    {}", tools.chromium.display());
     println!("   Python      {}", tools.python.display());
+    println!("   Node        {}", tools.node_modules.display());
     Ok(tools)
 }
 
@@ -74,17 +85,29 @@ pub(crate) fn rust_components() -> Outcome<()> {
 /// # Errors
 /// When it is not there and cannot be built.
 pub(crate) fn cargo_deny() -> Outcome<PathBuf> {
-    if let Some(found) = paths::on_path(&["cargo-deny"]) {
+    cargo_program("cargo-deny", CARGO_DENY)
+}
+
+/// The program that throws mutated input at a target; installed into the cache if need be.
+///
+/// # Errors
+/// When it is not there and cannot be built.
+pub(crate) fn cargo_fuzz() -> Outcome<PathBuf> {
+    cargo_program("cargo-fuzz", CARGO_FUZZ)
+}
+
+fn cargo_program(name: &str, version: &str) -> Outcome<PathBuf> {
+    if let Some(found) = paths::on_path(&[name]) {
         return Ok(found);
     }
     let root = paths::cache().join("tools");
-    let program = root.join("bin/cargo-deny");
+    let program = root.join("bin").join(name);
     if !program.is_file() {
-        println!("   building cargo-deny {CARGO_DENY}, once");
+        println!("   building {name} {version}, once");
         process::run(
             Command::new(paths::cargo())
-                .args(["install", "cargo-deny", "--locked", "--quiet"])
-                .args(["--version", CARGO_DENY, "--root"])
+                .args(["install", name, "--locked", "--quiet"])
+                .args(["--version", version, "--root"])
                 .arg(&root),
         )?;
     }
@@ -182,6 +205,32 @@ fn system_python() -> Option<PathBuf> {
 /// The Python of the tests.
 fn python(system: &Path) -> Outcome<PathBuf> {
     environment_of(system, "python", REQUIREMENTS)
+}
+
+/// The packages of the tests from npm. Made once per version of the list.
+fn node_modules(npm: &Path) -> Outcome<PathBuf> {
+    let folder = paths::cache().join("node");
+    let (modules, stamp) = (folder.join("node_modules"), folder.join("made.json"));
+    let made = std::fs::read_to_string(&stamp).is_ok_and(|text| text == PACKAGE_LOCK);
+    if made && modules.is_dir() {
+        return Ok(modules);
+    }
+    println!("   installing the Node packages, once");
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text)
+            .map_err(|error| format!("cannot write {}: {error}", path.display()))
+    };
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    write("package.json", PACKAGE)?;
+    write("package-lock.json", PACKAGE_LOCK)?;
+    // No scripts: a package of a test need not run anything to be installed.
+    let quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--silent"];
+    process::output(Command::new(npm).arg("ci").args(quiet).current_dir(&folder))?;
+    // Written last: a run that was stopped half-way starts over.
+    write("made.json", PACKAGE_LOCK)?;
+    Ok(modules)
 }
 
 /// A virtual environment in the cache with what the requirements name.

@@ -9,6 +9,8 @@ pub(crate) enum Tool {
     Chromium,
     /// Python with `venv` and `ensurepip`.
     Python,
+    /// Node with `npm`.
+    Node,
 }
 
 /// One of the package managers we know.
@@ -22,6 +24,7 @@ pub(crate) struct Manager {
     postgres: &'static str,
     chromium: &'static str,
     python: &'static str,
+    node: &'static str,
 }
 
 /// In the order in which they are looked for.
@@ -34,6 +37,7 @@ pub(crate) const MANAGERS: &[Manager] = &[
         postgres: "postgresql",
         chromium: "chromium",
         python: "python3-venv",
+        node: "npm",
     },
     Manager {
         program: "dnf",
@@ -43,6 +47,7 @@ pub(crate) const MANAGERS: &[Manager] = &[
         postgres: "postgresql-server",
         chromium: "chromium",
         python: "python3",
+        node: "nodejs-npm",
     },
     Manager {
         program: "zypper",
@@ -52,6 +57,7 @@ pub(crate) const MANAGERS: &[Manager] = &[
         postgres: "postgresql-server",
         chromium: "chromium",
         python: "python3",
+        node: "npm-default",
     },
     Manager {
         program: "pacman",
@@ -61,6 +67,7 @@ pub(crate) const MANAGERS: &[Manager] = &[
         postgres: "postgresql",
         chromium: "chromium",
         python: "python",
+        node: "npm",
     },
     Manager {
         program: "apk",
@@ -70,6 +77,7 @@ pub(crate) const MANAGERS: &[Manager] = &[
         postgres: "postgresql",
         chromium: "chromium",
         python: "python3",
+        node: "npm",
     },
     Manager {
         program: "brew",
@@ -79,6 +87,7 @@ pub(crate) const MANAGERS: &[Manager] = &[
         postgres: "postgresql@17",
         chromium: "chromium",
         python: "python",
+        node: "node",
     },
 ];
 
@@ -146,6 +155,7 @@ impl Tool {
             Self::Postgres => "the PostgreSQL server (initdb, postgres)",
             Self::Chromium => "Chromium",
             Self::Python => "Python 3 with venv",
+            Self::Node => "Node with npm",
         }
     }
 
@@ -154,6 +164,7 @@ impl Tool {
             Self::Postgres => manager.postgres,
             Self::Chromium => manager.chromium,
             Self::Python => manager.python,
+            Self::Node => manager.node,
         }
     }
 }

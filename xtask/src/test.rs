@@ -84,6 +84,7 @@ fn everything(report: &mut Report, suite: &Suite, tools: &needs::Tools) {
         ("SOG_TEST_ALL", "1".to_owned()),
         ("SOG_TEST_POSTGRES", server.url().to_owned()),
         ("SOG_TEST_PYTHON", tools.python.display().to_string()),
+        ("SOG_TEST_NODE_MODULES", tools.node_modules.display().to_string()),
         ("SOG_TEST_CHROMIUM", tools.chromium.display().to_string()),
     ];
     report.step(UNIT, || suite.run(Class::Unit, &environment));

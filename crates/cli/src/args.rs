@@ -54,6 +54,11 @@ pub(crate) enum Command {
     Simulate(Simulate),
     /// Say that the whole data folder was copied back: nothing that waited is sent by itself.
     Restored(Json),
+    /// Write keys: what programs and pages show that send events.
+    Keys {
+        #[command(subcommand)]
+        action: Keys,
+    },
     /// People who may sign in.
     User {
         #[command(subcommand)]
@@ -237,6 +242,32 @@ pub(crate) struct Simulate {
     /// Print the truth as one JSON document.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Keys {
+    /// All write keys, the newest first.
+    List {
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a key. It is shown this once.
+    Add {
+        /// What it is for, such as shop or till.
+        name: String,
+        /// Where it is used: `browser` (a page, where everybody can read it) or `server`.
+        #[arg(default_value = "server", value_parser = ["browser", "server"])]
+        sender: String,
+        /// Print one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let a key in no more.
+    Revoke {
+        /// Its id, as `sog keys list` shows it.
+        id: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]

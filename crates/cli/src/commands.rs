@@ -5,6 +5,7 @@ mod demo;
 mod diagnose;
 mod guard;
 mod import;
+mod keys;
 mod refresh;
 mod restored;
 mod serve;
@@ -42,6 +43,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
         Command::Targets(asked) => targets::run(&workspace, &asked).await,
         Command::Warnings(asked) => warnings::run(&workspace, &asked).await,
         Command::Diagnose(asked) => diagnose::run(&workspace, asked).await,
+        Command::Keys { action } => keys::run(&workspace, action).await,
         Command::User { action } => user::run(&workspace, action).await,
         Command::Demo(_) | Command::Guard(_) | Command::Simulate(_) => Ok(()),
     };

@@ -16,6 +16,7 @@ mod args;
 mod catcher;
 mod commands;
 mod config;
+mod names;
 mod out;
 mod progress;
 mod rules;

@@ -13,6 +13,8 @@ pub const ALL: &str = "SOG_TEST_ALL";
 pub const POSTGRES: &str = "SOG_TEST_POSTGRES";
 /// A Python that has the packages of `xtask/requirements.txt`.
 pub const PYTHON: &str = "SOG_TEST_PYTHON";
+/// A `node_modules` folder that has the packages of `xtask/package.json`; `node` is on the path.
+pub const NODE_MODULES: &str = "SOG_TEST_NODE_MODULES";
 /// The Chromium to drive. Without it, the usual names are looked for on the path.
 pub const CHROMIUM: &str = "SOG_TEST_CHROMIUM";
 

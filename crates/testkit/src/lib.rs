@@ -7,11 +7,12 @@
 //!
 //! Reading order: [`env`]; [`stores()`] for databases; [`process`] for programs of ours;
 //! [`smtp`] for a mail server and a DKIM verifier; [`duckdb`] for a reader of the event files that
-//! is not ours; [`browser`] for pages.
+//! is not ours; [`browser`] for pages, [`http`] for requests one by one.
 
 pub mod browser;
 pub mod duckdb;
 pub mod env;
+pub mod http;
 pub mod pg;
 pub mod process;
 pub mod smtp;

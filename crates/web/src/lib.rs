@@ -5,7 +5,7 @@
 //!
 //! What always holds:
 //! - a page is shown only to somebody signed in ([`who`]); the addresses in messages
-//!   ([`public`]) need nobody and set no cookie;
+//!   ([`public`]) and those of senders of events ([`receive`]) need nobody and set no cookie;
 //! - nothing inline is run or styled, nothing is loaded from elsewhere (`security.rs`);
 //! - a form from another site changes nothing, a `GET` changes nothing;
 //! - every text is there in four languages, every error becomes a page in [`error`];
@@ -39,6 +39,7 @@ pub mod campaign;
 pub mod caught;
 pub mod customers;
 pub mod public;
+pub mod receive;
 pub mod settings;
 pub mod signin;
 pub mod today;
@@ -47,6 +48,7 @@ pub mod why;
 
 pub use error::Error;
 pub use page::{Area, Page, show};
+pub use receive::keys;
 pub use signin::peer::Network;
 pub use signin::users;
 pub use state::{AppState, Clock, DemoInfo, DemoPerson};
@@ -58,7 +60,13 @@ const SESSION_DAYS: i64 = 14;
 /// The tables of this room.
 #[must_use]
 pub fn migrations() -> Vec<store::Migration> {
-    vec![store::Migration { name: "web_0001_users", sql: include_str!("../sql/0001_users.sql") }]
+    vec![
+        store::Migration { name: "web_0001_users", sql: include_str!("../sql/0001_users.sql") },
+        store::Migration {
+            name: "web_0002_write_keys",
+            sql: include_str!("../sql/0002_write_keys.sql"),
+        },
+    ]
 }
 
 /// All addresses, ready to be served.
@@ -94,6 +102,9 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
 
     // Recipients have no session, and the button of a mail program comes from another site.
     let open = Router::new().merge(public::routes()).merge(assets::routes()).layer(problems());
+
+    // Programs have no session either, and want no page when something is wrong.
+    let open = open.merge(receive::routes());
 
     security::headers(pages.merge(open), state.https())
         .layer(CompressionLayer::new())

@@ -6,6 +6,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use ::warn::WarnError;
@@ -95,7 +96,7 @@ pub struct Marks {
     zone: Zone,
     /// The newest import; one of targets alone leaves the log as it is.
     imported: Option<Instant>,
-    /// Events that wait in the inbox: what was sent, answered, withdrawn.
+    /// Events that are not shown yet: they wait in the inbox, or were handed over since.
     waiting: u64,
 }
 
@@ -143,7 +144,29 @@ impl AppState {
         let report = refresh(&self.store, &self.log, &self.folder, self.now(), &|_| {}).await?;
         // Handing the inbox over and merging make snapshots of their own.
         *shown = Some(Marks { snapshot: report.snapshot, waiting: 0, ..marks });
+        self.handed.store(0, Ordering::Relaxed);
         Ok(report)
+    }
+
+    /// Moves the inbox into the files of the log, and refreshes nothing: what comes in without a
+    /// pause must not pile up in the database until it is shown. Gives how many events moved.
+    ///
+    /// # Errors
+    /// When the log, a file or the database fails.
+    pub async fn hand_over(&self) -> Result<u64, RefreshError> {
+        let state = self.clone();
+        to_its_end(async move {
+            let mut shown = state.refreshed.lock().await;
+            let before = state.log.snapshot().await?.id();
+            let moved = state.log.hand_over(&|_| {}).await?.moved;
+            state.handed.fetch_add(moved, Ordering::Relaxed);
+            // The files are others now; that alone is no news.
+            if let Some(shown) = shown.as_mut().filter(|shown| shown.snapshot == before) {
+                shown.snapshot = state.log.snapshot().await?.id();
+            }
+            Ok(moved)
+        })
+        .await
     }
 
     /// Looks at all targets anew, and waits for no refresh: after somebody changed one.
@@ -162,7 +185,7 @@ impl AppState {
     /// When the log or the database fails.
     pub async fn marks(&self) -> Result<Marks, RefreshError> {
         let snapshot = self.log.snapshot().await?.id();
-        let waiting = self.log.waiting().await?;
+        let waiting = self.log.waiting().await? + self.handed.load(Ordering::Relaxed);
         let zone = company(self.store.read()).await?.zone;
         let imported = last_import(self.store.read()).await?.map(|import| import.at);
         Ok(Marks { snapshot, zone, imported, waiting })

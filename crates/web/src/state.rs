@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use customers::{CustomersError, Pictures};
 use events::EventLog;
 use guard::RuleSet;
+use listen::receive::Names;
 use store::{Store, StoreError, company};
 use tokio::sync::Mutex;
 use vocab::{Instant, Team};
@@ -13,6 +15,7 @@ use vocab::{Instant, Team};
 use crate::caught::Mailbox;
 use crate::error::Error;
 use crate::read::Read;
+use crate::receive::Receiver;
 use crate::refresh::Marks;
 use crate::signin::limit::{Bench, Limits};
 use crate::signin::peer::Network;
@@ -71,6 +74,10 @@ pub struct AppState {
     pub(crate) refreshed: Arc<Mutex<Option<Marks>>>,
     /// What was read from the whole log for a page.
     pub(crate) read: Arc<Read>,
+    /// The door for what other programs send.
+    pub(crate) receiver: Arc<Receiver>,
+    /// Events handed over to files of the log since the last refresh, and not shown yet.
+    pub(crate) handed: Arc<AtomicU64>,
 }
 
 impl AppState {
@@ -85,6 +92,7 @@ impl AppState {
         clock: Clock,
     ) -> Result<Self, StoreError> {
         let public_url = company(store.read()).await?.public_url.into();
+        let receiver = Arc::new(Receiver::new(&store, &log, Names::built_in()));
         Ok(Self {
             store,
             log,
@@ -100,6 +108,8 @@ impl AppState {
             pictures: Arc::default(),
             refreshed: Arc::default(),
             read: Arc::default(),
+            receiver,
+            handed: Arc::default(),
         })
     }
 
@@ -107,6 +117,13 @@ impl AppState {
     #[must_use]
     pub fn with_rules(mut self, rules: RuleSet) -> Self {
         self.rules = rules;
+        self
+    }
+
+    /// The same, with a company's own names of events.
+    #[must_use]
+    pub fn with_names(mut self, names: Names) -> Self {
+        self.receiver = Arc::new(self.receiver.renamed(names));
         self
     }
 

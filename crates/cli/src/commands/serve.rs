@@ -16,6 +16,8 @@ use crate::workspace::{Workspace, now};
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// How long what is shown may lie behind while single events come in without a pause.
 const AT_LATEST: Duration = Duration::from_secs(15 * 60);
+/// How many events may wait in the inbox before they are moved into the files of the log.
+const HAND_OVER_AT: u64 = 100_000;
 /// How long to wait after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(60);
 
@@ -26,7 +28,9 @@ pub(super) async fn state(
 ) -> Result<AppState, Box<dyn std::error::Error + Send + Sync>> {
     let (store, log) = (workspace.store.clone(), workspace.log.clone());
     let rules = crate::rules::read(&workspace.folder)?;
-    Ok(AppState::new(store, log, workspace.folder.clone(), clock).await?.with_rules(rules))
+    let names = crate::names::read(&workspace.folder)?;
+    let state = AppState::new(store, log, workspace.folder.clone(), clock).await?;
+    Ok(state.with_rules(rules).with_names(names))
 }
 
 pub(super) async fn run(
@@ -94,6 +98,7 @@ async fn keep_fresh(state: AppState, mut stop: watch::Receiver<bool>) {
         let last = before.replace(marks);
         let behind = marks.behind(shown.as_ref(), last.as_ref());
         if !is_due(behind, last == Some(marks), ended.elapsed(), rest) {
+            wait = keep_small(&state).await;
             continue;
         }
         let began = tokio::time::Instant::now();
@@ -103,6 +108,23 @@ async fn keep_fresh(state: AppState, mut stop: watch::Receiver<bool>) {
         }
         ended = tokio::time::Instant::now();
         rest = rest_of(ended - began);
+    }
+}
+
+/// Empties an inbox in which much waits; gives how long to wait until the next look.
+async fn keep_small(state: &AppState) -> Duration {
+    let done = async {
+        if state.log.waiting().await? >= HAND_OVER_AT {
+            state.hand_over().await?;
+        }
+        Ok::<_, web::refresh::RefreshError>(())
+    };
+    match done.await {
+        Ok(()) => LOOK_EVERY,
+        Err(error) => {
+            tracing::error!(%error, "what came in could not be moved into the files of the log");
+            AFTER_FAILURE
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+pub(crate) mod receiver;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;

@@ -2,12 +2,14 @@
 //!
 //! Everybody may look; only an administrator changes what concerns everybody.
 //!
-//! Reading order: [`company`], [`mail`], [`people`], [`person`], [`imports`], [`me`].
+//! Reading order: [`company`], [`mail`], [`people`], [`person`], [`imports`], [`me`]. What
+//! comes in from other programs: [`crate::receive`].
 
 use axum::Router;
 use axum::routing::{get, post};
 
 use crate::page::Page;
+use crate::receive::page as incoming;
 use crate::state::AppState;
 
 pub mod company;
@@ -27,6 +29,8 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/people/{id}", get(person::form).post(person::access))
         .route("/settings/people/{id}/edit", post(person::edit))
         .route("/settings/people/{id}/password", post(person::password))
+        .route(incoming::HERE, get(incoming::list).post(incoming::make))
+        .route("/settings/incoming/{id}/revoke", post(incoming::revoke))
         .route("/settings/imports", get(imports::list))
         .route("/settings/imports/{id}/rejected/{number}", get(imports::rejected))
         .route("/settings/me", get(me::form).post(me::save))
@@ -34,20 +38,21 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// One entry of the row of tabs.
-struct Tab {
-    href: &'static str,
-    label: String,
-    here: bool,
+pub(crate) struct Tab {
+    pub(crate) href: &'static str,
+    pub(crate) label: String,
+    pub(crate) here: bool,
 }
 
 /// The row of tabs; `here` is the address of the page shown.
-fn tabs(page: &Page, here: &str) -> Vec<Tab> {
+pub(crate) fn tabs(page: &Page, here: &str) -> Vec<Tab> {
     let tab = |href: &'static str, label: String| Tab { href, label, here: href == here };
     vec![
         tab("/settings", page.t("settings-company")),
         tab("/settings/mail", page.t("settings-mail")),
         tab("/settings/people", page.t("settings-people")),
         tab("/settings/imports", page.t("settings-imports")),
+        tab(incoming::HERE, page.t("incoming-title")),
         tab("/settings/me", page.t("settings-me")),
     ]
 }

@@ -1,0 +1,34 @@
+### Was andere Programme senden, und ihre Schreibschlüssel
+
+incoming-title = Eingang
+incoming-live = Was gerade eingeht
+incoming-counts = { $taken } angenommen, { $refused } abgelehnt, seit der Server läuft
+incoming-none = Noch ist nichts eingegangen
+incoming-none-text = Legen Sie einen Schreibschlüssel an und verbinden Sie dann eine Seite oder ein Programm, wie unten gezeigt.
+incoming-what = Was
+incoming-at = Eingegangen
+incoming-who = Kunde
+incoming-visitor = Besucher
+incoming-became = Festgehalten als
+incoming-identity = wer jemand ist
+incoming-refused = abgelehnt
+incoming-why = Warum
+incoming-key = Schreibschlüssel
+incoming-keys = Schreibschlüssel
+incoming-keys-text = Wer Ereignisse sendet, weist einen vor. Geben Sie jeder Seite und jedem Programm einen eigenen.
+incoming-key-sender = Verwendet in
+incoming-browser = einer Seite, wo ihn jeder lesen kann
+incoming-server = einem eigenen Programm
+incoming-key-hint = Beginnt mit
+incoming-key-over = widerrufen { $day }
+incoming-key-revoke = Widerrufen
+incoming-key-revoke-sure = „{ $name }“ widerrufen? Wer diesen Schlüssel vorweist, wird dann abgewiesen.
+incoming-key-revoked = { $name } ist widerrufen.
+incoming-key-new = Neuer Schreibschlüssel
+incoming-key-name-hint = Zum Beispiel: Shop, App, Kasse
+incoming-key-make = Schlüssel anlegen
+incoming-key-made = Das ist der Schreibschlüssel. Er wird nur jetzt gezeigt: bitte kopieren.
+incoming-connect = Verbinden
+incoming-connect-text = Jede Bibliothek, die Segments Tracking-Schnittstelle spricht, kann hierher senden. Der Kunde wird mit der Nummer Ihrer eigenen Systeme benannt.
+incoming-connect-page = Eine Seite
+incoming-example-customer = Kundennummer

@@ -1,0 +1,34 @@
+### What other programs send, and their write keys
+
+incoming-title = Incoming
+incoming-live = What is coming in
+incoming-counts = { $taken } taken, { $refused } refused since the server started
+incoming-none = Nothing has come in yet
+incoming-none-text = Make a write key, then connect a page or a program as shown below.
+incoming-what = What
+incoming-at = Arrived
+incoming-who = Customer
+incoming-visitor = visitor
+incoming-became = Kept as
+incoming-identity = who somebody is
+incoming-refused = refused
+incoming-why = Why
+incoming-key = Write key
+incoming-keys = Write keys
+incoming-keys-text = Who sends events shows one. Give each page and program its own.
+incoming-key-sender = Used in
+incoming-browser = a page, where everybody can read it
+incoming-server = a program of our own
+incoming-key-hint = Begins with
+incoming-key-over = revoked { $day }
+incoming-key-revoke = Revoke
+incoming-key-revoke-sure = Revoke “{ $name }”? What shows this key is refused from then on.
+incoming-key-revoked = { $name } is revoked.
+incoming-key-new = New write key
+incoming-key-name-hint = For example: shop, app, till
+incoming-key-make = Make a key
+incoming-key-made = This is the write key. It is shown only now: copy it.
+incoming-connect = Connect
+incoming-connect-text = Any library that speaks Segment’s tracking interface can send here. The customer is named by the number your own systems use.
+incoming-connect-page = A page
+incoming-example-customer = customer number

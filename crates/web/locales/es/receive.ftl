@@ -1,0 +1,34 @@
+### Lo que envían otros programas, y sus claves de escritura
+
+incoming-title = Entrada
+incoming-live = Lo que está entrando
+incoming-counts = { $taken } aceptados, { $refused } rechazados desde que arrancó el servidor
+incoming-none = Todavía no ha entrado nada
+incoming-none-text = Cree una clave de escritura y conecte después una página o un programa como se muestra abajo.
+incoming-what = Qué
+incoming-at = Llegada
+incoming-who = Cliente
+incoming-visitor = visitante
+incoming-became = Guardado como
+incoming-identity = quién es alguien
+incoming-refused = rechazado
+incoming-why = Por qué
+incoming-key = Clave de escritura
+incoming-keys = Claves de escritura
+incoming-keys-text = Quien envía eventos muestra una. Dé a cada página y programa la suya.
+incoming-key-sender = Se usa en
+incoming-browser = una página, donde cualquiera puede leerla
+incoming-server = un programa propio
+incoming-key-hint = Empieza por
+incoming-key-over = revocada { $day }
+incoming-key-revoke = Revocar
+incoming-key-revoke-sure = ¿Revocar «{ $name }»? Quien muestre esta clave será rechazado desde entonces.
+incoming-key-revoked = { $name } está revocada.
+incoming-key-new = Nueva clave de escritura
+incoming-key-name-hint = Por ejemplo: tienda, app, caja
+incoming-key-make = Crear clave
+incoming-key-made = Esta es la clave de escritura. Solo se muestra ahora: cópiela.
+incoming-connect = Conectar
+incoming-connect-text = Cualquier biblioteca que hable la interfaz de seguimiento de Segment puede enviar aquí. El cliente se nombra con el número de sus propios sistemas.
+incoming-connect-page = Una página
+incoming-example-customer = número de cliente

@@ -1,0 +1,34 @@
+### Wat andere programma’s sturen, en hun schrijfsleutels
+
+incoming-title = Binnenkomend
+incoming-live = Wat nu binnenkomt
+incoming-counts = { $taken } aangenomen, { $refused } geweigerd sinds de server draait
+incoming-none = Er is nog niets binnengekomen
+incoming-none-text = Maak een schrijfsleutel en verbind daarna een pagina of programma zoals hieronder staat.
+incoming-what = Wat
+incoming-at = Aangekomen
+incoming-who = Klant
+incoming-visitor = bezoeker
+incoming-became = Bewaard als
+incoming-identity = wie iemand is
+incoming-refused = geweigerd
+incoming-why = Waarom
+incoming-key = Schrijfsleutel
+incoming-keys = Schrijfsleutels
+incoming-keys-text = Wie gebeurtenissen stuurt, toont er een. Geef elke pagina en elk programma een eigen sleutel.
+incoming-key-sender = Gebruikt in
+incoming-browser = een pagina, waar iedereen hem kan lezen
+incoming-server = een eigen programma
+incoming-key-hint = Begint met
+incoming-key-over = ingetrokken { $day }
+incoming-key-revoke = Intrekken
+incoming-key-revoke-sure = “{ $name }” intrekken? Wie deze sleutel toont, wordt dan geweigerd.
+incoming-key-revoked = { $name } is ingetrokken.
+incoming-key-new = Nieuwe schrijfsleutel
+incoming-key-name-hint = Bijvoorbeeld: winkel, app, kassa
+incoming-key-make = Sleutel maken
+incoming-key-made = Dit is de schrijfsleutel. Hij wordt alleen nu getoond: kopieer hem.
+incoming-connect = Verbinden
+incoming-connect-text = Elke bibliotheek die de tracking-interface van Segment spreekt, kan hierheen sturen. De klant heet zoals in uw eigen systemen.
+incoming-connect-page = Een pagina
+incoming-example-customer = klantnummer

@@ -1,0 +1,109 @@
+//! One request of a sender, from its bytes to its answer.
+
+use std::time::{Duration, Instant as Tick};
+
+use axum::body::{Body, to_bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, header};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use listen::receive::{self, Call, MAX_BODY, Terms, inflate, write_key};
+use vocab::Currency;
+
+use super::answer::Answer;
+use crate::state::AppState;
+
+/// How long the currency of the books may be another one than is remembered here.
+const BOOKS_KNOWN: Duration = Duration::from_secs(5);
+
+/// Steps: size, key, packing, rate, messages, disk. The first that fails gives the answer.
+pub(super) async fn enter(
+    state: AppState,
+    call: Option<Call>,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer {
+    match try_enter(&state, call, &headers, body).await {
+        Ok(answer) | Err(answer) => answer,
+    }
+}
+
+async fn try_enter(
+    state: &AppState,
+    call: Option<Call>,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Answer, Answer> {
+    let packed = to_bytes(body, MAX_BODY).await.map_err(|_| Answer::TooLong)?;
+    let now = state.now();
+    let body = match headers.get(header::CONTENT_ENCODING).map(|value| value.as_bytes()) {
+        None | Some(b"" | b"identity") => packed,
+        Some(b"gzip" | b"x-gzip") => inflate(&packed).map_err(Answer::Bad)?.into(),
+        Some(_) => {
+            let why = "Content-Encoding must be gzip or absent".to_owned();
+            return Err(Answer::Bad(receive::BadBody::Malformed(why)));
+        }
+    };
+    let secret = basic(headers).or_else(|| write_key(&body)).ok_or(Answer::NoKey)?;
+    let found = state.receiver.keys.find(&state.store, &secret).await;
+    let key = found.map_err(|error| Answer::Not(error.into()))?.ok_or(Answer::NoKey)?;
+
+    let books = books(state).await?;
+    let terms = Terms { names: &state.receiver.names, sender: key.sender, books };
+    let mut done = receive::receive(&body, call, now, terms).map_err(Answer::Bad)?;
+    let messages = done.taken.len() + done.refused.len();
+    let rates = &state.receiver.rates;
+    rates.take(&key.id, key.sender, messages.max(1), Tick::now()).map_err(Answer::TooFast)?;
+
+    let (events, links) = (std::mem::take(&mut done.events), std::mem::take(&mut done.links));
+    if !events.is_empty() || !links.is_empty() {
+        state.receiver.intake.take(events, links, now).await.map_err(Answer::Not)?;
+    }
+    let answer = if done.refused.is_empty() {
+        Answer::Taken
+    } else {
+        Answer::Some { taken: done.taken.len(), refused: done.refused.clone() }
+    };
+    state.receiver.recent.note(&key, done, now);
+    Ok(answer)
+}
+
+/// The name of basic authentication; the password is empty.
+fn basic(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, packed) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let plain = String::from_utf8(STANDARD.decode(packed.trim()).ok()?).ok()?;
+    let name = plain.split_once(':').map_or(plain.as_str(), |(name, _)| name);
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// The currency of the books, looked up now and then: it is settled once and stays.
+async fn books(state: &AppState) -> Result<Option<Currency>, Answer> {
+    let mut books = state.receiver.books.lock().await;
+    match *books {
+        Some((currency, read)) if read.elapsed() < BOOKS_KNOWN => return Ok(currency),
+        _ => {}
+    }
+    let company = store::company(state.store.read()).await;
+    let currency = company.map_err(|error| Answer::Not(error.into()))?.currency;
+    *books = Some((currency, Tick::now()));
+    Ok(currency)
+}
+
+/// A batch.
+pub(super) async fn batch(State(state): State<AppState>, headers: HeaderMap, body: Body) -> Answer {
+    enter(state, None, headers, body).await
+}
+
+/// A look ahead: what a browser asks before it sends with headers of its own.
+pub(super) async fn look_ahead(_: Method) -> Answer {
+    Answer::Options
+}
+
+/// What clients measure about themselves; nobody here reads it.
+pub(super) async fn measures() -> Answer {
+    Answer::Taken
+}

@@ -1,0 +1,132 @@
+//! What comes in, as it comes in; the write keys; and how to connect a sender.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use listen::receive::Sender;
+use serde::Deserialize;
+
+use super::keys::{self, KeyError, WriteKey};
+use super::recent::{Seen, What};
+use crate::error::Error;
+use crate::page::{Area, Page, show};
+use crate::parts::Errors;
+use crate::settings::{Tab, tabs};
+use crate::state::AppState;
+use crate::who::{AdminOnly, Member};
+
+/// Where this page is.
+pub(crate) const HERE: &str = "/settings/incoming";
+
+/// A new key as the form sends it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct KeyForm {
+    name: String,
+    sender: String,
+}
+
+#[derive(Template)]
+#[template(path = "receive/incoming.html")]
+struct IncomingPage {
+    page: Page,
+    tabs: Vec<Tab>,
+    here: &'static str,
+    seen: Vec<Seen>,
+    taken: u64,
+    refused: u64,
+    keys: Vec<WriteKey>,
+    form: KeyForm,
+    errors: Errors,
+    /// A key that was made just now; shown this once.
+    secret: Option<String>,
+    /// What stands for the key where it is not known.
+    example: String,
+}
+
+impl IncomingPage {
+    /// The words for where a key is used.
+    fn used_in(&self, sender: &Sender) -> String {
+        match sender {
+            Sender::Browser => self.page.t("incoming-browser"),
+            Sender::Server => self.page.t("incoming-server"),
+        }
+    }
+}
+
+async fn shown(
+    state: &AppState,
+    page: Page,
+    form: KeyForm,
+    errors: Errors,
+    secret: Option<String>,
+) -> Result<Response, Error> {
+    let page = page.at(Area::Settings);
+    let (seen, taken, refused) = state.receiver.recent.newest();
+    let keys = keys::list(&state.store).await?;
+    let newest = keys.iter().find(|key| key.revoked.is_none());
+    let example = match (&secret, newest) {
+        (Some(secret), _) => secret.clone(),
+        (None, Some(key)) => format!("{}…", key.hint),
+        (None, None) => page.t("incoming-key"),
+    };
+    let tabs = tabs(&page, HERE);
+    show(&IncomingPage {
+        page,
+        tabs,
+        here: HERE,
+        seen,
+        taken,
+        refused,
+        keys,
+        form,
+        errors,
+        secret,
+        example,
+    })
+}
+
+/// The page; it also answers the part that renews itself.
+pub(crate) async fn list(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
+    shown(&state, member.page, KeyForm::default(), Errors::default(), None).await
+}
+
+/// Makes a key, and shows it this once.
+pub(crate) async fn make(
+    State(state): State<AppState>,
+    AdminOnly(member): AdminOnly,
+    Form(form): Form<KeyForm>,
+) -> Result<Response, Error> {
+    let sender = keys::of_code(&form.sender).ok_or(Error::BadRequest)?;
+    match keys::make(&state.store, &form.name, sender, state.now()).await {
+        Ok((_, secret)) => {
+            state.receiver.keys.changed();
+            let (form, errors) = (KeyForm::default(), Errors::default());
+            shown(&state, member.page, form, errors, Some(secret)).await
+        }
+        Err(KeyError::Name) => {
+            let mut errors = Errors::default();
+            errors.add("name", member.page.t("settings-need-name"));
+            let page = shown(&state, member.page, form, errors, None).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(Error::internal(error)),
+    }
+}
+
+/// Revokes a key.
+pub(crate) async fn revoke(
+    State(state): State<AppState>,
+    AdminOnly(member): AdminOnly,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let key = match keys::revoke(&state.store, &id, state.now()).await {
+        Ok(key) => key,
+        Err(KeyError::Unknown(_)) => return Err(Error::NotFound),
+        Err(error) => return Err(Error::internal(error)),
+    };
+    state.receiver.keys.changed();
+    member.notify("good", member.page.t1("incoming-key-revoked", "name", key.name)).await?;
+    Ok(Redirect::to(HERE).into_response())
+}
