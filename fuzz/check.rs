@@ -1,9 +1,9 @@
-// What must hold for every input: used by the fuzz target and, over the kept seeds, by an ordinary
-// test of the room.
+//! What must hold for every input: used by the fuzz target and, over the kept seeds, by an ordinary
+//! test of the room.
 
 use std::sync::LazyLock;
 
-use listen::receive::{Call, MAX_BODY, Names, Sender, Terms, inflate, receive, write_key};
+use crate::receive::{Call, MAX_BODY, Names, Sender, Terms, inflate, receive, write_key};
 use vocab::Currency;
 
 static NAMES: LazyLock<Names> = LazyLock::new(Names::built_in);

@@ -115,7 +115,7 @@ impl Intake {
 
 /// Writes what comes in until nobody can bring anything any more.
 async fn write(store: Store, log: EventLog, mut waiting: mpsc::UnboundedReceiver<Job>) {
-    let mut known = Known::default();
+    let (mut known, mut failing) = (Known::default(), false);
     while let Some(first) = waiting.recv().await {
         let mut events = first.events.len();
         let mut group = vec![first];
@@ -126,9 +126,15 @@ async fn write(store: Store, log: EventLog, mut waiting: mpsc::UnboundedReceiver
             group.push(job);
         }
         let done = write_group(&store, &log, &mut group, &mut known).await;
-        if let Err(error) = &done {
-            tracing::error!(%error, events, "events that were sent could not be written");
+        // Said once, not for each of thousands of requests while a disk is full.
+        match &done {
+            Err(error) if !failing => {
+                tracing::error!(%error, events, "events that were sent could not be written");
+            }
+            Ok(()) if failing => tracing::info!("events that are sent can be written again"),
+            _ => {}
         }
+        failing = done.is_err();
         for job in group {
             // Who asked may have gone.
             let _ = job.answer.send(done.clone());

@@ -1,7 +1,7 @@
 //! The seeds of the fuzz target, as an ordinary test: what once was found does not come back.
 #![allow(clippy::unwrap_used, reason = "a test whose ground gives way has to stop")]
 
-extern crate sog_listen as listen;
+use sog_listen::receive;
 
 #[path = "../../../fuzz/check.rs"]
 mod check;

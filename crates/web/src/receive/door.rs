@@ -4,7 +4,7 @@ use std::time::{Duration, Instant as Tick};
 
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use listen::receive::{self, Call, MAX_BODY, Terms, inflate, write_key};
@@ -99,7 +99,7 @@ pub(super) async fn batch(State(state): State<AppState>, headers: HeaderMap, bod
 }
 
 /// A look ahead: what a browser asks before it sends with headers of its own.
-pub(super) async fn look_ahead(_: Method) -> Answer {
+pub(super) async fn look_ahead() -> Answer {
     Answer::Options
 }
 

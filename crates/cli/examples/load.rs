@@ -1,6 +1,9 @@
 //! How many events a server takes, and how long a sender waits.
 //!
-//!     load ADDRESS KEY [--rate EVENTS_A_SECOND] [--seconds N] [--senders N] [--batch N]
+//! ```sh
+//! cargo run --release -p sog --example load -- ADDRESS KEY \
+//!     [--rate EVENTS_A_SECOND] [--seconds N] [--senders N] [--batch N]
+//! ```
 //!
 //! Without a rate each sender sends its next batch when the last was answered.
 
