@@ -49,6 +49,14 @@ pub enum EventsError {
         /// How one knows.
         why: String,
     },
+    /// The object storage that keeps the files cannot be used.
+    #[error("the event files in {place}: {why}")]
+    Remote {
+        /// Which file or place.
+        place: String,
+        /// What it said.
+        why: String,
+    },
     /// Another process changed the log between preparing and committing.
     #[error("another process changed the event log meanwhile; nothing was changed, try again")]
     Raced,

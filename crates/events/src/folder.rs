@@ -7,7 +7,7 @@
 //! older copy of it, would name nothing. A copy that is older by exactly one change would take
 //! that change for what a crash left: so the folder notes which changes were committed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Error, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -17,10 +17,10 @@ use crate::lock::WriteLock;
 use crate::rows::Catalogue;
 
 /// The file that names the database the folder belongs to.
-const MARK: &str = "belongs-to";
+pub(crate) const MARK: &str = "belongs-to";
 /// The file that holds the number of the newest change known to be committed. Written after the
 /// commit, so it may lag behind after a crash, but is never ahead.
-const COMMITTED: &str = "committed";
+pub(crate) const COMMITTED: &str = "committed";
 const SPILL: &str = "spill-";
 
 /// What the run of a bucket is called.
@@ -57,22 +57,7 @@ pub(crate) struct Found {
 
 /// Looks into a folder.
 pub(crate) fn look(folder: &Path) -> Result<Found, EventsError> {
-    let mark = read(folder, MARK)?;
-    let committed = match read(folder, COMMITTED)? {
-        None => 0,
-        // Damaged is not the same as missing: it must not switch the protection off.
-        Some(text) => text.parse().map_err(|_| {
-            let why = "it should hold one number; bring it back from a backup";
-            EventsError::file(&folder.join(COMMITTED))(Error::new(ErrorKind::InvalidData, why))
-        })?,
-    };
-    let mut files = BTreeMap::new();
-    for name in names(folder)? {
-        if let Some(change) = change(&name) {
-            files.insert(name, change);
-        }
-    }
-    Ok(Found { mark, committed, files })
+    Found::new(folder, read(folder, MARK)?, read(folder, COMMITTED)?, names(folder)?)
 }
 
 /// What a small file says; `None` when it is not there.
@@ -95,6 +80,42 @@ fn names(folder: &Path) -> Result<Vec<String>, EventsError> {
 }
 
 impl Found {
+    /// What it is that a place says and holds.
+    pub(crate) fn new(
+        place: &Path,
+        mark: Option<String>,
+        committed: Option<String>,
+        names: Vec<String>,
+    ) -> Result<Self, EventsError> {
+        let committed = match committed {
+            None => 0,
+            // Damaged is not the same as missing: it must not switch the protection off.
+            Some(text) => text.parse().map_err(|_| {
+                let why = "it should hold one number; bring it back from a backup";
+                EventsError::file(&place.join(COMMITTED))(Error::new(ErrorKind::InvalidData, why))
+            })?,
+        };
+        let changes = names.into_iter().filter_map(|name| Some((change(&name)?, name)));
+        let files = changes.map(|(change, name)| (name, change)).collect();
+        Ok(Self { mark, committed, files })
+    }
+
+    /// Whether it holds files and does not say whose.
+    pub(crate) fn is_unmarked(&self) -> bool {
+        self.mark.is_none() && !self.files.is_empty()
+    }
+
+    /// Whether it holds no file of a log.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// Files written for a change that never came about.
+    pub(crate) fn unborn(&self, snapshot: i64) -> BTreeMap<String, i64> {
+        let unborn = self.files.iter().filter(|(_, change)| **change > snapshot);
+        unborn.map(|(name, change)| (name.clone(), *change)).collect()
+    }
+
     /// Whether there is nothing in it that a database must know of.
     pub(crate) fn is_new(&self) -> bool {
         self.mark.is_none() && self.files.is_empty()
@@ -176,28 +197,36 @@ pub(crate) fn remove_leftovers(
     folder: &Path,
     catalogue: &Catalogue,
     held: &WriteLock,
-) -> Result<(), EventsError> {
+) -> Result<BTreeSet<String>, EventsError> {
     let found = look(folder)?;
     found.check(folder, catalogue)?;
     if found.committed < catalogue.snapshot {
         note_committed(folder, catalogue.snapshot, held)?;
     }
-    let unborn = found.files.iter().filter(|(_, change)| **change > catalogue.snapshot);
+    let unborn: BTreeSet<String> = found.unborn(catalogue.snapshot).into_keys().collect();
     let leftovers: Vec<PathBuf> = unborn
-        .map(|(name, _)| name)
+        .iter()
         .chain(catalogue.unwanted.iter().filter(|name| found.files.contains_key(*name)))
         .map(|name| folder.join(name))
         .collect();
     for path in &leftovers {
         std::fs::remove_file(path).map_err(EventsError::file(path))?;
     }
-    if leftovers.is_empty() { Ok(()) } else { sync(folder) }
+    if !leftovers.is_empty() {
+        sync(folder)?;
+    }
+    Ok(unborn)
 }
 
 /// Removes spilled parts. Who holds the lock has none yet: they are those of a process that
 /// was killed.
 pub(crate) fn remove_spills(folder: &Path, _held: &WriteLock) -> Result<(), EventsError> {
-    for name in names(folder)?.iter().filter(|name| name.starts_with(SPILL)) {
+    remove_named(folder, SPILL)
+}
+
+/// Removes files whose names begin so.
+pub(crate) fn remove_named(folder: &Path, prefix: &str) -> Result<(), EventsError> {
+    for name in names(folder)?.iter().filter(|name| name.starts_with(prefix)) {
         let path = folder.join(name);
         std::fs::remove_file(&path).map_err(EventsError::file(&path))?;
     }

@@ -25,7 +25,7 @@
 //! - a [`Snapshot`] holds its files open, so nothing it can see disappears under it.
 //!
 //! Reading order: [`log`] (opening, changing), [`bulk`], [`rewrite`], [`snapshot`] (reading), then
-//! [`folder`], [`run`], [`merge`] and [`merging`] for the files.
+//! [`folder`], [`run`], [`merge`], [`merging`] and [`upkeep`] for the files.
 
 pub mod bulk;
 mod change;
@@ -40,17 +40,20 @@ mod lock;
 pub mod log;
 mod merge;
 mod merging;
+pub mod remote;
 pub mod rewrite;
 mod row;
 mod rows;
 mod run;
 pub mod snapshot;
 pub mod stretch;
+mod upkeep;
 
 pub use bulk::{Bulk, Prepared};
 pub use columns::Columns;
 pub use error::EventsError;
 pub use log::{EventLog, HandOver};
+pub use remote::Remote;
 pub use rewrite::{Fate, Rewrite};
 pub use row::EventRef;
 pub use snapshot::Snapshot;

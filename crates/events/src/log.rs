@@ -1,18 +1,17 @@
 //! Opening the log, and every way it changes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use store::{Store, Tx};
 use uuid::Uuid;
 use vocab::Event;
 
 use crate::bulk::{Bulk, Prepared};
-use crate::change::{self, Change};
 use crate::lock::WriteLock;
-use crate::merging::MergePlan;
+use crate::remote::Remote;
 use crate::rows::{self, Catalogue};
 use crate::run::OpenRun;
 use crate::snapshot::Snapshot;
@@ -38,6 +37,7 @@ pub struct EventLog {
 struct Inner {
     store: Store,
     folder: PathBuf,
+    remote: Option<Remote>,
     buckets: u16,
     /// Runs whose footer was read already, by file name.
     open: Mutex<HashMap<String, OpenRun>>,
@@ -64,19 +64,31 @@ impl EventLog {
     /// [`EventsError::Mismatch`] when the folder and the database do not belong together;
     /// otherwise when the folder cannot be made or the database fails.
     pub async fn open(store: &Store, folder: &Path) -> Result<Self, EventsError> {
+        Self::open_in(store, folder, None).await
+    }
+
+    /// Opens the log of a data folder whose files are kept in object storage too, if there is one.
+    ///
+    /// # Errors
+    /// As [`EventLog::open`], and when the storage cannot be reached or is that of another log.
+    pub async fn open_in(
+        store: &Store,
+        folder: &Path,
+        remote: Option<Remote>,
+    ) -> Result<Self, EventsError> {
         let folder = folder.join("events");
         if !rows::has_log(store.read()).await? {
             let tx = store.begin().await?;
             rows::lake::begin(&tx, [(); 3].map(|()| Uuid::now_v7()), BUCKETS, Utc::now()).await?;
             tx.commit().await?;
         }
-        let seen = match recognise(&folder, rows::catalogue(store.read()).await?).await {
+        let seen = match recognise(&folder, rows::catalogue(store.read()).await?, &remote).await {
             Ok(seen) => seen,
             // A change may have come between the looks at the database and at the folder. Now
             // no file comes or goes under the eyes of who looks.
             Err(_) => {
                 let tx = store.begin().await?;
-                let seen = recognise(&folder, rows::settled_catalogue(&tx).await?).await?;
+                let seen = recognise(&folder, rows::settled_catalogue(&tx).await?, &remote).await?;
                 tx.commit().await?;
                 seen
             }
@@ -88,7 +100,9 @@ impl EventLog {
             tx.commit().await?;
         }
         let (store, buckets, open) = (store.clone(), seen.buckets, Mutex::default());
-        let this = Self { inner: Arc::new(Inner { store, folder, buckets, open }), kept: KEPT };
+        let inner = Inner { store, folder, remote, buckets, open };
+        let this = Self { inner: Arc::new(inner), kept: KEPT };
+        this.recognise_remote().await?;
         if !seen.marked {
             let new = this.clone();
             blocking(move || folder::mark(&new.inner.folder, &seen.log, &new.lock()?)).await?;
@@ -154,7 +168,10 @@ impl EventLog {
         // never ask for anything.
         let (catalogue, _) = self.merge_files(&bulk.lock).await?;
         let folder = self.inner.folder.clone();
-        blocking(move || bulk.write(catalogue.snapshot, &catalogue.id_files(&folder))).await
+        let write = move || bulk.write(catalogue.snapshot, &catalogue.id_files(&folder));
+        let prepared = blocking(write).await?;
+        self.send(&prepared.change).await?;
+        Ok(prepared)
     }
 
     /// Makes a prepared bulk part of the log, inside the caller's transaction.
@@ -176,14 +193,18 @@ impl EventLog {
         if prepared.accepted == 0 {
             return;
         }
-        let folder = self.inner.folder.clone();
-        let noted = blocking(move || {
-            folder::note_committed(&folder, prepared.change.number(), &prepared.lock)
-        });
+        let noted = self.note(prepared.change.number(), &prepared.lock);
         // What was committed stays so; the next writer makes up for it.
         if let Err(error) = noted.await {
             tracing::warn!(%error, "a change of the event log could not be noted in its folder");
         }
+    }
+
+    /// Notes where the files are that a change was committed.
+    pub(crate) async fn note(&self, change: i64, lock: &WriteLock) -> Result<(), EventsError> {
+        let (folder, held) = (self.inner.folder.clone(), lock.clone());
+        blocking(move || folder::note_committed(&folder, change, &held)).await?;
+        self.settle_remote(&BTreeSet::new(), change).await
     }
 
     /// Moves the inbox into runs, gives earlier events to whom their ids turned out to be
@@ -243,7 +264,12 @@ impl EventLog {
         for _ in 0..5 {
             let catalogue = rows::catalogue(self.inner.store.read()).await?;
             let log = self.clone();
-            match blocking(move || log.open_runs(&catalogue)).await {
+            let brought = self.bring(catalogue.runs()).await;
+            let open = async {
+                brought?;
+                blocking(move || log.open_runs(&catalogue)).await
+            };
+            match open.await {
                 Ok(snapshot) => return Ok(snapshot),
                 Err(EventsError::File { path, source })
                     if source.kind() == std::io::ErrorKind::NotFound =>
@@ -290,8 +316,21 @@ impl EventLog {
         blocking(move || log.lock()).await
     }
 
+    pub(crate) fn remote(&self) -> Option<&Remote> {
+        self.inner.remote.as_ref()
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.inner.store
+    }
+
+    pub(crate) fn buckets(&self) -> u16 {
+        self.inner.buckets
+    }
+
+    /// What was past before this moment need not be readable any more.
+    pub(crate) fn forgets_before(&self, now: DateTime<Utc>) -> DateTime<Utc> {
+        now - self.kept
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -301,62 +340,6 @@ impl EventLog {
     /// Lets go of the files that are open in case somebody reads them.
     pub(crate) fn close_files(&self) {
         self.inner.open.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
-    }
-
-    /// What every change of the files begins and a merge ends with: the catalogue when no
-    /// change is under way, and a folder that holds nothing else and knows of the last change.
-    pub(crate) async fn settled(&self, lock: &WriteLock) -> Result<Catalogue, EventsError> {
-        loop {
-            let tx = self.inner.store.begin().await?;
-            let catalogue = rows::settled_catalogue(&tx).await?;
-            let (folder, lock) = (self.inner.folder.clone(), lock.clone());
-            let catalogue = blocking(move || {
-                folder::remove_leftovers(&folder, &catalogue, &lock)?;
-                Ok(catalogue)
-            })
-            .await?;
-            if !catalogue.unwanted.is_empty() {
-                rows::change::removed(&tx).await?;
-            }
-            let now = Utc::now();
-            let snapshots = rows::change::snapshots(&tx).await?;
-            let oldest = change::oldest_kept(&snapshots, now - self.kept);
-            let unwanted = rows::change::expire(&tx, oldest, now).await?;
-            tx.commit().await?;
-            // A file goes after the list that names it is committed: on the next round.
-            if unwanted == 0 {
-                return Ok(catalogue);
-            }
-        }
-    }
-
-    /// Makes a change part of the log, inside a transaction.
-    pub(crate) async fn make(&self, tx: &Tx, change: &Change) -> Result<(), EventsError> {
-        rows::change::commit(tx, change, self.inner.buckets, Utc::now()).await
-    }
-
-    /// Merges until no bucket has many runs and there are few id files; gives the catalogue
-    /// after that, and how many runs were merged.
-    async fn merge_files(&self, lock: &WriteLock) -> Result<(Catalogue, u64), EventsError> {
-        let mut merged = 0;
-        loop {
-            let catalogue = self.settled(lock).await?;
-            let plan = MergePlan::new(&catalogue);
-            if plan.is_empty() {
-                return Ok((catalogue, merged));
-            }
-            let (folder, held) = (self.inner.folder.clone(), lock.clone());
-            let runs = plan.runs();
-            let change = blocking(move || {
-                let _held = held;
-                plan.write(&folder)
-            })
-            .await?;
-            let tx = self.inner.store.begin().await?;
-            self.make(&tx, &change).await?;
-            tx.commit().await?;
-            merged += runs;
-        }
     }
 }
 
@@ -370,15 +353,22 @@ struct Seen {
 }
 
 /// Makes sure that a folder is the one a database knows.
-async fn recognise(folder: &Path, catalogue: Catalogue) -> Result<Seen, EventsError> {
-    let folder = folder.to_owned();
+async fn recognise(
+    folder: &Path,
+    catalogue: Catalogue,
+    remote: &Option<Remote>,
+) -> Result<Seen, EventsError> {
+    let (folder, url) = (folder.to_owned(), remote.as_ref().map(|remote| remote.url().to_owned()));
     blocking(move || {
         std::fs::create_dir_all(&folder).map_err(EventsError::file(&folder))?;
         let found = folder::look(&folder)?;
-        found.check(&folder, &catalogue)?;
+        // What a new folder lacks is brought.
+        if url.is_none() || !found.is_empty() {
+            found.check(&folder, &catalogue)?;
+        }
         let Catalogue { log, buckets, .. } = catalogue;
         let place = folder.canonicalize().map_err(EventsError::file(&folder))?;
-        let place = format!("{}/", place.display());
+        let place = url.unwrap_or_else(|| format!("{}/", place.display()));
         Ok(Seen { log, place, buckets, marked: found.mark.is_some() })
     })
     .await

@@ -62,7 +62,9 @@ impl EventLog {
         let lock = self.locked().await?;
         let catalogue = self.settled(&lock).await?;
         let folder = self.folder().to_owned();
-        blocking(move || write(&folder, &catalogue, fates, lock)).await
+        let rewrite = blocking(move || write(&folder, &catalogue, fates, lock)).await?;
+        self.send(&rewrite.change).await?;
+        Ok(rewrite)
     }
 
     /// Makes a rewriting part of the log, inside the caller's transaction. Events of erased
@@ -104,9 +106,7 @@ impl EventLog {
         if rewrite.change.is_empty() {
             return;
         }
-        let (folder, lock) = (self.folder().to_owned(), rewrite.lock.clone());
-        let number = rewrite.change.number();
-        let noted = blocking(move || folder::note_committed(&folder, number, &lock)).await;
+        let noted = self.note(rewrite.change.number(), &rewrite.lock).await;
         // Files held open would keep what they hold on the disk.
         self.close_files();
         let settled = match noted {

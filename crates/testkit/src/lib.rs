@@ -7,7 +7,7 @@
 //!
 //! Reading order: [`env`]; [`stores()`] for databases; [`process`] for programs of ours;
 //! [`smtp`] for a mail server and a DKIM verifier; [`duckdb`] for a reader of the event files that
-//! is not ours; [`browser`] for pages, [`http`] for requests one by one.
+//! is not ours; [`s3`] for object storage; [`browser`] for pages, [`http`] for requests one by one.
 
 pub mod browser;
 pub mod duckdb;
@@ -15,6 +15,7 @@ pub mod env;
 pub mod http;
 pub mod pg;
 pub mod process;
+pub mod s3;
 pub mod smtp;
 pub mod stores;
 
