@@ -29,7 +29,8 @@ pub(crate) async fn run(args: Args) -> Outcome {
         _ => {}
     }
     let config = Config::read(&folder)?;
-    let workspace = Workspace::open(&folder, config.database.as_deref()).await?;
+    let (database, events) = (config.database.as_deref(), config.events.as_deref());
+    let workspace = Workspace::open_in(&folder, database, events).await?;
     let done = match args.command {
         Command::Serve(serve) => {
             let listen = serve.listen.unwrap_or(config.listen);

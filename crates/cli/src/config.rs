@@ -18,6 +18,8 @@ pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
     /// Database address; SQLite in the data folder when absent.
     pub(crate) database: Option<String>,
+    /// Object storage in which event files are kept too, as `s3://BUCKET/PATH`.
+    pub(crate) events: Option<String>,
     /// Reverse proxies that are believed for whom they ask, as addresses or networks: a list, or
     /// a text with commas.
     #[serde(deserialize_with = "networks")]
@@ -45,6 +47,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 7640)),
             database: None,
+            events: None,
             trusted_proxies: Vec::new(),
         }
     }
@@ -52,7 +55,7 @@ impl Default for Config {
 
 /// The variables that overrule the file. Others that begin with `SOG_` are somebody else's: they
 /// must not stop the program.
-const VARIABLES: [&str; 3] = ["SOG_LISTEN", "SOG_DATABASE", "SOG_TRUSTED_PROXIES"];
+const VARIABLES: [&str; 4] = ["SOG_LISTEN", "SOG_DATABASE", "SOG_EVENTS", "SOG_TRUSTED_PROXIES"];
 
 impl Config {
     /// Reads `sog.toml` of the data folder (if there is one), then [`VARIABLES`].

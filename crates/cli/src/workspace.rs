@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use customers::{Pictures, RefreshReport};
-use events::EventLog;
+use events::{EventLog, Remote};
 use store::{Migration, Store};
 use vocab::Instant;
 
@@ -46,6 +46,19 @@ impl Workspace {
     /// # Errors
     /// When the folder or the database cannot be opened, or they do not belong together.
     pub async fn open(folder: &Path, database: Option<&str>) -> Result<Self, Failure> {
+        Self::open_in(folder, database, None).await
+    }
+
+    /// The same, with event files kept in object storage if its address is given.
+    ///
+    /// # Errors
+    /// As [`Workspace::open`], and when the storage cannot be reached or is that of another log.
+    pub async fn open_in(
+        folder: &Path,
+        database: Option<&str>,
+        events: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let remote = events.map(Remote::s3).transpose()?;
         let store = match database {
             Some(url) => {
                 std::fs::create_dir_all(folder)
@@ -60,7 +73,7 @@ impl Workspace {
                 Store::open_folder(folder, migrations()).await?
             }
         };
-        let log = EventLog::open(&store, folder).await?;
+        let log = EventLog::open_in(&store, folder, remote).await?;
         Ok(Self { folder: folder.to_owned(), store, log })
     }
 
