@@ -3,6 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
+#[allow(unreachable_pub, reason = "a file of two programs")]
 #[path = "../check.rs"]
 mod check;
 // The source itself: the room around it would bring databases along.

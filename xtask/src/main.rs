@@ -5,11 +5,15 @@
 //!
 //! Reading order: [`test`] is the list of what is checked; [`needs`] finds and installs what
 //! that takes; [`suite`] builds and runs the tests; [`postgres`] is the server they use;
-//! [`tidy`] are the rules of the house; [`timings`] measures the release build.
+//! [`tidy`] are the rules of the house; [`timings`] measures the release build,
+//! [`bench`] Sog against its peers, [`fuzz`] throws
+//! bad input at the receiver.
 
 #![allow(clippy::print_stdout, reason = "a command line tool speaks on the terminal")]
 
+mod bench;
 mod console;
+mod fuzz;
 mod needs;
 mod package_manager;
 mod paths;
@@ -34,6 +38,8 @@ cargo xtask COMMAND
   tidy            the rules of the house: imports between rooms, documents, longest files
   postgres        run the PostgreSQL server of the tests until Enter is pressed
   screenshots     the pictures of the README, taken from the demo
+  bench [--small] Sog and its peers on 20 million events (1 million with --small), as a table
+  fuzz [SECONDS]  mutated bodies against the receiver, ten minutes if not said otherwise
   timings         cold release build of the default binary: time, size, dearest crates
 ";
 
@@ -46,6 +52,13 @@ fn main() -> ExitCode {
         ["tidy"] => tidy::run(),
         ["postgres"] => postgres::serve_until_enter(),
         ["screenshots"] => screenshots::run(),
+        ["bench"] => bench::run(&bench::Size::WHOLE),
+        ["bench", "--small"] => bench::run(&bench::Size::SMALL),
+        ["fuzz"] => fuzz::run(600),
+        ["fuzz", seconds] => match seconds.parse() {
+            Ok(seconds) => fuzz::run(seconds),
+            Err(_) => Err(format!("`{seconds}` is no number of seconds")),
+        },
         ["timings"] => timings::run(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -84,8 +84,7 @@ fn push(bulk: &mut events::Bulk, batch: &RecordBatch, number: &mut u64) -> Outco
         event.family = word(&families);
         event.region = word(&regions);
         event.reference = references.is_valid(row).then(|| references.value(row).to_owned());
-        event.amount =
-            amounts.is_valid(row).then(|| Amount::from_micros(amounts.value(row)));
+        event.amount = amounts.is_valid(row).then(|| Amount::from_micros(amounts.value(row)));
         bulk.push(&event)?;
     }
     Ok(())

@@ -131,13 +131,15 @@ fn batch(chunk: &[Raw], from: usize) -> Outcome<RecordBatch> {
         customer.append_value(format!("C{:07}", raw.customer));
         time.append_value(raw.time);
         kind.append_value(name);
-        direction
-            .append_option((name == "touch").then_some(if raw.outbound { "out" } else { "in" }));
+        direction.append_option((name == "touch").then_some(if raw.outbound {
+            "out"
+        } else {
+            "in"
+        }));
         reference.append_option(money.then(|| format!("R{}", from + number)));
         family.append_option(money.then(|| format!("Family {}", raw.family)));
-        region.append_option(
-            money.then(|| format!("Region {}", raw.customer % u32::from(REGIONS))),
-        );
+        region
+            .append_option(money.then(|| format!("Region {}", raw.customer % u32::from(REGIONS))));
         amount.append_option(money.then(|| i128::from(raw.cents) * 10_000));
     }
     let columns: Vec<ArrayRef> = vec![

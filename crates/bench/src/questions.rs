@@ -39,19 +39,17 @@ pub(crate) async fn ask(folder: &Path, question: &str, times: u32) -> Outcome<()
     let cohorts = AskCohorts { zone: UTC };
     let scopes = AskScopes { zone: UTC };
     match question {
-        "picture" => run(question, times, || {
-            Ok(picture(&customers::ask::ask(&snapshot, &facts())?))
-        }),
+        "picture" => {
+            run(question, times, || Ok(picture(&customers::ask::ask(&snapshot, &facts())?)))
+        }
         "funnel" => {
             let funnel = funnel()?;
             run(question, times, || Ok(reached(&customers::ask::ask(&snapshot, &funnel)?)))
         }
-        "cohorts" => run(question, times, || {
-            Ok(retained(&customers::ask::ask(&snapshot, &cohorts)?))
-        }),
-        "scopes" => run(question, times, || {
-            Ok(booked(&customers::ask::ask(&snapshot, &scopes)?))
-        }),
+        "cohorts" => {
+            run(question, times, || Ok(retained(&customers::ask::ask(&snapshot, &cohorts)?)))
+        }
+        "scopes" => run(question, times, || Ok(booked(&customers::ask::ask(&snapshot, &scopes)?))),
         "together" => {
             let all = (facts(), funnel()?, cohorts, scopes);
             run(question, times, || {

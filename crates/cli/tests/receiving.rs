@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use common::receiver::{batch, key, names, post, serve};
-use common::rng;
+use common::{fails, json, ok, rng, sog};
 use rand::Rng;
 use testkit::env;
 use testkit::http::Client;
@@ -23,6 +23,27 @@ use testkit::http::Client;
 const EVENTS: usize = 230;
 /// Kills of the server.
 const KILLS: usize = 100;
+
+#[test]
+fn keys_are_made_listed_and_revoked() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let secret = key(&data, "browser");
+    let listed = ok(sog(&data).args(["keys", "list"]));
+    assert!(listed.contains("a test") && !listed.contains(&secret), "{listed}");
+    let id = json(sog(&data).args(["keys", "list"]))[0]["id"].as_str().unwrap().to_owned();
+    ok(sog(&data).args(["keys", "revoke", &id]));
+    assert!(ok(sog(&data).args(["keys", "list"])).contains("(revoked)"));
+    assert!(fails(sog(&data).args(["keys", "revoke", &id])).contains("sog keys list"));
+    fails(sog(&data).args(["keys", "add", "x", "tablet"]));
+
+    let (server, address) = serve(&data);
+    let mut client = Client::connect(address).unwrap();
+    let answer = post(&mut client, &batch(&secret, &["x".to_owned()])).unwrap();
+    assert_eq!(answer.status, 401, "{}", answer.text());
+    let (_, said) = server.kill();
+    assert!(!said.contains(&secret), "{said}");
+}
 
 /// Stands before a server: refuses the first requests as a server under pressure does, then lets
 /// all through.
@@ -224,7 +245,7 @@ fn a_full_disk_is_said_and_loses_nothing_taken() {
     let mut rng = rng(4);
     let mut send = |client: &mut Client, number: u64| {
         // Names that cannot be packed small.
-        let long = |_| (0..400).map(|_| rng.random_range('a'..='z')).collect::<String>();
+        let mut long = |_| (0..400).map(|_| rng.random_range('a'..='z')).collect::<String>();
         let names: Vec<String> = (0..50).map(|n| format!("{number}-{n}-{}", long(n))).collect();
         let ids: Vec<_> = (0..50).map(|n| format!("{number}-{n}")).collect();
         let mut body: serde_json::Value = serde_json::from_str(&batch(&key, &names)).unwrap();

@@ -3,6 +3,7 @@
 
 use sog_listen::receive;
 
+#[allow(unreachable_pub, reason = "a file of two programs")]
 #[path = "../../../fuzz/check.rs"]
 mod check;
 

@@ -74,9 +74,8 @@ impl Fold for Bought {
     }
 
     fn merge(mut self, later: Self) -> Self {
-        let again = usize::from(
-            !later.months.is_empty() && self.months.last() == later.months.first(),
-        );
+        let again =
+            usize::from(!later.months.is_empty() && self.months.last() == later.months.first());
         self.months.extend_from_slice(&later.months[again..]);
         self
     }

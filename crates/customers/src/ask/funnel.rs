@@ -23,7 +23,9 @@ pub struct AskFunnel {
     steps: Vec<u8>,
     window: i64,
     /// The class of each kind, in the order of [`EventKind::ALL`].
-    classes: Vec<u8>,
+    classes: [u8; EventKind::ALL.len()],
+    /// The steps each class makes, a bit a step.
+    made_by: [u16; MOST_STEPS],
 }
 
 /// Why a funnel cannot be asked for.
@@ -58,7 +60,8 @@ impl AskFunnel {
         if window <= 0 {
             return Err(FunnelError::Window);
         }
-        let mut classes = vec![NONE; EventKind::ALL.len()];
+        let mut classes = [NONE; EventKind::ALL.len()];
+        let mut made_by = [0; MOST_STEPS];
         let mut of_step = Vec::new();
         for (place, step) in steps.iter().enumerate() {
             if step.is_empty() {
@@ -77,9 +80,10 @@ impl AskFunnel {
                 None => u8::try_from(place).unwrap_or(NONE),
             };
             step.iter().for_each(|kind| classes[*kind as usize] = class);
+            made_by[usize::from(class)] |= 1 << place;
             of_step.push(class);
         }
-        Ok(Self { steps: of_step, window, classes })
+        Ok(Self { steps: of_step, window, classes, made_by })
     }
 
     /// How many steps.
@@ -90,30 +94,28 @@ impl AskFunnel {
 }
 
 /// The events of one customer that matter to a funnel: when, and of which class. A fold whose
-/// merge is exact, because whether two stretches make a way together depends on nothing else.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Way {
-    marks: Vec<(i64, u8)>,
-}
-
-/// A way together with its funnel: what folds.
+/// merge is exact, because how far a customer comes depends on nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Walk<'f> {
     funnel: &'f AskFunnel,
-    way: Way,
+    marks: Vec<(i64, u8)>,
 }
 
 impl<'f> Walk<'f> {
     /// Before the first event.
     #[must_use]
     pub fn new(funnel: &'f AskFunnel) -> Self {
-        Self { funnel, way: Way::default() }
+        Self { funnel, marks: Vec::new() }
     }
 
     /// How many steps were made.
     #[must_use]
     pub fn reached(&self) -> usize {
-        self.funnel.reached(&self.way.marks)
+        let mut reach = Reach::default();
+        for (time, class) in &self.marks {
+            reach.take(self.funnel, *time, *class);
+        }
+        reach.finish(self.funnel)
     }
 }
 
@@ -121,82 +123,107 @@ impl Fold for Walk<'_> {
     fn update(&mut self, event: &EventRef<'_>) {
         let class = self.funnel.classes[event.kind as usize];
         if class != NONE {
-            self.way.marks.push((event.time, class));
+            self.marks.push((event.time, class));
         }
     }
 
     fn merge(mut self, later: Self) -> Self {
-        self.way.marks.extend(later.way.marks);
+        self.marks.extend(later.marks);
         self
     }
 }
 
-impl AskFunnel {
-    fn take(&self, way: &mut Way, stretch: &Stretch<'_>) {
-        for (kind, time) in stretch.kinds().iter().zip(stretch.times()) {
-            let class = self.classes[*kind as usize];
-            if class != NONE {
-                way.marks.push((*time, class));
-            }
+/// How far one customer has come, while their events pass by in order of time.
+#[derive(Debug)]
+struct Reach {
+    /// When the latest way that made so many steps began. A way that began later can only reach
+    /// further, so the others need not be kept.
+    began: [i64; MOST_STEPS],
+    furthest: usize,
+    /// Events of the instant passing by.
+    instant: Vec<u8>,
+    time: i64,
+}
+
+impl Default for Reach {
+    fn default() -> Self {
+        Self { began: [NEVER; MOST_STEPS], furthest: 0, instant: Vec::new(), time: NEVER }
+    }
+}
+
+/// When what has not begun began.
+const NEVER: i64 = i64::MIN;
+
+impl Reach {
+    fn take(&mut self, funnel: &AskFunnel, time: i64, class: u8) {
+        if self.furthest == funnel.steps.len() {
+            return;
         }
+        if time != self.time {
+            self.pass(funnel);
+            self.time = time;
+        }
+        self.instant.push(class);
     }
 
-    /// The furthest step of a way; its marks are in order of time.
-    fn reached(&self, marks: &[(i64, u8)]) -> usize {
-        // When the latest way that made so many steps began. A way that began later can only
-        // reach further, so the others need not be kept.
-        let mut began = [i64::MIN; MOST_STEPS];
-        let mut furthest = 0;
-        for instant in marks.chunk_by(|one, other| one.0 == other.0) {
-            match instant {
-                [(time, class)] => self.step(&mut began, *time, *class),
-                several => self.steps_at_once(&mut began, several),
-            }
-            while furthest < self.steps.len() && began[furthest] != i64::MIN {
-                furthest += 1;
-            }
-            if furthest == self.steps.len() {
-                break;
-            }
+    /// The furthest step; ready for the next customer.
+    fn finish(&mut self, funnel: &AskFunnel) -> usize {
+        self.pass(funnel);
+        self.began = [NEVER; MOST_STEPS];
+        self.time = NEVER;
+        std::mem::take(&mut self.furthest)
+    }
+
+    /// The instant has passed.
+    fn pass(&mut self, funnel: &AskFunnel) {
+        match self.instant.as_slice() {
+            [] => return,
+            [class] => self.step(funnel, *class),
+            _ => self.steps_at_once(funnel),
         }
-        furthest
+        self.instant.clear();
+        while self.furthest < funnel.steps.len() && self.began[self.furthest] != NEVER {
+            self.furthest += 1;
+        }
     }
 
     /// Whether a way that began then may still go on.
-    fn lasts(&self, began: i64, time: i64) -> bool {
-        began != i64::MIN && time.saturating_sub(began) <= self.window
+    fn lasts(&self, funnel: &AskFunnel, began: i64) -> bool {
+        began != NEVER && self.time.saturating_sub(began) <= funnel.window
     }
 
     /// One event at its instant: makes one step, from the last one down.
-    fn step(&self, began: &mut [i64; MOST_STEPS], time: i64, class: u8) {
-        for step in (0..self.steps.len()).rev().filter(|step| self.steps[*step] == class) {
+    fn step(&mut self, funnel: &AskFunnel, class: u8) {
+        let mut steps = funnel.made_by[usize::from(class)];
+        while steps != 0 {
+            let step = usize::try_from(steps.ilog2()).unwrap_or(0);
+            steps &= !(1 << step);
             if step == 0 {
-                began[0] = time;
-            } else if self.lasts(began[step - 1], time) {
-                began[step] = began[step].max(began[step - 1]);
+                self.began[0] = self.time;
+            } else if self.lasts(funnel, self.began[step - 1]) {
+                self.began[step] = self.began[step].max(self.began[step - 1]);
             }
         }
     }
 
     /// Several events of one instant: every way goes on as far as there are events for it.
-    fn steps_at_once(&self, began: &mut [i64; MOST_STEPS], instant: &[(i64, u8)]) {
-        let Some((time, _)) = instant.first() else { return };
+    fn steps_at_once(&mut self, funnel: &AskFunnel) {
         let mut events = [0_usize; MOST_STEPS];
-        instant.iter().for_each(|(_, class)| events[usize::from(*class)] += 1);
-        let before = *began;
-        for made in 0..self.steps.len() {
-            let start = if made == 0 { *time } else { before[made - 1] };
-            if !self.lasts(start, *time) {
+        self.instant.iter().for_each(|class| events[usize::from(*class)] += 1);
+        let before = self.began;
+        for made in 0..funnel.steps.len() {
+            let start = if made == 0 { self.time } else { before[made - 1] };
+            if !self.lasts(funnel, start) {
                 continue;
             }
             let mut left = events;
-            for step in made..self.steps.len() {
-                let left = &mut left[usize::from(self.steps[step])];
+            for step in made..funnel.steps.len() {
+                let left = &mut left[usize::from(funnel.steps[step])];
                 if *left == 0 {
                     break;
                 }
                 *left -= 1;
-                began[step] = began[step].max(start);
+                self.began[step] = self.began[step].max(start);
             }
         }
     }
@@ -215,14 +242,13 @@ pub struct Funnel {
 #[derive(Debug)]
 pub struct FunnelPass {
     funnel: AskFunnel,
-    way: Way,
+    reach: Reach,
     told: Funnel,
 }
 
 impl FunnelPass {
     fn put_away(&mut self) {
-        let reached = self.funnel.reached(&self.way.marks);
-        self.way.marks.clear();
+        let reached = self.reach.finish(&self.funnel);
         self.told.reached[..reached].iter_mut().for_each(|step| *step += 1);
     }
 }
@@ -238,7 +264,12 @@ impl Pass for FunnelPass {
             self.put_away();
             self.told.customers += 1;
         }
-        self.funnel.take(&mut self.way, stretch);
+        for (kind, time) in stretch.kinds().iter().zip(stretch.times()) {
+            let class = self.funnel.classes[*kind as usize];
+            if class != NONE {
+                self.reach.take(&self.funnel, *time, class);
+            }
+        }
     }
 
     fn finish(mut self) -> Funnel {
@@ -257,7 +288,7 @@ impl Question for AskFunnel {
 
     fn begin(&self) -> FunnelPass {
         let told = Funnel { reached: vec![0; self.steps()], customers: 0 };
-        FunnelPass { funnel: self.clone(), way: Way::default(), told }
+        FunnelPass { funnel: self.clone(), reach: Reach::default(), told }
     }
 
     fn join(&self, mut one: Funnel, other: Funnel) -> Funnel {

@@ -63,10 +63,10 @@ impl Pass for ScopesPass {
         let (families, regions) =
             (stretch.codes(CodeField::Family), stretch.codes(CodeField::Region));
         for (place, _) in kinds.iter().enumerate().filter(|(_, kind)| kind.is_money()) {
-            let booked = Booked { lines: 1, net: stretch.amount(place).unwrap_or_default() };
+            let amount = stretch.amount(place).unwrap_or_default();
             let day = self.days.number(stretch.times()[place]);
-            self.families.add(families, place, day, booked);
-            self.regions.add(regions, place, day, booked);
+            self.families.add(families, place, day, amount);
+            self.regions.add(regions, place, day, amount);
         }
     }
 
@@ -90,38 +90,69 @@ struct Gather {
 struct Row {
     /// The first of those that follow each other.
     first: i32,
-    days: Vec<Booked>,
-    /// Days far away from these: dates that somebody mistyped.
-    far: BTreeMap<i32, Booked>,
+    days: Vec<Small>,
+    /// What is not among these: days far away (dates that somebody mistyped), sums that became
+    /// too large.
+    others: BTreeMap<i32, Booked>,
+}
+
+/// A sum that takes little room: all days of all rows are to stay near the processor.
+#[derive(Debug, Clone, Copy, Default)]
+struct Small {
+    micros: i64,
+    lines: u32,
+}
+
+impl Small {
+    /// This and one more line, unless that does not fit.
+    fn and(self, amount: Amount) -> Option<Self> {
+        let amount = i64::try_from(amount.micros()).ok()?;
+        Some(Self { micros: self.micros.checked_add(amount)?, lines: self.lines.checked_add(1)? })
+    }
+
+    fn booked(self) -> Booked {
+        Booked { lines: u64::from(self.lines), net: Amount::from_micros(i128::from(self.micros)) }
+    }
 }
 
 /// Days beyond which a day counts as far away.
 const FAR: i32 = 100 * 366;
 
 impl Row {
-    fn day(&mut self, day: i32) -> &mut Booked {
+    fn add(&mut self, day: i32, amount: Amount) {
+        if let Some(small) = self.day(day)
+            && let Some(sum) = small.and(amount)
+        {
+            *small = sum;
+            return;
+        }
+        *self.others.entry(day).or_default() += Booked { lines: 1, net: amount };
+    }
+
+    /// The sum of a day; `None` where it is far away.
+    fn day(&mut self, day: i32) -> Option<&mut Small> {
         if self.days.is_empty() {
             self.first = day;
         }
         if !(-FAR..FAR).contains(&day.saturating_sub(self.first)) {
-            return self.far.entry(day).or_default();
+            return None;
         }
         if let missing @ 1.. = usize::try_from(self.first - day).unwrap_or(0) {
-            self.days.splice(0..0, std::iter::repeat_n(Booked::default(), missing));
+            self.days.splice(0..0, std::iter::repeat_n(Small::default(), missing));
             self.first = day;
         }
         // Not before the first, as of now.
         let place = usize::try_from(day - self.first).unwrap_or(0);
         if place >= self.days.len() {
-            self.days.resize(place + 1, Booked::default());
+            self.days.resize(place + 1, Small::default());
         }
-        &mut self.days[place]
+        self.days.get_mut(place)
     }
 
     fn finish(self) -> BTreeMap<NaiveDate, Booked> {
-        let near = (self.first..).zip(self.days).filter(|(_, booked)| booked.lines > 0);
+        let small = (self.first..).zip(self.days).filter(|(_, small)| small.lines > 0);
         let mut days: BTreeMap<NaiveDate, Booked> = BTreeMap::new();
-        for (day, booked) in near.chain(self.far) {
+        for (day, booked) in small.map(|(day, small)| (day, small.booked())).chain(self.others) {
             *days.entry(date(day)).or_default() += booked;
         }
         days
@@ -129,13 +160,13 @@ impl Row {
 }
 
 impl Gather {
-    fn add(&mut self, codes: Option<Codes<'_>>, place: usize, day: i32, booked: Booked) {
+    fn add(&mut self, codes: Option<Codes<'_>>, place: usize, day: i32, amount: Amount) {
         let code = codes.and_then(|codes| Some((codes, codes.code(place)?)));
         let row = match code {
             Some((codes, code)) => self.row_of(codes, code),
             None => self.named(""),
         };
-        *self.rows[row].day(day) += booked;
+        self.rows[row].add(day, amount);
     }
 
     fn row_of(&mut self, codes: Codes<'_>, code: usize) -> usize {

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, TimeDelta};
 use proptest::prelude::*;
 use sog_customers::Fold;
+use sog_customers::ask::ask;
 use sog_customers::ask::cohorts::{AskCohorts, Bought, Month};
 use sog_customers::ask::facts::{AskFacts, Facts, Table};
 use sog_customers::ask::funnel::{AskFunnel, FunnelError, Walk};
 use sog_customers::ask::scopes::{AskScopes, ByName};
-use sog_customers::ask::ask;
 use vocab::{Amount, Direction, Event, EventKind, Zone};
 
 use crate::common::{Folder, events, time};
@@ -36,8 +36,11 @@ fn by_customer(events: &[Event]) -> BTreeMap<String, Vec<Event>> {
 }
 
 fn check_facts(told: &[Table], events: &BTreeMap<String, Vec<Event>>, as_of: i64) {
-    let rows: BTreeMap<&str, _> =
-        told.iter().flat_map(Table::rows).map(|(name, row, counts)| (name, (row, counts))).collect();
+    let rows: BTreeMap<&str, _> = told
+        .iter()
+        .flat_map(Table::rows)
+        .map(|(name, row, counts)| (name, (row, counts)))
+        .collect();
     let named = events.iter().filter(|(name, _)| !name.is_empty());
     assert_eq!(rows.len(), named.clone().count());
     for (name, events) in named {
@@ -55,7 +58,10 @@ fn check_facts(told: &[Table], events: &BTreeMap<String, Vec<Event>>, as_of: i64
             .map(|event| event.time.timestamp_micros())
             .collect();
         assert_eq!(row.touches.count as usize, ours.len());
-        assert_eq!((row.touches.first, row.touches.last), (ours.first().copied(), ours.last().copied()));
+        assert_eq!(
+            (row.touches.first, row.touches.last),
+            (ours.first().copied(), ours.last().copied())
+        );
         let sum: f64 = ours.iter().map(|time| weight(*time, as_of)).sum();
         assert!((row.pressure - sum).abs() <= 1e-12 * sum, "{} {sum}", row.pressure);
     }
@@ -84,7 +90,9 @@ fn furthest(steps: &[Vec<EventKind>], window: i64, events: &[(i64, EventKind)]) 
             .filter(|at| made.len() < steps.len() && steps[made.len()].contains(&events[*at].1))
             .filter(|at| !made.contains(at))
             .filter(|at| made.last().is_none_or(|last| events[*last].0 <= events[*at].0))
-            .filter(|at| made.first().is_none_or(|first| events[*at].0 - events[*first].0 <= window));
+            .filter(|at| {
+                made.first().is_none_or(|first| events[*at].0 - events[*first].0 <= window)
+            });
         next.map(|at| go_on(steps, window, events, &[made, &[at]].concat()))
             .max()
             .unwrap_or(made.len())
