@@ -22,7 +22,7 @@ fn rules_of_a_folder_may_be_stricter_and_never_looser() {
 
     let lax = built_in.replace("consent_unused_months = 24", "consent_unused_months = 25");
     std::fs::write(&file, lax).unwrap();
-    let asked = fails(sog(data).args(["guard", case.as_str()]));
+    let asked = fails(sog(data).arg("guard").arg(&case));
     let served = fails(sog(data).args(["serve", "--listen", "127.0.0.1:0"]));
     for said in [asked, served] {
         assert!(said.contains("rules.toml"), "{said}");

@@ -27,7 +27,8 @@ const PRESET: &str = "online-retail-ii";
 const LINES: u64 = 525_461;
 
 fn file() -> Option<PathBuf> {
-    let path = std::env::current_dir().unwrap()
+    let path = std::env::current_dir()
+        .unwrap()
         .join("../../../shared/data/online-retail-ii/online_retail_II_year_2009-2010.csv.gz");
     if !path.exists() {
         println!("skipped: {} is not there", path.display());

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may say that this cannot fail here")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use chrono::NaiveDate;
 use customers::{Day, Series};
@@ -232,7 +231,8 @@ fn the_rule_keeps_what_people_said_and_says_what_it_cannot() {
 
 #[test]
 fn the_summed_up_days_are_those_of_the_published_file() {
-    let file = std::env::current_dir().unwrap()
+    let file = std::env::current_dir()
+        .unwrap()
         .join("../../../shared/data/online-retail-ii/online_retail_II_year_2009-2010.csv.gz");
     let Ok(file) = std::fs::File::open(&file) else {
         println!("skipped: {} is not here", file.display());

@@ -64,7 +64,8 @@ pub(crate) fn rng(seed: u64) -> rand_chacha::ChaCha8Rng {
 
 /// The published file; tests that need it are skipped where it is not (it is not shipped).
 pub(crate) fn online_retail() -> Option<PathBuf> {
-    let path = std::env::current_dir().unwrap()
+    let path = std::env::current_dir()
+        .unwrap()
         .join("../../../shared/data/online-retail-ii/online_retail_II_year_2009-2010.csv.gz");
     if path.exists() {
         return Some(path);
