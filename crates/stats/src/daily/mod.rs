@@ -150,11 +150,11 @@ impl Daily {
             independent / (independent + tuning.bias_pull)
         };
         for ratio in &mut ratios {
-            *ratio += (1.0 - mean) * (1.0 - trust);
-            // From errors by the scale to errors by the amount.
-            if middle.amount > 0.0 {
-                *ratio = 1.0 + (*ratio - 1.0) * middle.scale / middle.amount;
-            }
+            // From errors by the scale to errors by the amount; the bias is one of the amount.
+            let error = *ratio - mean;
+            let error =
+                if middle.amount > 0.0 { error * middle.scale / middle.amount } else { error };
+            *ratio = 1.0 + (mean - 1.0) * trust + error;
         }
         let (weight, drift) = if with_season {
             (tuning.wide_weight, tuning.wide_drift)
@@ -173,6 +173,8 @@ impl Daily {
             predictive::Wide { sd: wide, weight },
             tuning.smoothing,
         );
+        let harmless = self.is_harmless(known);
+        let predictive = if harmless { predictive.without_losses() } else { predictive };
         Outlook { predictive, open_days, season: middle.season, origins, independent }
     }
 }
