@@ -9,19 +9,17 @@
 //! **The spread** ([`errors`], [`predictive`]): the forecaster's own relative errors at the same
 //! lead, from up to 60 earlier days of the same series, each forecast made only from what was
 //! known then. Interval, probability and expected shortfall come from one distribution, so
-//! they never contradict each other.
+//! they never contradict each other. Where no day ever brought less than nothing, no window will.
 //!
 //! **Limits.**
 //! - Under [`MIN_DAYS`] days of history there is no forecast, see [`NoForecast`].
 //! - In the first year the season is unknown. The spread is widened for it, yet a first
-//!   Christmas comes as a surprise: the 80 % interval held 81 to 88 % up to a month ahead and
-//!   72 to 75 % beyond on Online Retail II, 74 to 86 % on the Walmart shops, but only 25 to 78 %
+//!   Christmas comes as a surprise: the 80 % interval held 82 to 88 % up to a month ahead and
+//!   73 to 76 % beyond on Online Retail II, 74 to 86 % on the Walmart shops, but only 25 to 78 %
 //!   on Robyn's revenue, which trebles within a year.
-//! - From the second year on intervals are rather too wide than too narrow: 80 % held 83 to 92 %
-//!   (Walmart), 80 to 88 % (Robyn), 81 to 98 % (simulated traders), for most past errors are
+//! - From the second year on intervals are rather too wide than too narrow: 80 % held 84 to 92 %
+//!   (Walmart), 78 to 88 % (Robyn), 86 to 90 % (simulated traders), for most past errors are
 //!   still from the first year.
-//! - These shares were measured before errors of quiet weeks were measured by an ordinary week
-//!   (`point.rs`), which narrows intervals; they have to be measured again.
 //! - Past errors know which past days were open; the forecast has to expect them
 //!   ([`crate::calendar`]). A wrongly expected holiday is about 4 % of a month.
 //! - Windows with net returns (below zero) and parts that sell less than about once a week are
