@@ -125,7 +125,8 @@ impl Ledger<'_> {
             return Ok(None);
         }
         if let Some(why) = counts.streaks.entry(row.campaign_id.clone()).or_default().add(blame) {
-            queue::pause(tx, &row.campaign_id, &Held { why, said: answer.to_owned() }).await?;
+            crate::rows::pause(tx, &row.campaign_id, &Held { why, said: answer.to_owned() })
+                .await?;
             tracing::warn!(campaign = row.campaign_id, answer, "paused: {}", why.code());
         }
         counts.tally.bounced += u64::from(bounced);

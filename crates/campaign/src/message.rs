@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use guard::{Finding, Reason, Verdict};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use serde::{Deserialize, Serialize};
 use store::Company;
@@ -55,6 +56,34 @@ pub struct Reader {
     pub company: String,
     /// The language they read.
     pub language: Lang,
+    /// Why they may be written to; `None` where that differs from reader to reader.
+    pub ground: Option<Ground>,
+}
+
+/// Why somebody may be written to, as the mail tells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// They consented.
+    Consent,
+    /// They bought something of the kind (rule M2).
+    Purchase,
+    /// A general address of a company, where that is enough (rule M3).
+    Business,
+}
+
+impl Ground {
+    /// The ground a decision names.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Option<Self> {
+        findings.iter().filter(|finding| finding.verdict == Verdict::Allow).find_map(|finding| {
+            match finding.reason {
+                Reason::ConsentGiven { .. } => Some(Self::Consent),
+                Reason::ExistingCustomer { .. } => Some(Self::Purchase),
+                Reason::ImpersonalAddress | Reason::ConsentNotNeeded { .. } => Some(Self::Business),
+                _ => None,
+            }
+        })
+    }
 }
 
 /// The words for one reader.
@@ -73,8 +102,22 @@ pub struct Rendered {
 #[derive(Debug, Deserialize)]
 struct Fixed {
     answer: String,
-    why: String,
+    consent: String,
+    purchase: String,
+    business: String,
     unsubscribe: String,
+}
+
+impl Fixed {
+    /// Why the reader gets it; all there is to say where that differs from reader to reader.
+    fn why(&self, ground: Option<Ground>) -> String {
+        match ground {
+            Some(Ground::Consent) => self.consent.clone(),
+            Some(Ground::Purchase) => self.purchase.clone(),
+            Some(Ground::Business) => self.business.clone(),
+            None => format!("[{} / {} / {}]", self.consent, self.purchase, self.business),
+        }
+    }
 }
 
 static FIXED: LazyLock<BTreeMap<Lang, Fixed>> = LazyLock::new(|| {
@@ -127,15 +170,13 @@ impl Words {
     fn sources(&self, lang: Lang, company: &Company) -> [(&'static str, String); 3] {
         let blocks = text::blocks(&self.body);
         let question = text::blocks(&self.question);
-        // Addresses are typed with line breaks.
-        let address = company.postal_address.lines().map(str::trim).filter(|l| !l.is_empty());
-        let address: Vec<_> = address.map(literal).collect();
+        let imprint: Vec<_> = imprint(company).into_iter().map(literal).collect();
         let plain = format!(
             "{body}\n\n{question}\n{{{{ answer_words }}}}: {{{{ answer }}}}\n\n-- \n{{{{ why }}}}\n\
-             {{{{ sender }}}}\n{address}\n{{{{ unsubscribe_words }}}}: {{{{ unsubscribe }}}}\n",
+             {{{{ unsubscribe_words }}}}: {{{{ unsubscribe }}}}\n\n{imprint}\n",
             body = text::plain(&blocks),
             question = text::plain(&question),
-            address = address.join("\n"),
+            imprint = imprint.join("\n"),
         );
         let html = format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head><meta charset=\"utf-8\">\
@@ -143,15 +184,28 @@ impl Words {
              <title>{subject}</title></head>\n\
              <body style=\"font-family:sans-serif;line-height:1.5;max-width:36em;margin:1em auto\">\n\
              {body}{question}<p><a href=\"{{{{ answer }}}}\">{{{{ answer_words }}}}</a></p>\n<hr>\n\
-             <p style=\"font-size:small\">{{{{ why }}}}<br>\n{{{{ sender }}}}<br>\n{address}<br>\n\
-             <a href=\"{{{{ unsubscribe }}}}\">{{{{ unsubscribe_words }}}}</a></p>\n</body>\n</html>\n",
+             <p style=\"font-size:small\">{{{{ why }}}}<br>\n\
+             <a href=\"{{{{ unsubscribe }}}}\">{{{{ unsubscribe_words }}}}</a></p>\n\
+             <p style=\"font-size:small\">{imprint}</p>\n</body>\n</html>\n",
             subject = text::escape(self.subject.trim()),
             body = text::html(&blocks),
             question = text::html(&question),
-            address = address.iter().map(|l| text::escape(l)).collect::<Vec<_>>().join("<br>\n"),
+            imprint = imprint.iter().map(|l| text::escape(l)).collect::<Vec<_>>().join("<br>\n"),
         );
         [("subject", self.subject.trim().to_owned()), ("plain", plain), ("html", html)]
     }
+}
+
+/// Who writes, line by line: name and postal address, the name once where the address begins
+/// with it.
+#[must_use]
+pub fn imprint(company: &Company) -> Vec<&str> {
+    // Addresses are typed with line breaks.
+    let address = company.postal_address.lines().map(str::trim).filter(|line| !line.is_empty());
+    let name = company.name.trim();
+    let lower = |text: &str| text.to_lowercase();
+    let named = address.clone().next().is_some_and(|first| lower(first).starts_with(&lower(name)));
+    (!named).then_some(name).into_iter().chain(address).collect()
 }
 
 /// A settings text in which braces mean braces.
@@ -223,7 +277,7 @@ impl Compiled {
             ("sender", self.sender.clone()),
             ("answer_words", word(|f| &f.answer)),
             ("unsubscribe_words", word(|f| &f.unsubscribe)),
-            ("why", word(|f| &f.why).replace("{sender}", &self.sender)),
+            ("why", fixed.map(|fixed| fixed.why(reader.ground)).unwrap_or_default()),
             ("answer", links.answer.clone()),
             ("unsubscribe", links.unsubscribe.clone()),
         ]);
@@ -291,6 +345,7 @@ pub(crate) mod tests {
             last_name: "Jansen".into(),
             company: "Jansen BV".into(),
             language,
+            ground: Some(Ground::Consent),
         }
     }
 
@@ -305,10 +360,10 @@ pub(crate) mod tests {
     fn every_language_has_the_fixed_words() {
         for lang in Lang::ALL {
             let fixed = &FIXED[lang];
-            for word in [&fixed.answer, &fixed.why, &fixed.unsubscribe] {
+            let Fixed { answer, consent, purchase, business, unsubscribe } = fixed;
+            for word in [answer, consent, purchase, business, unsubscribe] {
                 assert!(!word.trim().is_empty(), "{lang}");
             }
-            assert!(fixed.why.contains("{sender}"), "{lang}");
         }
     }
 
@@ -321,8 +376,8 @@ pub(crate) mod tests {
         assert_eq!(
             mail.text,
             "Guten Tag Uwe Jansen,\n\nwir fragen früh.\n\nWann brauchen Sie die Ware?\n\
-             Hier antworten: https://s.example/a/T\n\n-- \nSie erhalten diese E-Mail von Nordlicht & Söhne.\n\
-             Nordlicht & Söhne\nHafenstr. 1\n20457 Hamburg\nKeine E-Mails mehr: hier abmelden: https://s.example/u/T\n"
+             Hier antworten: https://s.example/a/T\n\n-- \nSie bekommen diese E-Mail, weil Sie Werbung von uns per E-Mail zugestimmt haben.\n\
+             Keine E-Mails mehr: hier abmelden: https://s.example/u/T\n\nNordlicht & Söhne\nHafenstr. 1\n20457 Hamburg\n"
         );
         // Dutch is not written: the fallback, with the fixed words of that language.
         let mail = compiled.render(&reader("Jan", Lang::Nl), &links()).unwrap();
@@ -333,6 +388,30 @@ pub(crate) mod tests {
             assert!(mail.text.contains(due) && mail.html.contains(due), "{due}");
         }
         assert!(mail.html.contains("Nordlicht &amp; Söhne"));
+    }
+
+    #[test]
+    fn a_reader_is_told_why_and_by_whom_once() {
+        let named = Company {
+            postal_address: "NORDLICHT & Söhne GmbH, Hafenstr. 1, 20457 Hamburg".into(),
+            ..company()
+        };
+        let compiled = message().compile(&named).unwrap();
+        let text = |ground| {
+            let reader = Reader { ground, ..reader("Uwe", Lang::De) };
+            compiled.render(&reader, &links()).unwrap().text
+        };
+        let consent = text(Some(Ground::Consent));
+        assert_eq!(consent.to_lowercase().matches("nordlicht").count(), 1, "{consent}");
+        let purchase = text(Some(Ground::Purchase));
+        assert!(purchase.contains("gekauft") && !purchase.contains("zugestimmt"), "{purchase}");
+        assert!(purchase.contains("jederzeit widersprechen"), "{purchase}");
+        assert!(text(Some(Ground::Business)).contains("Geschäftsadresse"));
+        // Who signs sees all of it.
+        let all = text(None);
+        for word in ["[", "zugestimmt", "gekauft", "Geschäftsadresse", "]"] {
+            assert!(all.contains(word), "{word}: {all}");
+        }
     }
 
     #[test]

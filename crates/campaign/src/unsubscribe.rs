@@ -20,7 +20,7 @@ use crate::error::{CampaignError, corrupt};
 use crate::ledger::to_json;
 use crate::question::consent;
 use crate::rows::tables::message;
-use crate::rows::{look, queue};
+use crate::rows::{hold, look, readers};
 use crate::token::Token;
 
 /// What the pages behind a link show.
@@ -90,10 +90,10 @@ pub async fn unsubscribe(
 ) -> Result<Option<Ended>, CampaignError> {
     let now = vocab::time::to_micros(now);
     let tx = store.begin().await?;
-    let Some(row) = queue::by_token_for_change(&tx, token.hash().as_str()).await? else {
+    let Some(row) = readers::by_token_for_change(&tx, token.hash().as_str()).await? else {
         return Ok(None);
     };
-    queue::hold_contacts(&tx, &[&row.contact_id], row.address.as_deref()).await?;
+    hold::contacts(&tx, &[&row.contact_id], row.address.as_deref()).await?;
     let open = not_ended(&tx, &row).await?;
     if open.is_empty() {
         return Ok(Some(Ended::Before));
@@ -114,8 +114,8 @@ pub async fn unsubscribe(
     // A withdrawal counts under every set of rules; the built-in one names the norm.
     let finding = withdrawn(&RuleSet::built_in(), &company, now);
     let contacts: Vec<ContactId> = open.into_iter().map(|(contact, _)| contact).collect();
-    queue::deny_waiting(&tx, &contacts, &to_json(&[finding])?, now).await?;
-    queue::note_unsubscribed(&tx, &row.id, now).await?;
+    readers::deny_waiting(&tx, &contacts, &to_json(&[finding])?, now).await?;
+    readers::note_unsubscribed(&tx, &row.id, now).await?;
     tx.commit().await?;
     Ok(Some(if new { Ended::Now } else { Ended::Before }))
 }

@@ -173,3 +173,20 @@ async fn a_preview_shows_one_contact_and_changes_nothing() {
     assert_eq!(preview.address.as_deref(), Some("jo1@laden.example"));
     assert!(world.messages(&id).await.is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_launch_on_the_last_day_has_no_day_to_look_at() {
+    let world = World::sqlite(4).await;
+    let until = |day: &str| {
+        let day: chrono::NaiveDate = day.parse().unwrap();
+        world.signed(move |brief| brief.window.as_mut().unwrap().until = day)
+    };
+    // It is the 12th.
+    let last = until("2026-11-12").await;
+    world.launch(&last).await;
+    assert_eq!(actions::observed(world.store(), &last).await.unwrap(), None);
+    let next = until("2026-11-13").await;
+    world.launch(&next).await;
+    let window = actions::observed(world.store(), &next).await.unwrap().unwrap().window;
+    assert_eq!(window.from, window.until, "what was bought on the day of the launch is not its");
+}
