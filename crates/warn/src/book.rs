@@ -1,6 +1,7 @@
 //! The company's daily figures, ready to be forecast: one calendar, one series a part.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use customers::{Day, Series};
@@ -8,7 +9,9 @@ use stats::calendar::TradingDays;
 use stats::daily::{Daily, NoForecast, Outlook};
 use vocab::{Amount, Instant, Month, Scope, Zone};
 
+use crate::agree::{self, Means, Window};
 use crate::known::{Known, known};
+use crate::money::is_sayable;
 
 /// Daily figures and what is known of them.
 #[derive(Debug)]
@@ -19,10 +22,12 @@ pub struct Book<'a> {
     known: Known,
     /// First day with trade after the end of the data.
     ahead: Option<NaiveDate>,
+    /// What is expected of the parts, by window, as far as it was asked.
+    means: Mutex<BTreeMap<Window, Arc<Means>>>,
 }
 
 impl<'a> Book<'a> {
-    /// Prepares the parts named in `scopes`. `None` without any sale. `data_until` is the end
+    /// Prepares the parts named in `scopes`, and what they have to agree with. `None` without any sale. `data_until` is the end
     /// of the data as of now; sales after it are left out.
     ///
     /// The calendar is the whole company's: a day is a trading day when anybody ordered
@@ -53,7 +58,8 @@ impl<'a> Book<'a> {
         let traded = series.between(&company, first, last).into_iter().map(|day| day.orders > 0);
         let days = TradingDays::new(first, traded.collect());
         let net = |day: &Day| day.net().to_f64();
-        let parts = scopes
+        let asked: Vec<Scope> = scopes.into_iter().collect();
+        let parts = agree::needed(&asked, series.scopes())
             .into_iter()
             .map(|scope| {
                 let amounts: Vec<f64> =
@@ -64,7 +70,13 @@ impl<'a> Book<'a> {
             .collect();
         let company = series.days(&company);
         let ahead = company.get(company.partition_point(|day| day.day <= last));
-        Self { series, days, parts, known, ahead: ahead.map(|day| day.day) }
+        let means = Mutex::default();
+        Self { series, days, parts, known, ahead: ahead.map(|day| day.day), means }
+    }
+
+    /// The parts that are prepared.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Scope> {
+        self.parts.keys()
     }
 
     /// First day of the data.
@@ -119,7 +131,8 @@ impl<'a> Book<'a> {
         self.days.rules(self.known.complete_until).is_open(day)
     }
 
-    /// What the days `from..=until` of a part will bring, seen from the evening of `seen_from`.
+    /// What the days `from..=until` of a part will bring, seen from the evening of `seen_from`:
+    /// forecasts of the parts agree with the company's, see `agree`.
     ///
     /// # Errors
     /// When the history is too short or too thin for a forecast.
@@ -130,10 +143,58 @@ impl<'a> Book<'a> {
         from: NaiveDate,
         until: NaiveDate,
     ) -> Result<Outlook, NoForecast> {
+        self.agreed(scope, Window { seen_from, from, until, begun: None })
+    }
+
+    /// The same seen from the last whole day, knowing the first sales of the unfinished one.
+    pub(crate) fn outlook_now(
+        &self,
+        scope: &Scope,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Outlook, NoForecast> {
+        let begun = self.known.unfinished.filter(|day| (from..=until).contains(day));
+        self.agreed(scope, Window { seen_from: self.known.complete_until, from, until, begun })
+    }
+
+    fn agreed(&self, scope: &Scope, window: Window) -> Result<Outlook, NoForecast> {
+        let own = self.own(scope, window.seen_from, window.from, window.until)?;
+        if own.open_days == 0 {
+            return Ok(own);
+        }
+        let kept = || self.means.lock().unwrap_or_else(PoisonError::into_inner);
+        let there = kept().get(&window).cloned();
+        let means = there.unwrap_or_else(|| {
+            let means = Arc::new(agree::means(self, window));
+            kept().insert(window, Arc::clone(&means));
+            means
+        });
+        let mean = means.get(scope).copied().unwrap_or(own.predictive.mean());
+        Ok(Outlook { predictive: own.predictive.moved_to(mean), ..own })
+    }
+
+    /// What a part's own past says alone, whatever the others.
+    ///
+    /// # Errors
+    /// As [`Self::outlook`].
+    pub fn own(
+        &self,
+        scope: &Scope,
+        seen_from: NaiveDate,
+        from: NaiveDate,
+        until: NaiveDate,
+    ) -> Result<Outlook, NoForecast> {
         let Some(daily) = self.parts.get(scope) else {
             return Err(NoForecast::NotEnoughHistory { days: 0 });
         };
-        daily.outlook(&self.days.rules(seen_from), seen_from, from, until)
+        let found = daily.outlook(&self.days.rules(seen_from), seen_from, from, until)?;
+        let widest = found.predictive.mean().abs() + 4.0 * found.predictive.variance().sqrt();
+        if is_sayable(widest) { Ok(found) } else { Err(NoForecast::TooIrregular) }
+    }
+
+    /// What the days of a part brought, as a plain number; both included.
+    pub(crate) fn whole(&self, scope: &Scope, from: NaiveDate, until: NaiveDate) -> f64 {
+        self.parts.get(scope).map_or(0.0, |daily| daily.sum(from, until))
     }
 
     /// Days of history a part has on the last complete day.
