@@ -1,5 +1,7 @@
 //! Sessions in the operational store.
 
+use std::path::Path;
+
 use async_trait::async_trait;
 use chrono::DateTime;
 use sea_orm::ActiveValue::Set;
@@ -34,6 +36,16 @@ impl Sessions {
         rows::put_session(&tx, row).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
+}
+
+/// The name of the cookie of a data folder. A browser gives a cookie to every port of a host:
+/// with one name for all, a demo and the company's own server would end each other's sessions.
+pub(crate) fn cookie(folder: &Path) -> String {
+    // Without the system's folder the name is only less telling.
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let digest = Sha256::digest(folder.as_os_str().as_encoded_bytes());
+    let name: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("sog-{name}")
 }
 
 /// What the table holds instead of the id. The id has 128 random bits, so a plain hash is
