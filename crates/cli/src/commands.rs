@@ -21,14 +21,19 @@ use crate::workspace::Workspace;
 /// Does what the arguments say.
 pub(crate) async fn run(args: Args) -> Outcome {
     let folder = args.folder();
-    match args.command {
-        Command::Demo(demo) => return demo::run(args.data, demo).await,
-        Command::Guard(asked) => return guard::run(&folder, &asked),
-        Command::Simulate(plan) => return simulate::run(&plan),
+    match &args.command {
+        Command::Demo(demo) => return demo::run(args.data.as_deref(), demo).await,
+        Command::Guard(asked) if asked.contact.is_none() => return guard::run(&folder, asked),
+        Command::Simulate(plan) => return simulate::run(plan),
         _ => {}
     }
     let config = Config::read(&folder)?;
-    let workspace = Workspace::open(&folder, config.database.as_deref()).await?;
+    let database = config.database.as_deref();
+    let workspace = if args.command.may_begin() {
+        Workspace::open(&folder, database).await?
+    } else {
+        Workspace::open_existing(&folder, database).await?
+    };
     let done = match args.command {
         Command::Serve(serve) => {
             let listen = serve.listen.unwrap_or(config.listen);
@@ -42,8 +47,9 @@ pub(crate) async fn run(args: Args) -> Outcome {
         Command::Targets(asked) => targets::run(&workspace, &asked).await,
         Command::Warnings(asked) => warnings::run(&workspace, &asked).await,
         Command::Diagnose(asked) => diagnose::run(&workspace, asked).await,
+        Command::Guard(asked) => guard::contact(&workspace, &asked).await,
         Command::User { action } => user::run(&workspace, action).await,
-        Command::Demo(_) | Command::Guard(_) | Command::Simulate(_) => Ok(()),
+        Command::Demo(_) | Command::Simulate(_) => Ok(()),
     };
     workspace.close().await?;
     done

@@ -16,10 +16,12 @@ mod args;
 mod catcher;
 mod commands;
 mod config;
+mod mark;
 mod out;
 mod progress;
 mod rules;
 mod sending;
+mod words;
 pub mod workspace;
 
 use std::process::ExitCode;

@@ -199,5 +199,5 @@ fn several_files_are_told_apart_and_rejected_rows_have_the_last_word() {
     }
     let told = String::from_utf8(done.stdout).unwrap();
     let last = told.lines().last().unwrap();
-    assert!(last.contains("1 of 4 rows were NOT taken") && last.contains("orders-2"), "{told}");
+    assert!(last.contains("1 of 4 rows was NOT taken") && last.contains("orders-2"), "{told}");
 }

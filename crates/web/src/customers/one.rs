@@ -152,13 +152,15 @@ async fn history(state: &AppState, id: &CustomerId) -> Result<Vec<Event>, Error>
 }
 
 /// Families one could write about: those bought that one can need.
-fn families(picture: Option<&Picture>) -> Vec<String> {
+#[must_use]
+pub fn families(picture: Option<&Picture>) -> Vec<String> {
     let families = picture.map(|picture| picture.families.as_slice()).unwrap_or_default();
     families.iter().filter(|family| family.is_need).map(|family| family.family.clone()).collect()
 }
 
 /// The family asked for; else one that is needed now; else the most bought.
-fn family(picture: Option<&Picture>, families: &[String], wanted: &str) -> String {
+#[must_use]
+pub fn family(picture: Option<&Picture>, families: &[String], wanted: &str) -> String {
     if let Some(wanted) = families.iter().find(|family| *family == wanted) {
         return wanted.clone();
     }
