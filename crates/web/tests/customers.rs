@@ -9,7 +9,8 @@ use common::{Site, start};
 use sea_orm::ActiveValue::Set;
 use store::records::{complaint, consent, contact, customer};
 use vocab::{
-    Amount, Barrier, Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind, Team,
+    Amount, Barrier, Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind, Lang,
+    Team,
 };
 
 const NBSP: &str = "\u{a0}";
@@ -189,6 +190,54 @@ async fn the_picture_shows_its_evidence() {
     // Every figure opens its definition.
     assert_eq!(page.body.matches("class=\"figure-label\"").count(), 8);
     assert!(page.body.matches("Was bedeutet").count() == 8);
+}
+
+/// One order is no need yet, one gap no rhythm; somebody who stays away longer than ever is
+/// overdue.
+#[tokio::test]
+async fn what_rests_on_little_says_so() {
+    let site = company().await;
+    let mut orders = vec![sale(30, "K3", 3, "C9", "Lamps", 100)];
+    orders.extend(
+        [500, 460, 430, 400]
+            .into_iter()
+            .zip(40..)
+            .map(|(days_ago, n)| sale(n, "K4", days_ago, &format!("D{n}"), "Lamps", 100)),
+    );
+    site.happen(&orders).await;
+    let cookie = site.sign_in(Team::Admin).await;
+    let once = site.get("/customers/K3", Some(&cookie)).await;
+    assert!(once.body.contains("framed guess") && !once.body.contains(r#"framed""#));
+    assert!(once.text().contains("the need is not certain yet"), "{}", once.text());
+    // Lamps a year apart are bought again; Gifts were bought once.
+    let again = site.get("/customers/K1", Some(&cookie)).await;
+    assert!(again.body.contains(r#" framed""#) && again.body.contains("framed guess"));
+    assert!(again.text().contains("Only 1 gap so far: not certain yet."), "{}", again.text());
+    let away = site.get("/customers/K4", Some(&cookie)).await.text();
+    assert!(away.contains("no order for 400 days, never more than 40 before"), "{away}");
+}
+
+/// The history names campaigns, not numbers of messages, and says in the reader's language
+/// where a withdrawal came from.
+#[tokio::test]
+async fn the_history_names_campaigns_and_speaks_the_readers_language() {
+    let site = company().await;
+    let brief = campaign::brief::Brief { title: "Winter lights".to_owned(), ..Default::default() };
+    let made = campaign::actions::create(&site.store, &brief, Lang::De, "Mara", start()).await;
+    let id = made.unwrap();
+    let message = "01920000-0000-7000-8000-000000000001";
+    let mut sent = event(60, "K1", 2, EventKind::MessageSent);
+    sent.reference = Some(message.to_owned());
+    sent.campaign = Some(id.clone());
+    let mut left = event(61, "K1", 1, EventKind::ConsentWithdrawn);
+    left.text = Some(format!("one-click unsubscribe, message {message}"));
+    site.happen(&[sent, left]).await;
+    let cookie = site.sign_in(Team::Marketing).await;
+    let page = site.get("/customers/K1", Some(&cookie)).await;
+    assert!(!page.body.contains(message) && !page.body.contains("one-click"), "{}", page.text());
+    assert!(page.body.contains(&format!(r#"<a href="/campaigns/{id}">"#)), "{}", page.body);
+    assert!(page.text().contains("Winter lights"));
+    assert!(page.text().contains("Abmeldung aus einer Nachricht"));
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The page of one customer: the picture, and everything it rests on.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ::customers::Picture;
 use ::customers::people::{self, CustomerCard};
@@ -11,14 +11,14 @@ use axum::response::Response;
 use events::Columns;
 use serde::Deserialize;
 use store::records::{complaint, deal};
-use vocab::{Amount, CustomerId, Event, Month, Zone};
+use vocab::{Amount, CampaignId, CustomerId, Event, Month, Zone};
 
 use super::permission::{Person, ask};
 use super::timeline::{self, Entry};
 use super::{calendar, figures, href, rows};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
-use crate::parts::link::with_query;
+use crate::parts::link::{encode, with_query};
 use crate::parts::{Chart, Figure, Heat, Unit};
 use crate::state::AppState;
 use crate::who::Member;
@@ -52,7 +52,8 @@ struct OnePage {
     here: String,
     picture: Option<Picture>,
     figures: Vec<Figure>,
-    calendar: Option<Heat>,
+    /// When what is needed, and whether something of it is a guess.
+    calendar: Option<(Heat, bool)>,
     chart: Option<Chart>,
     phase: Option<Proof>,
     opportunity: Option<Proof>,
@@ -62,10 +63,49 @@ struct OnePage {
     family: String,
     people: Vec<Person>,
     entries: Vec<Entry>,
+    /// Titles of the campaigns in the history.
+    campaigns: BTreeMap<CampaignId, String>,
     total: usize,
     own_words: Vec<Entry>,
     complaints: Vec<complaint::Model>,
     deals: Vec<deal::Model>,
+}
+
+/// How a source begins that an unsubscribe page wrote.
+const UNSUBSCRIBED: &str = "one-click unsubscribe";
+
+impl OnePage {
+    /// Address and title of the campaign an entry belongs to.
+    fn campaign(&self, entry: &Entry) -> Option<(String, &str)> {
+        let id = entry.campaign.as_ref()?;
+        let title = self.campaigns.get(id)?;
+        Some((format!("/campaigns/{}", encode(id.as_str())), title))
+    }
+
+    /// Where a declaration comes from: what we wrote ourselves in the reader's language, what
+    /// was imported as it is.
+    fn source(&self, text: &str) -> String {
+        if text.starts_with(UNSUBSCRIBED) {
+            self.page.t("customer-source-unsubscribe")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// Titles of the campaigns that entries belong to; one that is gone has none.
+async fn titles(
+    state: &AppState,
+    entries: &[Entry],
+) -> Result<BTreeMap<CampaignId, String>, Error> {
+    let ids: BTreeSet<&CampaignId> =
+        entries.iter().filter_map(|entry| entry.campaign.as_ref()).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let all = ::campaign::actions::campaigns(&state.store).await.map_err(Error::internal)?;
+    let named = all.into_iter().filter(|one| ids.contains(&one.id));
+    Ok(named.map(|one| (one.id, one.draft.brief.title)).collect())
 }
 
 pub(super) async fn page(
@@ -131,6 +171,7 @@ pub(super) async fn page(
         families,
         family,
         people,
+        campaigns: titles(&state, &entries).await?,
         entries,
         total,
         own_words,
@@ -200,13 +241,12 @@ fn revenue(page: &Page, events: &[Event]) -> Option<Chart> {
         .map(|month| Some(by_month.get(month).copied().unwrap_or(Amount::ZERO)))
         .collect::<Vec<_>>();
     let chart = Chart::bars("revenue", page.t("customer-chart"), Unit::Money)
-        .summary(page.t2(
-            "customer-chart-summary",
-            "from",
-            page.fmt.month(from),
-            "until",
-            page.fmt.month(last),
-        ))
+        .summary(if from == last {
+            page.fmt.month(from)
+        } else {
+            let (from, last) = (page.fmt.month(from), page.fmt.month(last));
+            page.t2("customer-chart-summary", "from", from, "until", last)
+        })
         .definition(page.t("customer-net-means"))
         .categories(page.t("month"), months.iter().map(|month| page.fmt.month_short(month)))
         .actual(page.t("customer-net"), values);

@@ -3,7 +3,7 @@
 //! Reading order: this file (the page), [`work`] (campaigns), `fresh` (refresh now), `rows`
 //! (queries).
 
-use ::customers::people;
+use ::customers::{Pictures, people};
 use ::warn::WarningState;
 use ::warn::actions::{self, Which};
 use askama::Template;
@@ -80,7 +80,9 @@ struct TodayPage {
     /// Where the sales are so old that the figures are about another time: their last day.
     ends: Option<String>,
     last_import: Option<Instant>,
-    customers: usize,
+    /// Customers on record or in events, as the list of customers counts them, and those of
+    /// whom something has happened.
+    customers: (usize, usize),
 }
 
 async fn page(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
@@ -109,9 +111,19 @@ async fn page(State(state): State<AppState>, member: Member) -> Result<Response,
         data_old: data_until.is_some_and(|until| page.now - until > TimeDelta::days(2)),
         ends: data_until.filter(|until| page.now - *until > STALE).map(|until| page.fmt.day(until)),
         last_import: rows::last_import(state.store.read()).await?.map(|import| import.at),
-        customers: pictures.len(),
+        customers: customers(&state.store, &pictures).await?,
         page,
     })
+}
+
+/// Everybody on record or in events, and those in events.
+async fn customers(store: &Store, pictures: &Pictures) -> Result<(usize, usize), Error> {
+    let recorded = rows::customer_ids(store.read()).await?;
+    let unheard = recorded.iter().filter(|id| match CustomerId::new(id) {
+        Ok(id) => pictures.get(&id).is_none(),
+        Err(_) => true,
+    });
+    Ok((pictures.len() + unheard.count(), pictures.len()))
 }
 
 /// The company's target of the month the data ends in.
