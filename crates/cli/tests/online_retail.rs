@@ -88,8 +88,7 @@ fn cut(from: &Path, to: &Path, lines: std::ops::Range<usize>) {
 /// `orii_ten_customers.csv` was counted from the raw file by a program of its own, in another
 /// language, that shares nothing with Sog; how is said in the file beside it.
 fn ten_customers_as_counted_by_hand(table: &Table) {
-    let path =
-        std::env::current_dir().unwrap().join("../listen/tests/data/orii_ten_customers.csv");
+    let path = std::env::current_dir().unwrap().join("../listen/tests/data/orii_ten_customers.csv");
     let expected = read(std::fs::File::open(path).unwrap());
     assert_eq!(expected.len(), 10);
     for (customer, counted) in expected {

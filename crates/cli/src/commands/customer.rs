@@ -200,15 +200,10 @@ pub(super) async fn all(workspace: &Workspace, asked: &Customers) -> Outcome {
     Ok(())
 }
 
-/// What the table holds; the page of customers also lists those who are only on record.
-fn told(page: &Page, shown: u64, silent: u64) -> String {
-    let shown = count(shown, "customer");
-    let told = format!("{shown} with a history, as of {}", page.fmt.day_time(page.now));
-    match silent {
-        0 => format!("{told}."),
-        silent => format!(
-            "{told}; {silent} more {} on record, and nothing has happened with them yet.",
-            if silent == 1 { "is" } else { "are" }
-        ),
-    }
+/// What the table holds, counted as the pages count: those who are only on record too.
+fn told(page: &Page, listed: u64, silent: u64) -> String {
+    let all = count(listed + silent, "customer");
+    let active = page.t1("today-customers-active", "count", listed);
+    let only = if silent == 0 { "" } else { " (only these are listed)" };
+    format!("{all}, {active}{only}, as of {}", page.fmt.day_time(page.now))
 }
