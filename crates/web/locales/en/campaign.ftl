@@ -73,6 +73,7 @@ campaign-measure-said = { $measure }: without the campaign { $baseline }, worth 
 campaign-measure-said-only = { $measure }: worth it from { $smallest }
 campaign-baseline = Without the campaign
 campaign-smallest = Smallest effect worth having
+campaign-point = { $number } percentage point
 campaign-points = { $number } percentage points
 campaign-baseline-hint-share = A share in percent.
 campaign-baseline-hint-money = An amount per customer.

@@ -73,6 +73,7 @@ campaign-measure-said = { $measure }: sin campaña { $baseline }, merece la pena
 campaign-measure-said-only = { $measure }: merece la pena a partir de { $smallest }
 campaign-baseline = Sin la campaña
 campaign-smallest = Menor efecto que merece la pena
+campaign-point = { $number } punto porcentual
 campaign-points = { $number } puntos porcentuales
 campaign-baseline-hint-share = Proporción en porcentaje.
 campaign-baseline-hint-money = Importe por cliente.

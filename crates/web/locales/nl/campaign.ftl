@@ -73,6 +73,7 @@ campaign-measure-said = { $measure }: zonder campagne { $baseline }, de moeite w
 campaign-measure-said-only = { $measure }: de moeite waard vanaf { $smallest }
 campaign-baseline = Zonder de campagne
 campaign-smallest = Kleinste effect dat de moeite waard is
+campaign-point = { $number } procentpunt
 campaign-points = { $number } procentpunt
 campaign-baseline-hint-share = Een aandeel in procenten.
 campaign-baseline-hint-money = Een bedrag per klant.

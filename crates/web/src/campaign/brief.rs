@@ -43,14 +43,16 @@ pub(super) fn gaps(page: &Page, campaign: &Campaign, progress: &Progress) -> Vec
         text: words::gap(page, gap),
         href: address,
     };
-    let measured = campaign.draft.brief.measure.is_some_and(|measure| measure.baseline.is_some());
+    // The baseline is suggested where it is known.
+    let chosen = campaign.draft.brief.measure;
+    let only_baseline = chosen.is_some_and(|measure| measure.smallest_effect.is_some());
     let brief = progress.brief.iter().map(|gap| {
         let field = match gap.code() {
             "cause" => "finding",
             "message_core" => "core",
             "window" | "window_backwards" => "from",
-            "measure" | "measure_range" if measured => "smallest",
-            "measure" | "measure_range" => "baseline",
+            "measure" if only_baseline => "baseline",
+            "measure" | "measure_range" => "smallest",
             "claim_unbacked" | "claim_over" => "claim-words-0",
             "too_long" | "channel" => "title",
             other => other,

@@ -85,8 +85,7 @@ pub(super) fn of_brief(page: &Page, brief: &Brief) -> Vec<Fact> {
         let kind = words::measure(page, measure.kind);
         let smallest = measure.smallest_effect.map(|smallest| match measure.kind {
             MeasureKind::RepurchaseShare => {
-                let number = super::brief_form::percent(page.lang, smallest);
-                page.t1("campaign-points", "number", number)
+                words::points(page, &super::brief_form::percent(page.lang, smallest))
             }
             MeasureKind::RevenuePerCustomer | MeasureKind::Answers => value(smallest),
         });

@@ -8,7 +8,7 @@ use ::campaign::brief::{MeasureKind, Window};
 use vocab::Amount;
 
 use super::brief_form::written;
-use super::split;
+use super::{split, words};
 use crate::error::Error;
 use crate::page::Page;
 use crate::state::AppState;
@@ -112,7 +112,7 @@ impl Outlook {
 
 fn effect_in_words(page: &Page, kind: MeasureKind, effect: f64) -> String {
     if kind.is_share() {
-        page.t1("campaign-points", "number", page.fmt.decimal(effect * 100.0, 1))
+        words::points(page, &page.fmt.decimal(effect * 100.0, 1))
     } else {
         page.fmt.money_whole(amount(effect))
     }

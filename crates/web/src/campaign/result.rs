@@ -232,7 +232,7 @@ fn effect_view(page: &Page, effect: &Effect) -> EffectView {
             let (best, range) = if effect.measure.kind == MeasureKind::RepurchaseShare {
                 // The difference of two percentages is not a percentage.
                 let number = |value: f64| page.fmt.decimal(value * 100.0, 1);
-                let points = |number: String| page.t1("campaign-points", "number", number);
+                let points = |number: String| words::points(page, &number);
                 let range = format!("{} – {}", number(interval.low), number(interval.high));
                 (points(number(interval.estimate)), points(range))
             } else {

@@ -194,6 +194,12 @@ pub(super) fn note(page: &Page, note: Note) -> String {
     })
 }
 
+/// A difference of two shares, its number as it is shown.
+pub(super) fn points(page: &Page, number: &str) -> String {
+    let one = matches!(number, "1" | "1,0" | "1.0");
+    page.t1(if one { "campaign-point" } else { "campaign-points" }, "number", number)
+}
+
 /// What a server's refusal means.
 pub(super) fn blame(page: &Page, blame: Blame) -> String {
     page.t(match blame {
