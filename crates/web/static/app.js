@@ -74,9 +74,9 @@
       const paint = { main: colour.parts[0], forecast: colour.parts[0], compare: colour.quiet, target: colour.bad }[one.role] || colour.parts[part++ % 6];
       const line = { name: one.name, type: "line", data: one.values, symbol: "none", itemStyle: { color: paint }, lineStyle: { color: paint, width: one.role === "compare" ? 1.75 : 2.5, type: one.role === "target" || one.role === "forecast" ? "dashed" : "solid" } };
       const bar = { name: one.name, type: "bar", data: one.values, itemStyle: { color: paint, borderRadius: spec.kind === "stacked" ? 0 : 3, borderColor: colour.surface, borderWidth: spec.kind === "stacked" ? 1 : 0 }, barMaxWidth: lying ? 22 : 36, stack: spec.kind === "stacked" ? "all" : undefined };
-      if (spec.kind === "bars") bar.data = one.values.map((value, at) => ({ value, itemStyle: spec.strong.includes(at) ? { color: colour.bad } : undefined, label: { position: value < 0 ? "left" : "right" } }));
-      // A bar that lies has room for its number.
-      if (spec.kind === "bars" && lying) bar.label = { show: true, color: colour.ink, formatter: (p) => long(p.value) };
+      if (spec.kind === "bars") bar.data = one.values.map((value, at) => ({ value, itemStyle: spec.strong.includes(at) ? { color: colour.bad } : undefined }));
+      // A bar that lies has room for its number; to the right also below zero, where no name stands.
+      if (spec.kind === "bars" && lying) bar.label = { show: true, position: "right", color: colour.ink, formatter: (p) => long(p.value) };
       series.push(spec.kind === "line" || one.role === "target" ? line : bar);
       const drawnAsLine = spec.kind === "line" || one.role === "target";
       names.push({ name: one.name, icon: !drawnAsLine ? "roundRect" : line.lineStyle.type === "dashed" ? DASHED : SOLID });
