@@ -91,7 +91,7 @@ fn sentence(report: &ImportReport) -> String {
          {}.\n\
          Next: `sog refresh` brings the pictures up to date; a running server does it by itself.",
         count(*rows, "row"),
-        count(*customers as u64, "customer"),
+        count(*customers, "customer"),
     );
     // Last, so that nobody overlooks it: the command has succeeded all the same.
     match &report.rejected_file {

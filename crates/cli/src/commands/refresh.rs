@@ -11,7 +11,7 @@ pub(super) async fn run(workspace: &Workspace, json: bool) -> Outcome {
     }
     out::line(&format!(
         "{}; {} folded, {} taken from the inbox.",
-        count(report.customers as u64, "customer"),
+        count(report.customers, "customer"),
         count(report.events_folded, "event"),
         report.handed_over
     ))
