@@ -191,13 +191,10 @@ mod tests {
             })
             .collect();
         for pivot in 0..size {
-            for row in 0..size {
-                if row != pivot {
-                    let factor = system[row][pivot] / system[pivot][pivot];
-                    for column in pivot..=size {
-                        system[row][column] -= factor * system[pivot][column];
-                    }
-                }
+            let by = system[pivot].clone();
+            for (_, values) in system.iter_mut().enumerate().filter(|(row, _)| *row != pivot) {
+                let factor = values[pivot] / by[pivot];
+                values.iter_mut().zip(&by).for_each(|(value, by)| *value -= factor * by);
             }
         }
         let multipliers: Vec<f64> =

@@ -10,6 +10,12 @@
 //! and keeps its width: in theory it could be narrower, but the errors of a company and its
 //! parts are much the same errors.
 //!
+//! **What it costs and brings** (`examples/agree.rs`, a month ahead, alone and agreed): on the
+//! simulated company families err by 61 and 48 %, but the company by 24 and 27 %, and its 80 %
+//! range held 83 and 74 %; two months further 81 and 67 %. Families err together there, and are
+//! heeded as if they did not. On Walmart's shops and Online Retail II nothing changes by more
+//! than 0.2 % of error.
+//!
 //! **A part that cannot be forecast** stays unknown. Its place in the sum is held by what it
 //! brought lately and in the same days of last year, half each, as unsure as the larger of the
 //! two is large: so a resting Christmas family neither pushes the others up nor vanishes. The
