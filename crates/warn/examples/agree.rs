@@ -7,6 +7,11 @@
 //! the error (the sum of all errors in percent of what came)
 //! and how often the 80 and 95 % ranges held it; then what is expected after the last day of
 //! the file, by the company and by the sums of its parts.
+//!
+//! Measured, a month ahead, alone and agreed: on the simulated company (20,000 customers, two
+//! years, about 23 windows) families err by 61 and 49 %, regions by 28 and 26 %; the 80 % ranges
+//! held 78 and 74 % for families, 79 and 83 % for regions. On Walmart's shops and Online Retail
+//! II nothing changes by more than 0.3 % of error. The company's own forecast stays as it is.
 
 #![allow(clippy::print_stdout, reason = "an example talks")]
 

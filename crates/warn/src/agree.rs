@@ -1,20 +1,15 @@
 //! Forecasts of the parts that agree with the company's.
 //!
-//! Every part is forecast from its own past; [`stats::reconcile`] then makes company, families
-//! and regions agree, each giving way as far as it is unsure. Owners and channels come and go:
-//! they are made to add up to what came out, and have no say in it. So what is expected of a
-//! part depends on the data alone, not on which targets there are.
+//! Every part is forecast from its own past; [`stats::reconcile`] then divides what is expected
+//! of the company among its families, and among its regions, owners and channels, each giving
+//! way as far as it is unsure. The company keeps its own forecast, so what is expected of a part
+//! depends on the data alone, not on which targets there are.
 //!
 //! Only what is still to come is changed, to the cent: what is booked adds up by itself.
 //! Nothing is expected to fall below zero that was not before. Each range moves with its mean
-//! and keeps its width: in theory it could be narrower, but the errors of a company and its
-//! parts are much the same errors.
+//! and keeps its width.
 //!
-//! **What it costs and brings** (`examples/agree.rs`, a month ahead, alone and agreed): on the
-//! simulated company families err by 61 and 48 %, but the company by 24 and 27 %, and its 80 %
-//! range held 83 and 74 %; two months further 81 and 67 %. Families err together there, and are
-//! heeded as if they did not. On Walmart's shops and Online Retail II nothing changes by more
-//! than 0.2 % of error.
+//! **What it costs and brings** stands with `examples/agree.rs`, which measures it.
 //!
 //! **A part that cannot be forecast** stays unknown. Its place in the sum is held by what it
 //! brought lately and in the same days of last year, half each, as unsure as the larger of the
@@ -25,16 +20,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use stats::reconcile::{Agreed, Estimate, divide, reconcile};
+use stats::reconcile::{Estimate, divide};
 use vocab::{Scope, ScopeKind};
 
 use crate::book::Book;
 use crate::money::rounded;
 
-/// Kinds of parts that have a say in what the company will bring.
-const VOICES: [ScopeKind; 2] = [ScopeKind::Family, ScopeKind::Region];
-/// Kinds that only add up to it.
-const FOLLOWERS: [ScopeKind; 2] = [ScopeKind::Owner, ScopeKind::Channel];
 /// Days back to the same weekday of last year.
 const YEAR: u64 = 364;
 /// Days that say what a part brought lately.
@@ -58,11 +49,9 @@ pub(crate) fn needed<'a>(asked: &[Scope], there: impl Iterator<Item = &'a Scope>
     if asked.is_empty() {
         return Vec::new();
     }
-    let follows = |kind: ScopeKind| asked.iter().any(|scope| scope.kind == kind);
+    let asked_for = |kind: ScopeKind| asked.iter().any(|scope| scope.kind == kind);
     let mut needed: Vec<Scope> = there
-        .filter(|scope| {
-            scope.kind == ScopeKind::Company || VOICES.contains(&scope.kind) || follows(scope.kind)
-        })
+        .filter(|scope| scope.kind == ScopeKind::Company || asked_for(scope.kind))
         .cloned()
         .collect();
     needed.extend(asked.iter().cloned());
@@ -78,34 +67,21 @@ pub(crate) fn means(book: &Book<'_>, window: Window) -> Means {
     let Some(total) = known.get(&company) else {
         return alone();
     };
-    // The parts of a kind and what is taken for each.
-    let of_kind = |kind: ScopeKind| -> Vec<(&Scope, Estimate)> {
-        book.parts()
+    let whole = cents(total.mean);
+    let mut means = Means::from([(company, whole)]);
+    for kind in [ScopeKind::Family, ScopeKind::Region, ScopeKind::Owner, ScopeKind::Channel] {
+        let (parts, estimates): (Vec<&Scope>, Vec<Estimate>) = book
+            .parts()
             .filter(|scope| scope.kind == kind)
             .filter_map(|scope| {
                 let estimate = known.get(scope).copied();
                 Some((scope, estimate.or_else(|| stand_in(book, scope, window))?))
             })
-            .collect()
-    };
-    let estimates = |parts: &[(&Scope, Estimate)]| -> Vec<Estimate> {
-        parts.iter().map(|part| part.1).collect()
-    };
-    let voices = VOICES.map(of_kind);
-    let Some(Agreed { total: whole, parts: shares, .. }) =
-        reconcile(*total, &voices.each_ref().map(|parts| estimates(parts)))
-    else {
-        return alone();
-    };
-    let followers = FOLLOWERS.map(of_kind);
-    let mut means = Means::from([(company, cents(whole))]);
-    let followed = followers.iter().map(|parts| divide(whole, &estimates(parts)));
-    let divisions = voices.iter().chain(&followers).zip(shares.into_iter().chain(followed));
-    for (parts, shares) in divisions {
-        let shares = to_the_cent(whole, &shares);
-        for ((scope, _), share) in parts.iter().zip(shares) {
+            .unzip();
+        let shares = to_the_cent(whole, &divide(whole, &estimates));
+        for (scope, share) in parts.into_iter().zip(shares) {
             if known.contains_key(scope) {
-                means.insert((*scope).clone(), share);
+                means.insert(scope.clone(), share);
             }
         }
     }
