@@ -56,6 +56,11 @@ pub fn divide(total: f64, parts: &[Estimate]) -> Vec<f64> {
             deviation += if *held { 0.0 } else { part.deviation() };
         }
         if deviation <= 0.0 {
+            // All are at their least. That is right if it is the total; sums of amounts as
+            // large as this one are no more exact than that.
+            if !parts.is_empty() && missing.abs() <= 1e-9 * total.abs() {
+                return parts.iter().map(least).collect();
+            }
             // Even the least is too much: the bounds cannot be kept.
             let bare = |part: &Estimate| Estimate { least: f64::NEG_INFINITY, ..*part };
             let bounded = held.iter().any(|held| *held);
@@ -112,6 +117,9 @@ mod tests {
             at_least_nothing(60.0, 5.0),
         ];
         assert_eq!(divide(90.0, &parts), [0.0, 40.0, 50.0]);
+        // Just enough for what some of them have already.
+        let had = [Estimate { least: 80.0, ..free(85.0, 9.0) }, at_least_nothing(7.0, 4.0)];
+        assert_eq!(divide(80.0, &had), [80.0, 0.0]);
         // Less than nothing cannot be divided into parts of at least nothing.
         let sum: f64 = divide(-10.0, &parts).iter().sum();
         assert!((sum + 10.0).abs() < 1e-9);
