@@ -31,11 +31,17 @@ pub struct Estimate {
     pub variance: f64,
     /// No less than this may come out of it; counts only as far as `mean` itself is no less.
     pub least: f64,
+    /// Whether `least` is kept even where nothing else solves the sum.
+    pub firm: bool,
 }
 
 impl Estimate {
     fn deviation(&self) -> f64 {
         self.variance.sqrt()
+    }
+
+    fn bound(&self) -> f64 {
+        self.least.min(self.mean)
     }
 }
 
@@ -43,50 +49,56 @@ impl Estimate {
 /// is fixed. Empty without parts.
 ///
 /// Where a part would fall below its least, it stays there and the others bear the difference.
-/// Bounds that leave no solution are not kept.
+/// Where that leaves no solution, only firm bounds are kept; where these leave none, every part
+/// stays at its own, and the sum is more than the total.
 #[must_use]
 pub fn divide(total: f64, parts: &[Estimate]) -> Vec<f64> {
-    let least = |part: &Estimate| part.least.min(part.mean);
+    let given_up = |part: &Estimate| {
+        let least = if part.firm { part.least } else { f64::NEG_INFINITY };
+        Estimate { least, ..*part }
+    };
+    let firm: Vec<Estimate> = parts.iter().map(given_up).collect();
+    let alone = |part: &Estimate| if part.firm { part.bound() } else { part.mean };
+    within(total, parts)
+        .or_else(|| within(total, &firm))
+        .unwrap_or_else(|| parts.iter().map(alone).collect())
+}
+
+/// The same with all bounds kept; `None` where they leave no solution.
+fn within(total: f64, parts: &[Estimate]) -> Option<Vec<f64>> {
     let mut held = vec![false; parts.len()];
     loop {
         let mut missing = total;
         let mut deviation = 0.0;
         for (part, held) in parts.iter().zip(&held) {
-            missing -= if *held { least(part) } else { part.mean };
+            missing -= if *held { part.bound() } else { part.mean };
             deviation += if *held { 0.0 } else { part.deviation() };
         }
         if deviation <= 0.0 {
-            // All are at their least. That is right if it is the total; sums of amounts as
-            // large as this one are no more exact than that.
-            if !parts.is_empty() && missing.abs() <= 1e-9 * total.abs() {
-                return parts.iter().map(least).collect();
-            }
-            // Even the least is too much: the bounds cannot be kept.
-            let bare = |part: &Estimate| Estimate { least: f64::NEG_INFINITY, ..*part };
-            let bounded = held.iter().any(|held| *held);
-            return if bounded {
-                divide(total, &parts.iter().map(bare).collect::<Vec<_>>())
-            } else {
-                Vec::new()
-            };
+            // Nobody is left to bear anything. That is right if the sum is the total; sums of
+            // amounts as large as this one are no more exact than that.
+            let value =
+                |(part, held): (&Estimate, &bool)| if *held { part.bound() } else { part.mean };
+            let adds_up = missing.abs() <= 1e-9 * total.abs();
+            return adds_up.then(|| parts.iter().zip(&held).map(value).collect());
         }
         let values: Vec<f64> = parts
             .iter()
             .zip(&held)
             .map(|(part, held)| {
                 let share = part.deviation() / deviation;
-                if *held { least(part) } else { part.mean + share * missing }
+                if *held { part.bound() } else { part.mean + share * missing }
             })
             .collect();
         let mut settled = true;
         for ((part, value), held) in parts.iter().zip(&values).zip(&mut held) {
-            if !*held && *value < least(part) {
+            if !*held && *value < part.bound() {
                 *held = true;
                 settled = false;
             }
         }
         if settled {
-            return values;
+            return Some(values);
         }
     }
 }
@@ -97,7 +109,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn free(mean: f64, variance: f64) -> Estimate {
-        Estimate { mean, variance, least: f64::NEG_INFINITY }
+        Estimate { mean, variance, least: f64::NEG_INFINITY, firm: false }
     }
 
     #[test]
@@ -110,7 +122,7 @@ mod tests {
 
     #[test]
     fn what_cannot_go_lower_is_borne_by_the_others() {
-        let at_least_nothing = |mean, variance| Estimate { mean, variance, least: 0.0 };
+        let at_least_nothing = |mean, variance| Estimate { least: 0.0, ..free(mean, variance) };
         let parts = [
             at_least_nothing(10.0, 90.0),
             at_least_nothing(50.0, 5.0),
@@ -123,6 +135,11 @@ mod tests {
         // Less than nothing cannot be divided into parts of at least nothing.
         let sum: f64 = divide(-10.0, &parts).iter().sum();
         assert!((sum + 10.0).abs() < 1e-9);
+        // Those that never bring less leave it to those that may.
+        let never = |part: Estimate| Estimate { firm: true, ..part };
+        assert_eq!(divide(-10.0, &[never(parts[0]), parts[1], parts[2]]), [0.0, -10.0, 0.0]);
+        // Nobody may: then it does not add up.
+        assert_eq!(divide(-10.0, &parts.map(never)), [0.0; 3]);
     }
 
     fn parts() -> impl Strategy<Value = Vec<Estimate>> {
@@ -153,6 +170,23 @@ mod tests {
             let values = divide(total, &parts);
             prop_assert!((values.iter().sum::<f64>() - total).abs() <= 1e-9 * total.max(1.0));
             prop_assert!(values.iter().all(|value| *value >= 0.0));
+        }
+
+        /// Firm bounds hold whatever the total, and it adds up as long as one part may give.
+        #[test]
+        fn firm_bounds_hold(
+            total in -1e7..1e7_f64, mut parts in parts(), firm in prop::array::uniform8(any::<bool>()),
+        ) {
+            for (part, firm) in parts.iter_mut().zip(firm) {
+                part.least = 0.0;
+                part.firm = firm;
+            }
+            let values = divide(total, &parts);
+            prop_assert!(parts.iter().zip(&values).all(|(part, value)| !part.firm || *value >= 0.0));
+            if total > 0.0 || parts.iter().any(|part| !part.firm) {
+                let sum = values.iter().sum::<f64>();
+                prop_assert!((sum - total).abs() <= 1e-9 * total.abs().max(1e6), "{sum}");
+            }
         }
 
         /// What agrees already stays, so a forecast without bias stays without.

@@ -7,9 +7,11 @@
 //!
 //! Only what is still to come is changed, to the cent: what is booked adds up by itself.
 //! Nothing is expected to fall below zero that was not before. Each range moves with its mean
-//! and keeps its width.
+//! and keeps its width, but for what zero holds up.
 //!
-//! **What it costs and brings** stands with `examples/agree.rs`, which measures it.
+//! **What it costs and brings** stands with `examples/agree.rs`, which measures it. One asked
+//! for means all of its kind, on every day looked from; so a kind of more than [`MOST`] parts
+//! is left as it is: its parts are forecast alone and need not add up.
 //!
 //! **A part that cannot be forecast** stays unknown. Its place in the sum is held by what it
 //! brought lately and in the same days of last year, half each, as unsure as the larger of the
@@ -26,6 +28,12 @@ use vocab::{Scope, ScopeKind};
 use crate::book::Book;
 use crate::money::rounded;
 
+/// The most parts of one kind that are made to agree. One month, looked at on each of its days
+/// and from a hundred earlier ones, costs about a second then.
+pub(crate) const MOST: usize = 300;
+/// The kinds of parts that add up to the company.
+const KINDS: [ScopeKind; 4] =
+    [ScopeKind::Family, ScopeKind::Region, ScopeKind::Owner, ScopeKind::Channel];
 /// Days back to the same weekday of last year.
 const YEAR: u64 = 364;
 /// Days that say what a part brought lately.
@@ -44,24 +52,41 @@ pub(crate) struct Window {
 /// What is expected of each part that can be forecast.
 pub(crate) type Means = BTreeMap<Scope, f64>;
 
+/// The kinds, among those of `asked`, whose parts are made to agree.
+///
+/// By the parts there are in the end, also where one looks from an earlier day: what was
+/// knowable when is said by one method, not by two.
+pub(crate) fn kinds<'a>(asked: &[Scope], there: impl Iterator<Item = &'a Scope>) -> Vec<ScopeKind> {
+    let mut parts: BTreeMap<ScopeKind, usize> = BTreeMap::new();
+    there.for_each(|scope| *parts.entry(scope.kind).or_default() += 1);
+    let few = |kind: &ScopeKind| parts.get(kind).is_some_and(|count| *count <= MOST);
+    KINDS.into_iter().filter(few).filter(|kind| asked.iter().any(|one| one.kind == *kind)).collect()
+}
+
 /// The parts a forecast of `asked` needs, of those there are.
-pub(crate) fn needed<'a>(asked: &[Scope], there: impl Iterator<Item = &'a Scope>) -> Vec<Scope> {
+pub(crate) fn needed<'a>(
+    asked: &[Scope],
+    kinds: &[ScopeKind],
+    there: impl Iterator<Item = &'a Scope>,
+) -> Vec<Scope> {
     if asked.is_empty() {
         return Vec::new();
     }
-    let asked_for = |kind: ScopeKind| asked.iter().any(|scope| scope.kind == kind);
     let mut needed: Vec<Scope> = there
-        .filter(|scope| scope.kind == ScopeKind::Company || asked_for(scope.kind))
+        .filter(|scope| scope.kind == ScopeKind::Company || kinds.contains(&scope.kind))
         .cloned()
         .collect();
     needed.extend(asked.iter().cloned());
     needed
 }
 
-/// Makes the forecasts of a window agree.
-pub(crate) fn means(book: &Book<'_>, window: Window) -> Means {
-    let known: BTreeMap<&Scope, Estimate> =
-        book.parts().filter_map(|scope| Some((scope, estimate(book, scope, window)?))).collect();
+/// Makes the forecasts of a window agree, of the company and its parts of these kinds.
+pub(crate) fn means(book: &Book<'_>, kinds: &[ScopeKind], window: Window) -> Means {
+    let known: BTreeMap<&Scope, Estimate> = book
+        .parts()
+        .filter(|scope| scope.kind == ScopeKind::Company || kinds.contains(&scope.kind))
+        .filter_map(|scope| Some((scope, estimate(book, scope, window)?)))
+        .collect();
     let alone = || known.iter().map(|(scope, one)| ((*scope).clone(), one.mean)).collect();
     let company = Scope::company();
     let Some(total) = known.get(&company) else {
@@ -69,7 +94,7 @@ pub(crate) fn means(book: &Book<'_>, window: Window) -> Means {
     };
     let whole = cents(total.mean);
     let mut means = Means::from([(company, whole)]);
-    for kind in [ScopeKind::Family, ScopeKind::Region, ScopeKind::Owner, ScopeKind::Channel] {
+    for kind in kinds.iter().copied() {
         let (parts, estimates): (Vec<&Scope>, Vec<Estimate>) = book
             .parts()
             .filter(|scope| scope.kind == kind)
@@ -78,7 +103,7 @@ pub(crate) fn means(book: &Book<'_>, window: Window) -> Means {
                 Some((scope, estimate.or_else(|| stand_in(book, scope, window))?))
             })
             .unzip();
-        let shares = to_the_cent(whole, &divide(whole, &estimates));
+        let shares = shares(whole, &estimates);
         for (scope, share) in parts.into_iter().zip(shares) {
             if known.contains_key(scope) {
                 means.insert(scope.clone(), share);
@@ -89,7 +114,7 @@ pub(crate) fn means(book: &Book<'_>, window: Window) -> Means {
 }
 
 /// What a part's own past says of a window.
-fn estimate(book: &Book<'_>, scope: &Scope, window: Window) -> Option<Estimate> {
+pub(crate) fn estimate(book: &Book<'_>, scope: &Scope, window: Window) -> Option<Estimate> {
     let Window { seen_from, from, until, begun } = window;
     let own = book.own(scope, seen_from, from, until).ok().filter(|own| own.open_days > 0)?;
     let mut mean = own.predictive.mean();
@@ -103,7 +128,9 @@ fn estimate(book: &Book<'_>, scope: &Scope, window: Window) -> Option<Estimate> 
         mean += (so_far - usual).max(0.0);
         least = so_far.max(0.0);
     }
-    Some(Estimate { mean, variance: own.predictive.variance(), least })
+    // What never brought less than nothing cannot bear a loss of the company.
+    let firm = own.predictive.floor().is_some();
+    Some(Estimate { mean, variance: own.predictive.variance(), least, firm })
 }
 
 /// What holds the place of a part that cannot be forecast; `None` where nothing has been sold.
@@ -121,6 +148,7 @@ fn stand_in(book: &Book<'_>, scope: &Scope, window: Window) -> Option<Estimate> 
         mean: f64::midpoint(lately, last_year),
         variance: spread * spread,
         least: 0.0,
+        firm: true,
     })
 }
 
@@ -128,19 +156,54 @@ fn cents(value: f64) -> f64 {
     rounded(value).to_f64()
 }
 
-/// Rounds parts so that they add up to the rounded whole: the sums so far are rounded.
-fn to_the_cent(whole: f64, parts: &[f64]) -> Vec<f64> {
+/// Divides a whole amount of cents into parts of whole cents that add up to it: the sums so far
+/// are rounded. Where the parts have more to keep than there is, they add up to that.
+fn shares(whole: f64, estimates: &[Estimate]) -> Vec<f64> {
+    let parts = divide(whole, estimates);
     let mut sum = 0.0;
     let mut before = rounded(0.0);
     parts
         .iter()
-        .enumerate()
-        .map(|(number, part)| {
+        .map(|part| {
             sum += part;
-            let now = rounded(if number + 1 == parts.len() { whole } else { sum });
+            let now = rounded(sum);
             let part = now - before;
             before = now;
             part.to_f64()
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn estimates() -> impl Strategy<Value = Vec<Estimate>> {
+        let part = (0.0..1e5_f64, 1.0..1e8_f64, any::<bool>());
+        let part =
+            part.prop_map(|(mean, variance, firm)| Estimate { mean, variance, least: 0.0, firm });
+        prop::collection::vec(part, 1..9)
+    }
+
+    proptest! {
+        /// Also where the company is expected to bring next to nothing, or to lose.
+        #[test]
+        fn shares_add_up_and_who_never_loses_does_not(
+            whole in prop_oneof![-500..500_i32, -10_000_000..10_000_000_i32],
+            estimates in estimates(),
+        ) {
+            let whole = f64::from(whole) / 100.0;
+            let shares = shares(whole, &estimates);
+            for (share, estimate) in shares.iter().zip(&estimates) {
+                prop_assert!(*share >= 0.0 || !estimate.firm, "{shares:?}");
+                prop_assert_eq!(cents(*share), *share);
+            }
+            if whole >= 0.0 || estimates.iter().any(|one| !one.firm) {
+                let sum: vocab::Amount = shares.iter().map(|share| rounded(*share)).sum();
+                prop_assert_eq!(sum, rounded(whole));
+            }
+        }
+    }
 }

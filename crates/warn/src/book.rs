@@ -7,11 +7,15 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use customers::{Day, Series};
 use stats::calendar::TradingDays;
 use stats::daily::{Daily, NoForecast, Outlook};
-use vocab::{Amount, Instant, Month, Scope, Zone};
+use vocab::{Amount, Instant, Month, Scope, ScopeKind, Zone};
 
 use crate::agree::{self, Means, Window};
 use crate::known::{Known, known};
 use crate::money::is_sayable;
+
+/// The most windows whose forecasts are kept: those of one month (its days, and eight weeks and
+/// a month looked from) and some, for targets are looked at month by month.
+const WINDOWS: usize = 256;
 
 /// Daily figures and what is known of them.
 #[derive(Debug)]
@@ -22,13 +26,15 @@ pub struct Book<'a> {
     known: Known,
     /// First day with trade after the end of the data.
     ahead: Option<NaiveDate>,
-    /// What is expected of the parts, by window, as far as it was asked.
+    /// The kinds whose parts are made to agree with the company.
+    kinds: Vec<ScopeKind>,
+    /// What is expected of the parts, by window, as far as it was asked lately.
     means: Mutex<BTreeMap<Window, Arc<Means>>>,
 }
 
 impl<'a> Book<'a> {
-    /// Prepares the parts named in `scopes`, and what they have to agree with. `None` without any sale. `data_until` is the end
-    /// of the data as of now; sales after it are left out.
+    /// Prepares the parts named in `scopes`, and what they have to agree with. `None` without
+    /// any sale. `data_until` is the end of the data as of now; sales after it are left out.
     ///
     /// The calendar is the whole company's: a day is a trading day when anybody ordered
     /// anything.
@@ -59,7 +65,8 @@ impl<'a> Book<'a> {
         let days = TradingDays::new(first, traded.collect());
         let net = |day: &Day| day.net().to_f64();
         let asked: Vec<Scope> = scopes.into_iter().collect();
-        let parts = agree::needed(&asked, series.scopes())
+        let kinds = agree::kinds(&asked, series.scopes());
+        let parts = agree::needed(&asked, &kinds, series.scopes())
             .into_iter()
             .map(|scope| {
                 let amounts: Vec<f64> =
@@ -71,7 +78,7 @@ impl<'a> Book<'a> {
         let company = series.days(&company);
         let ahead = company.get(company.partition_point(|day| day.day <= last));
         let means = Mutex::default();
-        Self { series, days, parts, known, ahead: ahead.map(|day| day.day), means }
+        Self { series, days, parts, known, ahead: ahead.map(|day| day.day), kinds, means }
     }
 
     /// The parts that are prepared.
@@ -162,15 +169,28 @@ impl<'a> Book<'a> {
         if own.open_days == 0 {
             return Ok(own);
         }
+        let mean = if scope.kind == ScopeKind::Company || self.kinds.contains(&scope.kind) {
+            self.means(window).get(scope).copied()
+        } else {
+            agree::estimate(self, scope, window).map(|alone| alone.mean)
+        };
+        let mean = mean.unwrap_or(own.predictive.mean());
+        let brought = window.begun.map_or(0.0, |day| self.total(scope, day, day).to_f64());
+        Ok(Outlook { predictive: own.predictive.moved_to(mean, brought), ..own })
+    }
+
+    fn means(&self, window: Window) -> Arc<Means> {
         let kept = || self.means.lock().unwrap_or_else(PoisonError::into_inner);
-        let there = kept().get(&window).cloned();
-        let means = there.unwrap_or_else(|| {
-            let means = Arc::new(agree::means(self, window));
-            kept().insert(window, Arc::clone(&means));
-            means
-        });
-        let mean = means.get(scope).copied().unwrap_or(own.predictive.mean());
-        Ok(Outlook { predictive: own.predictive.moved_to(mean), ..own })
+        if let Some(means) = kept().get(&window) {
+            return Arc::clone(means);
+        }
+        let means = Arc::new(agree::means(self, &self.kinds, window));
+        let mut kept = kept();
+        if kept.len() >= WINDOWS {
+            kept.clear();
+        }
+        kept.insert(window, Arc::clone(&means));
+        means
     }
 
     /// What a part's own past says alone, whatever the others.
@@ -202,5 +222,65 @@ impl<'a> Book<'a> {
     pub fn history_days(&self, scope: &Scope) -> i64 {
         let first = self.series.days(scope).first().map(|day| day.day);
         first.map_or(0, |first| ((self.known.complete_until - first).num_days() + 1).max(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Datelike;
+
+    use super::*;
+
+    /// The figures of `owners` people over `days` days.
+    fn series(owners: usize, days: usize) -> Series {
+        let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let all = first.iter_days().take(days).flat_map(|day| {
+            let gross = Amount::from_cents(1000 + i128::from(day.ordinal() % 7));
+            let one = move |scope| (scope, Day { gross, orders: 1, ..Day::empty(day) });
+            (0..owners).flat_map(move |owner| {
+                let owner = Scope::of(ScopeKind::Owner, &format!("Owner {owner}"));
+                [one(Scope::company()), one(owner)]
+            })
+        });
+        all.collect()
+    }
+
+    /// A book asked for the first of them.
+    fn book(series: &Series) -> Book<'_> {
+        let evening = series.span().unwrap().1.and_hms_opt(22, 0, 0).unwrap();
+        let asked = [Scope::of(ScopeKind::Owner, "Owner 0")];
+        Book::new(series, Zone::BERLIN.instant(evening), Zone::BERLIN, None, asked).unwrap()
+    }
+
+    #[test]
+    fn one_of_very_many_is_forecast_alone() {
+        let few = series(agree::MOST, 2);
+        assert_eq!(book(&few).parts().count(), agree::MOST + 1);
+        let many = series(agree::MOST + 1, 70);
+        let book = book(&many);
+        assert_eq!(book.parts().count(), 2, "the company and the one asked for");
+        let owner = Scope::of(ScopeKind::Owner, "Owner 0");
+        let last = many.span().unwrap().1;
+        let (from, until) = (last + Days::new(1), last + Days::new(30));
+        let alone = book.own(&owner, last, from, until).unwrap().predictive.mean();
+        let mean = book.outlook(&owner, last, from, until).unwrap().predictive.mean();
+        assert!(alone > 0.0 && (mean - alone).abs() < 1e-9, "{mean} {alone}");
+    }
+
+    #[test]
+    fn what_is_kept_of_past_windows_is_bounded() {
+        let series = series(2, 120);
+        let book = book(&series);
+        let owner = Scope::of(ScopeKind::Owner, "Owner 0");
+        let last = series.span().unwrap().1;
+        let first = book.outlook(&owner, last, last + Days::new(1), last + Days::new(1)).unwrap();
+        for length in 1..600 {
+            let until = last + Days::new(length);
+            book.outlook(&owner, last, last + Days::new(1), until).unwrap();
+            let kept = book.means.lock().unwrap().len();
+            assert!((1..=WINDOWS).contains(&kept), "{kept}");
+        }
+        let again = book.outlook(&owner, last, last + Days::new(1), last + Days::new(1)).unwrap();
+        assert_eq!(again.predictive.mean(), first.predictive.mean());
     }
 }

@@ -82,7 +82,8 @@ struct View<'a> {
 /// `as_of` is the day to look from; without it, the last day of the data as of `now`, for an
 /// export may be old. Sales dated ahead of `now` count for nothing and are noted. Ninety
 /// targets over two years of data are about a second of processor time, spent on the calling
-/// thread, and once more when a target was changed meanwhile.
+/// thread, and once more when a target was changed meanwhile. A target for one of hundreds of
+/// parts of a kind costs as much again, for each month: see `agree`.
 ///
 /// # Errors
 /// [`WarnError::OlderPictures`] when the pictures were made anew since these were loaded, and

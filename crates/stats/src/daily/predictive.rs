@@ -65,7 +65,7 @@ impl Predictive {
             floor: f64::NEG_INFINITY,
             mean: 0.0,
         };
-        predictive.mean = predictive.curves().map(|(weight, centre, _)| weight * centre).sum();
+        predictive.mean = predictive.raw_mean();
         predictive
     }
 
@@ -94,37 +94,45 @@ impl Predictive {
         self
     }
 
-    /// The same with another mean: moved, not stretched, so that it is no less sure than before.
-    /// What cannot fall below zero does not, and is as much surer.
+    /// The same with another mean: its curves are moved, not stretched.
+    ///
+    /// Where nothing ever comes back, `brought` (what the window has brought already) is the
+    /// least there will be. The floor itself never moves: a higher mean makes less impossible
+    /// only as far as the curves say so.
     #[must_use]
-    pub fn moved_to(&self, mean: f64) -> Self {
+    pub fn moved_to(&self, mean: f64, brought: f64) -> Self {
         let mut moved = self.clone();
         if self.forecast <= 0.0 {
             // A window that brings nothing for sure: nothing can move it.
             return moved;
         }
-        let by = mean - self.mean;
-        if by < 0.0 && self.floor.is_finite() {
+        if self.floor.is_finite() {
             if mean <= 0.0 {
                 return Self::nothing();
             }
-            moved.floor = (self.floor + by).max(0.0);
+            moved.floor = self.floor.max(brought).min(mean);
+        }
+        moved.shift += mean - self.raw_mean();
+        moved.mean = mean;
+        if moved.floor.is_finite() {
             moved.lower_to(mean);
-        } else {
-            moved.shift += by;
-            moved.floor += by;
-            moved.mean = mean;
         }
         moved
     }
 
-    /// Moves the curves down until the mean above the floor is `mean`, which lies above the
-    /// floor. Newton's method: the mean grows with the shift and is convex in it, so that from
-    /// above it never steps too far.
+    /// What it never falls below; `None` where some days brought less than nothing.
+    #[must_use]
+    pub fn floor(&self) -> Option<f64> {
+        self.floor.is_finite().then_some(self.floor)
+    }
+
+    /// Moves the curves down until the mean above the floor is `mean`, which is no less than
+    /// the floor. Newton's method: the mean grows with the shift and is convex in it, so that
+    /// from above it never steps too far; it begins above, for the floor only adds to the mean
+    /// of the curves.
     fn lower_to(&mut self, mean: f64) {
         for _ in 0..60 {
-            let raw: f64 = self.curves().map(|(weight, centre, _)| weight * centre).sum();
-            let over = raw + self.lacking(self.floor) - mean;
+            let over = self.raw_mean() + self.lacking(self.floor) - mean;
             let above = 1.0 - self.share_below(self.floor);
             if over <= 1e-9 * mean || above <= 1e-9 {
                 break;
@@ -134,10 +142,15 @@ impl Predictive {
         self.mean = mean;
     }
 
+    /// Mean of the curves, whatever the floor.
+    fn raw_mean(&self) -> f64 {
+        self.curves().map(|(weight, centre, _)| weight * centre).sum()
+    }
+
     /// Variance, as if nothing held the lower end.
     #[must_use]
     pub fn variance(&self) -> f64 {
-        let centre: f64 = self.curves().map(|(weight, centre, _)| weight * centre).sum();
+        let centre = self.raw_mean();
         self.curves()
             .map(|(weight, middle, spread)| weight * ((middle - centre).powi(2) + spread * spread))
             .sum()
@@ -269,20 +282,59 @@ mod tests {
         assert_eq!(held.quantile(0.001), 0.0);
         assert_eq!((held.below(0.0), held.shortfall(0.0)), (0.0, 0.0));
         for to in [1.0, 50.0, 400.0, 1000.0, 1500.0] {
-            let moved = held.moved_to(to);
+            let moved = held.moved_to(to, 0.0);
             // The mean is the area above the curve of probability.
             let area: f64 =
                 (0..200_000).map(|x| 1.0 - moved.below(f64::from(x) * 0.05 + 0.025)).sum();
             assert!((area * 0.05 - to).abs() < 1e-3 * to, "{to}: {}", area * 0.05);
             assert_eq!(moved.mean(), to);
             let width = |one: &Predictive| one.quantile(0.9) - one.quantile(0.1);
-            assert!(width(&moved) <= width(&held) + 1e-6, "{to}");
+            assert!(width(&moved) <= width(&wide) + 1e-6, "{to}");
             assert!((moved.shortfall(1e6) - (1e6 - to)).abs() < 1e-3, "{to}");
-            let free = wide.moved_to(to);
+            let free = wide.moved_to(to, 0.0);
             assert!((width(&free) - width(&wide)).abs() < 1e-3);
             assert!((free.variance() - wide.variance()).abs() < 1e-6 * wide.variance());
         }
-        assert_eq!(held.moved_to(0.0).quantile(0.9), 0.0);
+        assert_eq!(held.moved_to(0.0, 0.0).quantile(0.9), 0.0);
+    }
+
+    #[test]
+    fn moving_up_makes_nothing_impossible() {
+        let wide =
+            Predictive::new(1000.0, vec![0.3, 1.0, 1.7], 3.0, Wide { sd: 0.8, weight: 1.0 }, 0.9);
+        let held = wide.clone().without_losses();
+        for by in [50.0, 500.0, 1500.0] {
+            let moved = held.moved_to(1000.0 + by, 0.0);
+            assert_eq!(moved.floor(), Some(0.0));
+            // What the floor adds to the mean, the curves give up.
+            let free = wide.moved_to(1000.0 + by, 0.0);
+            for x in [0.1, 0.5, 0.99].map(|part| part * by) {
+                assert!(moved.below(x) >= free.below(x) && free.below(x) > 0.0, "{by}: {x}");
+                assert!(moved.shortfall(x) > 0.0, "{by}: {x}");
+            }
+            // No atom at `by`.
+            assert!(moved.below(by + 1.0) - moved.below(by - 1.0) < 0.01, "{by}");
+            // There and back again.
+            let back = moved.moved_to(1000.0, 0.0);
+            for p in [0.025, 0.2, 0.5, 0.9] {
+                assert!((back.quantile(p) - held.quantile(p)).abs() < 1e-3, "{by}: {p}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_brought_already_is_the_least() {
+        let wide =
+            Predictive::new(1000.0, vec![0.3, 1.0, 1.7], 3.0, Wide { sd: 0.8, weight: 1.0 }, 0.9);
+        let held = wide.clone().without_losses().moved_to(1200.0, 700.0);
+        assert_eq!((held.mean(), held.quantile(0.001)), (1200.0, 700.0));
+        assert_eq!((held.below(700.0), held.shortfall(700.0)), (0.0, 0.0));
+        assert!((held.shortfall(1e6) - (1e6 - 1200.0)).abs() < 1e-3);
+        // More than is expected at all: then that is what will come.
+        let all = held.moved_to(500.0, 700.0);
+        assert!((all.quantile(0.001) - 500.0).abs() < 1e-6 && all.quantile(0.975) < 501.0);
+        // Where days bring losses, what has come may go.
+        assert!(wide.moved_to(1200.0, 700.0).below(700.0) > 0.0);
     }
 
     #[test]
