@@ -183,8 +183,9 @@ impl Ledger<'_> {
             tally.failed += u64::from(ended);
             return Ok(());
         };
-        let Said { note, answer } = said;
-        let back = Back { id: &row.id, claim: self.claim, note, answer, attempts, not_before };
+        let (Said { note, answer }, claim) = (said, self.claim);
+        let blame = blame.map(Blame::code);
+        let back = Back { id: &row.id, claim, note, answer, blame, attempts, not_before };
         tally.put_back += u64::from(queue::put_back(tx, back).await?);
         Ok(())
     }

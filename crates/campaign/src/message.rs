@@ -56,7 +56,8 @@ pub struct Reader {
     pub company: String,
     /// The language they read.
     pub language: Lang,
-    /// Why they may be written to; `None` where that differs from reader to reader.
+    /// Why they may be written to. `None` only in previews, where it differs from reader to
+    /// reader or there is none; a mail that goes out always names one.
     pub ground: Option<Ground>,
 }
 
@@ -72,14 +73,15 @@ pub enum Ground {
 }
 
 impl Ground {
-    /// The ground a decision names.
+    /// The ground a decision names. `None` where it names none that a reader could be told: that
+    /// consent is not needed is no reason why somebody gets a mail.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Option<Self> {
         findings.iter().filter(|finding| finding.verdict == Verdict::Allow).find_map(|finding| {
             match finding.reason {
                 Reason::ConsentGiven { .. } => Some(Self::Consent),
                 Reason::ExistingCustomer { .. } => Some(Self::Purchase),
-                Reason::ImpersonalAddress | Reason::ConsentNotNeeded { .. } => Some(Self::Business),
+                Reason::ImpersonalAddress => Some(Self::Business),
                 _ => None,
             }
         })
@@ -109,7 +111,7 @@ struct Fixed {
 }
 
 impl Fixed {
-    /// Why the reader gets it; all there is to say where that differs from reader to reader.
+    /// Why the reader gets it; in a preview all there is to say.
     fn why(&self, ground: Option<Ground>) -> String {
         match ground {
             Some(Ground::Consent) => self.consent.clone(),
@@ -203,9 +205,15 @@ pub fn imprint(company: &Company) -> Vec<&str> {
     // Addresses are typed with line breaks.
     let address = company.postal_address.lines().map(str::trim).filter(|line| !line.is_empty());
     let name = company.name.trim();
-    let lower = |text: &str| text.to_lowercase();
-    let named = address.clone().next().is_some_and(|first| lower(first).starts_with(&lower(name)));
+    let named = address.clone().next().is_some_and(|first| begins_with(first, name));
     (!named).then_some(name).into_iter().chain(address).collect()
+}
+
+/// Whether a line begins with the whole name: "Bergstr. 1" does not name "Berg".
+fn begins_with(line: &str, name: &str) -> bool {
+    let (line, name) = (line.to_lowercase(), name.to_lowercase());
+    let rest = line.strip_prefix(&name);
+    rest.is_some_and(|rest| !rest.chars().next().is_some_and(char::is_alphanumeric))
 }
 
 /// A settings text in which braces mean braces.
@@ -411,6 +419,52 @@ pub(crate) mod tests {
         let all = text(None);
         for word in ["[", "zugestimmt", "gekauft", "Geschäftsadresse", "]"] {
             assert!(all.contains(word), "{word}: {all}");
+        }
+    }
+
+    #[test]
+    fn a_street_that_begins_like_the_company_does_not_stand_for_it() {
+        let lines = |name: &str, address: &str| {
+            let named = |text: &str| text.to_owned();
+            let company =
+                Company { name: named(name), postal_address: named(address), ..company() };
+            imprint(&company).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(lines("Berg", "Bergstraße 1\n1 Ort"), ["Berg", "Bergstraße 1", "1 Ort"]);
+        assert_eq!(lines("Weg 1", "Weg 12"), ["Weg 1", "Weg 12"]);
+        for first in ["berg", "Berg GmbH, Weg 2", "BERG, Weg 2", "Berg-Handel"] {
+            assert_eq!(lines("Berg", &format!("{first}\n1 Ort")), [first, "1 Ort"]);
+        }
+    }
+
+    #[test]
+    fn consent_that_is_not_needed_is_no_reason_to_tell() {
+        let found = |verdict: Verdict, reason: Reason| Finding {
+            rule: guard::RuleId::M1,
+            verdict,
+            reason,
+            evidence: None,
+            source: String::new(),
+        };
+        let email = vocab::Channel::Email;
+        let free = found(Verdict::Allow, Reason::ConsentNotNeeded { channel: email });
+        assert_eq!(Ground::of(std::slice::from_ref(&free)), None);
+        let address = found(Verdict::Allow, Reason::ImpersonalAddress);
+        assert_eq!(Ground::of(&[free, address.clone()]), Some(Ground::Business));
+        let refused = Finding { verdict: Verdict::Deny, ..address };
+        assert_eq!(Ground::of(&[refused]), None);
+    }
+
+    proptest! {
+        /// Who writes stands in every mail, whatever the address begins with.
+        #[test]
+        fn the_name_is_never_lost(name in "[a-zß]{1,4}", address in "[a-zß ,]{1,8}") {
+            let company = Company { name: name.clone(), postal_address: address, ..company() };
+            let lines = imprint(&company);
+            let words = |line: &str| {
+                line.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+            };
+            prop_assert!(lines.iter().any(|line| words(line).contains(&name)), "{lines:?}");
         }
     }
 

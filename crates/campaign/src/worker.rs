@@ -353,8 +353,8 @@ impl Worker {
         let company = &job.plan.terms.company;
         let links = Links::new(&company.public_url, &begun.token);
         let card = &begun.card;
-        let ground = Ground::of(&begun.cleared.decision().findings);
-        let reader = reader(card, job.plan.words.fallback(), ground);
+        let ground = Ground::of(&begun.cleared.decision().findings).ok_or(LetterError::Ground)?;
+        let reader = reader(card, job.plan.words.fallback(), Some(ground));
         let words = job
             .plan
             .words

@@ -8,7 +8,7 @@ use store::Store;
 use vocab::{CampaignId, Instant};
 
 use crate::bounce::Blame;
-use crate::brief::{Measure, Window};
+use crate::brief::{Measure, MeasureKind, Window};
 use crate::error::CampaignError;
 use crate::notes::Note;
 use crate::queue::State;
@@ -195,7 +195,8 @@ pub struct Observed {
 }
 
 /// What the result of a campaign looks at; `None` before its launch, and where it was launched
-/// on the last day of its window, so that no day is left on which an effect could show.
+/// on the last day of its window, so that no day is left on which an effect could show. Answers
+/// show on any day: they come of the mail, whenever it is read.
 ///
 /// # Errors
 /// When the database fails.
@@ -210,9 +211,12 @@ pub async fn observed(store: &Store, id: &CampaignId) -> Result<Option<Observed>
     };
     let zone = store::company(connection).await?.zone;
     let after = zone.day(launch.at) + chrono::TimeDelta::days(1);
-    let from = window.from.max(after);
+    let mut from = window.from.max(after);
     if from > window.until {
-        return Ok(None);
+        if measure.kind != MeasureKind::Answers {
+            return Ok(None);
+        }
+        from = window.until;
     }
     let window = Window { from, until: window.until };
     Ok(Some(Observed { measure, window }))

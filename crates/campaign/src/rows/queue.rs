@@ -136,6 +136,7 @@ pub(crate) struct Back<'a> {
     pub(crate) claim: &'a str,
     pub(crate) note: Option<Note>,
     pub(crate) answer: Option<&'a str>,
+    pub(crate) blame: Option<&'a str>,
     pub(crate) attempts: i64,
     pub(crate) not_before: Instant,
 }
@@ -146,6 +147,7 @@ pub(crate) async fn put_back(tx: &Tx, back: Back<'_>) -> Result<bool, CampaignEr
     let done = hold::to_queue(Entity::update_many())
         .col_expr(Column::Note, Expr::value(back.note.map(Note::code)))
         .col_expr(Column::Answer, Expr::value(back.answer))
+        .col_expr(Column::Blame, Expr::value(back.blame))
         .col_expr(Column::Attempts, Expr::value(back.attempts))
         .col_expr(Column::NotBefore, Expr::value(back.not_before))
         .col_expr(Column::Sending, Expr::value(Option::<Instant>::None))
@@ -162,7 +164,8 @@ pub(crate) async fn put_back(tx: &Tx, back: Back<'_>) -> Result<bool, CampaignEr
     Ok(done.rows_affected == 1)
 }
 
-/// Puts failed messages (our fault, nothing was taken) of a campaign back into the queue.
+/// Puts failed messages (our fault, nothing was taken) of a campaign back into the queue, as if
+/// nothing had been said about them.
 pub(crate) async fn requeue_failed(
     tx: &Tx,
     campaign: &str,
@@ -173,6 +176,9 @@ pub(crate) async fn requeue_failed(
         .add(Column::State.eq(State::Failed.code()));
     let again = || {
         hold::to_queue(Entity::update_many())
+            .col_expr(Column::Note, Expr::value(Option::<String>::None))
+            .col_expr(Column::Answer, Expr::value(Option::<String>::None))
+            .col_expr(Column::Blame, Expr::value(Option::<String>::None))
             .col_expr(Column::Attempts, Expr::value(0_i64))
             .col_expr(Column::NotBefore, Expr::value(now))
             .col_expr(Column::Done, Expr::value(Option::<Instant>::None))

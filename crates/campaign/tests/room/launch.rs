@@ -1,6 +1,7 @@
 //! From a brief to a queue.
 
 use campaign::actions;
+use campaign::brief::MeasureKind;
 use campaign::queue::State;
 use campaign::signing::{CannotSign, NotSigned};
 use campaign::{CampaignError, Stage};
@@ -185,6 +186,16 @@ async fn a_launch_on_the_last_day_has_no_day_to_look_at() {
     let last = until("2026-11-12").await;
     world.launch(&last).await;
     assert_eq!(actions::observed(world.store(), &last).await.unwrap(), None);
+    // The share of answers does not rest on what was bought on some day.
+    let asked = world
+        .signed(|brief| {
+            brief.window.as_mut().unwrap().until = "2026-11-12".parse().unwrap();
+            brief.measure.as_mut().unwrap().kind = MeasureKind::Answers;
+        })
+        .await;
+    world.launch(&asked).await;
+    let window = actions::observed(world.store(), &asked).await.unwrap().unwrap().window;
+    assert_eq!((window.from, window.until), ("2026-11-12".parse().unwrap(), window.from));
     let next = until("2026-11-13").await;
     world.launch(&next).await;
     let window = actions::observed(world.store(), &next).await.unwrap().unwrap().window;
