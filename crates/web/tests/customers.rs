@@ -231,10 +231,43 @@ async fn the_history_names_campaigns_and_speaks_the_readers_language() {
     sent.campaign = Some(id.clone());
     let mut left = event(61, "K1", 1, EventKind::ConsentWithdrawn);
     left.text = Some(format!("one-click unsubscribe, message {message}"));
-    site.happen(&[sent, left]).await;
+    let mut later = event(62, "K1", 1, EventKind::ConsentWithdrawn);
+    let received = ", received 2026-11-12T08:30:00+00:00";
+    later.text = Some(format!("one-click unsubscribe, message {message}{received}"));
+    // People may write what they like, also what begins like a text of ours.
+    let mut told = event(63, "K1", 1, EventKind::Touch);
+    told.text = Some("one-click unsubscribe, message seven: how does it work?".to_owned());
+    let mut quoted = event(64, "K1", 1, EventKind::Touch);
+    quoted.text = Some("one-click unsubscribe, message 7".to_owned());
+    site.happen(&[sent, left, later, told, quoted]).await;
+    let record = |id: &str, status: &str, source: &str| consent::ActiveModel {
+        id: Set(id.to_owned()),
+        contact_id: Set("P1".to_owned()),
+        channel: Set("email".to_owned()),
+        purpose: Set("marketing".to_owned()),
+        status: Set(status.to_owned()),
+        at: Set(start() - chrono::TimeDelta::days(1)),
+        source: Set(source.to_owned()),
+        text_version: Set(None),
+        sale_ref: Set(None),
+        family: Set(None),
+        notice_shown: Set(false),
+    };
+    let proof = format!("one-click unsubscribe, message M-77{received}");
+    let odd = "one-click unsubscribe, message M-78";
+    site.write(vec![record("c8", "withdrawn", &proof), record("c9", "given", odd)]).await;
     let cookie = site.sign_in(Team::Marketing).await;
     let page = site.get("/customers/K1", Some(&cookie)).await;
-    assert!(!page.body.contains(message) && !page.body.contains("one-click"), "{}", page.text());
+    assert!(!page.body.contains(message), "{}", page.text());
+    let text = page.text();
+    for kept in ["message seven: how does it work?", "one-click unsubscribe, message 7"] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    assert_eq!(text.matches("Abmeldung aus einer Nachricht").count(), 3, "{text}");
+    assert!(text.contains("Abmeldung aus einer Nachricht · eingegangen 12.11.2026"), "{text}");
+    // Among the declarations stands all that proves it.
+    let whole = "Abmeldung aus einer Nachricht · Nachricht M-77 · eingegangen 12.11.2026, 09:30";
+    assert!(text.contains(whole) && text.contains(odd), "{text}");
     assert!(page.body.contains(&format!(r#"<a href="/campaigns/{id}">"#)), "{}", page.body);
     assert!(page.text().contains("Winter lights"));
     assert!(page.text().contains("Abmeldung aus einer Nachricht"));

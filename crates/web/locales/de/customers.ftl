@@ -151,4 +151,6 @@ customer-consent-none = Keine Erklärung erfasst.
 customer-consent-text = Text { $version }
 customer-consent-sale = Kauf { $sale }
 customer-source-unsubscribe = Abmeldung aus einer Nachricht
+customer-source-message = Nachricht { $id }
+customer-source-received = eingegangen { $at }
 customer-blocked = gesperrt seit { $date }

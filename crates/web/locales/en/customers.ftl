@@ -151,4 +151,6 @@ customer-consent-none = Nothing on record.
 customer-consent-text = text { $version }
 customer-consent-sale = sale { $sale }
 customer-source-unsubscribe = unsubscribed from a message
+customer-source-message = message { $id }
+customer-source-received = received { $at }
 customer-blocked = blocked since { $date }

@@ -151,4 +151,6 @@ customer-consent-none = No consta ninguna declaración.
 customer-consent-text = texto { $version }
 customer-consent-sale = compra { $sale }
 customer-source-unsubscribe = baja desde un mensaje
+customer-source-message = mensaje { $id }
+customer-source-received = recibido el { $at }
 customer-blocked = bloqueado desde { $date }

@@ -151,4 +151,6 @@ customer-consent-none = Geen verklaring vastgelegd.
 customer-consent-text = tekst { $version }
 customer-consent-sale = aankoop { $sale }
 customer-source-unsubscribe = afgemeld via een bericht
+customer-source-message = bericht { $id }
+customer-source-received = ontvangen { $at }
 customer-blocked = geblokkeerd sinds { $date }

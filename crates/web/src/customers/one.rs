@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use ::campaign::unsubscribe::Source;
 use ::customers::Picture;
-use ::customers::people::{self, CustomerCard};
+use ::customers::people::{self, ConsentEntry, CustomerCard};
+use ::customers::permission::ConsentStatus;
 use ::customers::picture::PhasePicture;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -11,7 +13,7 @@ use axum::response::Response;
 use events::Columns;
 use serde::Deserialize;
 use store::records::{complaint, deal};
-use vocab::{Amount, CampaignId, CustomerId, Event, Month, Zone};
+use vocab::{Amount, CampaignId, CustomerId, Event, EventKind, Month, Zone};
 
 use super::permission::{Person, ask};
 use super::timeline::{self, Entry};
@@ -71,9 +73,6 @@ struct OnePage {
     deals: Vec<deal::Model>,
 }
 
-/// How a source begins that an unsubscribe page wrote.
-const UNSUBSCRIBED: &str = "one-click unsubscribe";
-
 impl OnePage {
     /// Address and title of the campaign an entry belongs to.
     fn campaign(&self, entry: &Entry) -> Option<(String, &str)> {
@@ -82,14 +81,29 @@ impl OnePage {
         Some((format!("/campaigns/{}", encode(id.as_str())), title))
     }
 
-    /// Where a declaration comes from: what we wrote ourselves in the reader's language, what
-    /// was imported as it is.
-    fn source(&self, text: &str) -> String {
-        if text.starts_with(UNSUBSCRIBED) {
-            self.page.t("customer-source-unsubscribe")
-        } else {
-            text.to_owned()
-        }
+    /// The words of an entry: where a withdrawal of our own unsubscribe page comes from, in the
+    /// reader's language; everything else as it is. The message has its campaign beside it.
+    fn words(&self, entry: &Entry) -> String {
+        let ours = Source::read(&entry.text).filter(|_| entry.kind == EventKind::ConsentWithdrawn);
+        ours.map_or_else(|| entry.text.clone(), |source| self.unsubscribed(&source).join(" · "))
+    }
+
+    /// Where a declaration comes from: what we wrote ourselves in the reader's language and with
+    /// all that proves it, what was imported as it is.
+    fn source(&self, entry: &ConsentEntry) -> String {
+        let ours = entry.status == ConsentStatus::Withdrawn;
+        let Some(source) = Source::read(&entry.source).filter(|_| ours) else {
+            return entry.source.clone();
+        };
+        let mut parts = self.unsubscribed(&source);
+        parts.insert(1, self.page.t1("customer-source-message", "id", source.message));
+        parts.join(" · ")
+    }
+
+    fn unsubscribed(&self, source: &Source) -> Vec<String> {
+        let received = source.received.map(|at| self.page.fmt.day_time(at));
+        let received = received.map(|at| self.page.t1("customer-source-received", "at", at));
+        std::iter::once(self.page.t("customer-source-unsubscribe")).chain(received).collect()
     }
 }
 
