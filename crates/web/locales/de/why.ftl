@@ -24,6 +24,7 @@ why-status-unknown = Zu wenig Belege
 why-met = Es wird nichts fehlen: { $surplus } mehr als das Ziel.
 why-explained = Es fehlen { $missing }. Am weitesten zurückgefallen ist „{ $place }“, und der Vertrieb notiert „{ $barrier }“ öfter als sonst.
 why-explained-part = Es fehlen { $missing }. Der größte Teil davon: „{ $part }“ mit { $amount }. Der Vertrieb notiert „{ $barrier }“ öfter als sonst.
+why-explained-part-more = Es fehlen { $missing }. Allein „{ $part }“ kostet { $amount }; anderes gleicht einen Teil davon aus. Der Vertrieb notiert „{ $barrier }“ öfter als sonst.
 why-explained-weeks = Es fehlen { $missing }. In den letzten acht Wochen ging am meisten bei „{ $place }“ verloren, und der Vertrieb notiert „{ $barrier }“ öfter als sonst.
 why-ambitious = Es fehlen { $missing }, weil das Ziel { $ambition } mehr verlangt als das Vorjahr. Sonst sticht nichts heraus.
 why-not-enough = Es fehlen { $missing }. Für ein Warum gibt es nicht genug Belege.

@@ -24,6 +24,7 @@ why-status-unknown = Not enough evidence
 why-met = No shortfall is expected: { $surplus } more than the target.
 why-explained = { $missing } is missing. “{ $place }” has fallen behind furthest, and sales note “{ $barrier }” more often than usual.
 why-explained-part = { $missing } is missing. The largest part of it: “{ $part }” with { $amount }. Sales note “{ $barrier }” more often than usual.
+why-explained-part-more = { $missing } is missing. “{ $part }” alone costs { $amount }; something else makes up for part of it. Sales note “{ $barrier }” more often than usual.
 why-explained-weeks = { $missing } is missing. In the last eight weeks most was lost at “{ $place }”, and sales note “{ $barrier }” more often than usual.
 why-ambitious = { $missing } is missing because the target asks for { $ambition } more than last year. Nothing else stands out.
 why-not-enough = { $missing } is missing. There is not enough evidence to say why.

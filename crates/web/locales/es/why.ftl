@@ -24,6 +24,7 @@ why-status-unknown = Pocas pruebas
 why-met = No se espera que falte nada: { $surplus } más que el objetivo.
 why-explained = Faltan { $missing }. Lo que más se ha quedado atrás es «{ $place }», y ventas anota «{ $barrier }» más que de costumbre.
 why-explained-part = Faltan { $missing }. La parte mayor: «{ $part }» con { $amount }. Ventas anota «{ $barrier }» más que de costumbre.
+why-explained-part-more = Faltan { $missing }. Solo «{ $part }» resta { $amount }; lo demás compensa una parte. Ventas anota «{ $barrier }» más que de costumbre.
 why-explained-weeks = Faltan { $missing }. En las últimas ocho semanas lo que más se perdió fue en «{ $place }», y ventas anota «{ $barrier }» más que de costumbre.
 why-ambitious = Faltan { $missing } porque el objetivo pide { $ambition } más que el año pasado. Nada más destaca.
 why-not-enough = Faltan { $missing }. No hay pruebas suficientes para decir por qué.

@@ -24,6 +24,7 @@ why-status-unknown = Te weinig bewijs
 why-met = Er wordt geen tekort verwacht: { $surplus } meer dan het doel.
 why-explained = Er ontbreekt { $missing }. “{ $place }” is het verst achtergebleven, en de verkoop noteert “{ $barrier }” vaker dan anders.
 why-explained-part = Er ontbreekt { $missing }. Het grootste deel daarvan: “{ $part }” met { $amount }. De verkoop noteert “{ $barrier }” vaker dan anders.
+why-explained-part-more = Er ontbreekt { $missing }. Alleen al “{ $part }” kost { $amount }; iets anders maakt een deel daarvan goed. De verkoop noteert “{ $barrier }” vaker dan anders.
 why-explained-weeks = Er ontbreekt { $missing }. In de laatste acht weken ging het meeste verloren bij “{ $place }”, en de verkoop noteert “{ $barrier }” vaker dan anders.
 why-ambitious = Er ontbreekt { $missing }, omdat het doel { $ambition } meer vraagt dan vorig jaar. Verder springt niets eruit.
 why-not-enough = Er ontbreekt { $missing }. Er is te weinig bewijs om te zeggen waarom.

@@ -88,8 +88,10 @@ fn explained(page: &Page, diagnosis: &Diagnosis) -> String {
     }
     let largest = diagnosis.parts.iter().max_by_key(|part| part.amount);
     if let Some(part) = largest.filter(|part| part.kind == PartKind::Driver) {
+        // Other parts may have helped: then the largest is no part of what is missing.
+        let more = part.amount > diagnosis.shortfall;
         return page.t_with(
-            "why-explained-part",
+            if more { "why-explained-part-more" } else { "why-explained-part" },
             &[
                 ("missing", &missing),
                 ("part", &words::part(page, part)),
