@@ -294,6 +294,8 @@ async fn an_uncertain_mail_is_settled_by_a_person() {
         ("sent", "null", "door de mailserver aangenomen"),
         ("bounced", "'address_dead'", "Dit adres bestaat niet."),
         ("failed", "'policy'", "De mailserver neemt geen mail van ons aan."),
+        ("queued", "'temporary'", "De mailserver weigerde hem voorlopig"),
+        ("queued", "null", "nog niet aan de beurt"),
     ];
     for (state, blame, words) in reasons {
         let update = format!(
@@ -578,7 +580,10 @@ async fn a_brief_from_a_diagnosis_may_begin_today() {
     assert_eq!(value(&page, "f-smallest"), "");
     let text = page.text();
     assert!(text.contains("Im Vorjahr (22.11.2025 – 20.12.2025) kauften"), "{text}");
+    // Those held out are among them, and four of five is no certainty.
+    assert!(text.contains("Kunden, die verglichen werden; Nettoumsatz"), "{text}");
     assert!(text.contains("in der Vergleichsgruppe"), "{text}");
+    assert!(text.contains("in vier von fünf Fällen erkannt"), "{text}");
     assert!(text.contains("Briefing: Beim Erfolgsmaß fehlt ein Wert."), "{text}");
     assert!(page.body.contains("brief#f-smallest"));
     let other = format!("{base}/brief?measure=revenue_per_customer");
@@ -587,6 +592,34 @@ async fn a_brief_from_a_diagnosis_may_begin_today() {
     let answers = site.get(&format!("{base}/brief?measure=answers"), Some(&marketing)).await;
     assert_eq!(value(&answers, "f-baseline"), "");
     assert!(answers.text().contains("Ohne Kampagne wird niemand gefragt"));
+    // Without scripts: another measure is chosen, the numbers stand as they were shown.
+    let shown = |name: &str| {
+        let field = page.body.split(&format!("name=\"{name}-shown\"")).nth(1).unwrap();
+        field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(
+        (shown("measure").as_str(), shown("baseline")),
+        ("repurchase_share", baseline.clone())
+    );
+    let mut plain = without(&["measure", "baseline", "smallest"]);
+    plain.extend([
+        ("measure", "revenue_per_customer".to_owned()),
+        ("baseline", baseline.clone()),
+        ("smallest", "2,00".to_owned()),
+    ]);
+    for (name, field) in [
+        ("measure-shown", "measure"),
+        ("baseline-shown", "baseline"),
+        ("smallest-shown", "smallest"),
+    ] {
+        plain.push((name, shown(field)));
+    }
+    moved(&post("brief", plain).await);
+    let campaigns = actions::campaigns(&site.store).await.unwrap();
+    let kept = campaigns.iter().find(|one| base.ends_with(one.id.as_str())).unwrap();
+    let measure = kept.draft.brief.measure.unwrap();
+    assert_eq!((measure.baseline, measure.smallest_effect), (None, "2".parse().ok()));
+
     // The question stands in the form of the message: nobody says that it is missing.
     let page = site.get(&format!("{base}/message"), Some(&marketing)).await;
     assert_eq!(value(&page, "f-question-de"), "Wann brauchen Sie die Ware?");

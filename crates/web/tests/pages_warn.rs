@@ -420,6 +420,24 @@ async fn a_headline_names_the_largest_part_of_the_chart() {
     let fact = said.stands_out.iter().find(|fact| fact.contains(&money(lost))).unwrap();
     assert!(fact.contains("eight weeks"), "{fact}");
 
+    // Where others helped, the largest part is more than all that is missing, and no part of it.
+    diagnosis.parts.push(Part::of(PartKind::Rest, Amount::from_cents(-4_000_000)));
+    diagnosis.shortfall = Amount::from_cents(2_000_000);
+    for lang in Lang::ALL {
+        let company = store::company(site.store.read()).await.unwrap();
+        let page = Page::nowhere(company, *lang, start());
+        let headline = verdict::said(&page, &diagnosis).headline;
+        for amount in [2_000_000, 3_000_000] {
+            let amount = fmt(*lang).money_whole(Amount::from_cents(amount));
+            assert!(headline.contains(&amount), "{headline}");
+        }
+        for word in ["largest", "größte", "mayor", "grootste"] {
+            assert!(!headline.contains(word), "{headline}");
+        }
+    }
+    diagnosis.parts.pop();
+    diagnosis.shortfall = Amount::from_cents(6_000_000);
+
     // Where the largest part says nothing about who buys, the weeks are named as such.
     diagnosis.parts[0].amount = Amount::from_cents(9_000_000);
     let said = verdict::said(&page, &diagnosis);
@@ -431,8 +449,8 @@ async fn a_headline_names_the_largest_part_of_the_chart() {
 async fn today_counts_customers_as_their_list_does() {
     let site = Site::simulated().await;
     let english = site.sign_in(Team::Admin).await;
-    let unheard = store::records::customer::ActiveModel {
-        id: Set("K-never".to_owned()),
+    let unheard = |id: &str| store::records::customer::ActiveModel {
+        id: Set(id.to_owned()),
         name: Set("Never ordered".to_owned()),
         kind: Set("company".to_owned()),
         country: Set("DE".to_owned()),
@@ -440,10 +458,19 @@ async fn today_counts_customers_as_their_list_does() {
         owner: Set(None),
         since: Set(None),
     };
-    site.write(vec![unheard]).await;
-    let list = site.get("/customers", Some(&english)).await.text();
-    let found = list.split(" customers found").next().unwrap().rsplit(' ').next().unwrap();
-    let today = site.get("/", Some(&english)).await;
-    assert!(today.body.contains(&format!(r#"<a href="/customers">{found}</a>"#)), "{found}");
-    assert!(today.text().contains("of them with purchases or contacts"), "{}", today.text());
+    let mut before = String::new();
+    // Also when somebody is added after the page was seen.
+    for id in ["K-never", "K-neither"] {
+        site.write(vec![unheard(id)]).await;
+        let list = site.get("/customers", Some(&english)).await.text();
+        let found = list.split(" customers found").next().unwrap().rsplit(' ').next().unwrap();
+        assert_ne!(found, before);
+        for _ in 0..2 {
+            let today = site.get("/", Some(&english)).await;
+            let link = format!(r#"<a href="/customers">{found}</a>"#);
+            assert!(today.body.contains(&link), "{found}");
+            assert!(today.text().contains("of them with purchases or contacts"));
+        }
+        before = found.to_owned();
+    }
 }

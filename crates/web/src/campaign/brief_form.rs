@@ -136,6 +136,14 @@ impl BriefForm {
             }
         }
         claims.push(ClaimRow::default());
+        // Without scripts the two numbers stay when another measure is chosen. What nobody has
+        // typed anew belongs to the measure the form was shown with, in its unit.
+        let shown = text("measure-shown");
+        let other = !shown.is_empty() && shown != text("measure");
+        let number = |name: &str| {
+            let typed = text(name);
+            if other && typed == text(&format!("{name}-shown")) { String::new() } else { typed }
+        };
         Self {
             version: text("version").parse().unwrap_or_default(),
             title: text("title"),
@@ -147,8 +155,8 @@ impl BriefForm {
             from: text("from"),
             until: text("until"),
             measure: text("measure"),
-            baseline: text("baseline"),
-            smallest: text("smallest"),
+            baseline: number("baseline"),
+            smallest: number("smallest"),
             question: text("question"),
             claims,
         }
@@ -257,5 +265,33 @@ impl BriefForm {
     #[must_use]
     pub fn kind(&self) -> Option<MeasureKind> {
         MeasureKind::ALL.into_iter().find(|kind| kind.code() == self.measure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a browser without scripts sends it.
+    #[test]
+    fn the_numbers_of_one_measure_are_not_read_as_those_of_another() {
+        let read = |measure: &str, baseline: &str, shown: &str| {
+            let pairs = [
+                ("measure", measure),
+                ("baseline", baseline),
+                ("smallest", "2"),
+                ("measure-shown", shown),
+                ("baseline-shown", "8,5"),
+                ("smallest-shown", "2"),
+            ];
+            let form = BriefForm::read(&pairs.map(|(n, v)| (n.to_owned(), v.to_owned())));
+            (form.baseline, form.smallest)
+        };
+        let both = |baseline: &str, smallest: &str| (baseline.to_owned(), smallest.to_owned());
+        let (share, money) = ("repurchase_share", "revenue_per_customer");
+        assert_eq!(read(share, "8,5", share), both("8,5", "2"));
+        assert_eq!(read(money, "8,5", share), both("", ""), "percent is not money");
+        assert_eq!(read(money, "120", share), both("120", ""), "what was typed for it stays");
+        assert_eq!(read(money, "8,5", ""), both("8,5", "2"), "who sends no form knows its unit");
     }
 }

@@ -111,19 +111,27 @@ async fn page(State(state): State<AppState>, member: Member) -> Result<Response,
         data_old: data_until.is_some_and(|until| page.now - until > TimeDelta::days(2)),
         ends: data_until.filter(|until| page.now - *until > STALE).map(|until| page.fmt.day(until)),
         last_import: rows::last_import(state.store.read()).await?.map(|import| import.at),
-        customers: customers(&state.store, &pictures).await?,
+        customers: customers(&state, &pictures).await?,
         page,
     })
 }
 
-/// Everybody on record or in events, and those in events.
-async fn customers(store: &Store, pictures: &Pictures) -> Result<(usize, usize), Error> {
-    let recorded = rows::customer_ids(store.read()).await?;
-    let unheard = recorded.iter().filter(|id| match CustomerId::new(id) {
-        Ok(id) => pictures.get(&id).is_none(),
-        Err(_) => true,
-    });
-    Ok((pictures.len() + unheard.count(), pictures.len()))
+/// Everybody on record or in events, and those in events. Their ids are read once for each
+/// refresh or import; this page is opened many times a day.
+async fn customers(state: &AppState, pictures: &Pictures) -> Result<(usize, usize), Error> {
+    let connection = state.store.read();
+    let recorded = rows::customers(connection).await?;
+    let key = (pictures.version(), recorded);
+    let count = async {
+        let ids = rows::customer_ids(connection).await?;
+        let unheard = ids.iter().filter(|id| match CustomerId::new(id) {
+            Ok(id) => pictures.get(&id).is_none(),
+            Err(_) => true,
+        });
+        Ok::<_, Error>(unheard.count())
+    };
+    let unheard = state.read.unheard.get_or_insert_async(&key, count).await?;
+    Ok((pictures.len() + unheard, pictures.len()))
 }
 
 /// The company's target of the month the data ends in.

@@ -29,6 +29,11 @@ pub(crate) async fn last_import(
     Ok(newest.one(connection).await?)
 }
 
+/// How many customers are on record.
+pub(super) async fn customers(connection: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    Ok(customer::Entity::find().count(connection).await?)
+}
+
 /// The ids of all customers on record.
 pub(super) async fn customer_ids(
     connection: &impl ConnectionTrait,
