@@ -209,7 +209,8 @@ fn somebody(desk: &Desk) {
     );
     let orders = "order_id,line,customer_id,time,item,family,quantity,unit_price,currency\n";
     let last_year = today - chrono::TimeDelta::days(364);
-    let row = |order: &str, day: chrono::NaiveDate| format!("{order},1,C1,{day},A1,Toys,2,9.50,EUR\n");
+    let row =
+        |order: &str, day: chrono::NaiveDate| format!("{order},1,C1,{day},A1,Toys,2,9.50,EUR\n");
     let rows = format!("{orders}{}{}", row("O0", last_year), row("O1", today));
     desk.import("orders.csv", &rows);
     ok(sog(&desk.data()).arg("refresh"));
