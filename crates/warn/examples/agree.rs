@@ -10,8 +10,16 @@
 //!
 //! Measured, a month ahead, alone and agreed: on the simulated company (20,000 customers, two
 //! years, about 23 windows) families err by 61 and 49 %, regions by 28 and 26 %; the 80 % ranges
-//! held 78 and 74 % for families, 79 and 83 % for regions. On Walmart's shops and Online Retail
-//! II nothing changes by more than 0.3 % of error. The company's own forecast stays as it is.
+//! held 78 and 74 % for families, 79 and 83 % for regions, the 95 % ranges 89 and 85 % for
+//! families, 91 and 92 % for regions. Two and three months ahead families err by 87 and 68 %
+//! and by 90 and 76 %; their 80 % ranges held 78 and 75 %, and 79 and 75 %. On Walmart's shops
+//! and Online Retail II the error changes by no more than 0.3 points, up to three months ahead;
+//! the 80 % ranges of the countries held 75 and 80 %, then 80 and 86 %, beyond a month. The
+//! company's own forecast stays as it is.
+//!
+//! What it costs: a forecast of one part is about 0.03 ms of processor time, and agreeing takes
+//! one for each part of the kind. A month of one target (its days and 87 days looked from) is
+//! about a second with 300 parts, the most that are made to agree.
 
 #![allow(clippy::print_stdout, reason = "an example talks")]
 
