@@ -174,10 +174,22 @@ pub(crate) struct Customers {
     pub(crate) as_of: Option<NaiveDate>,
 }
 
+/// What may be added to last year, in percent: as on the page of targets.
+fn percent(raw: &str) -> Result<vocab::Amount, String> {
+    let percent: vocab::Amount = raw.parse().map_err(|why: vocab::AmountError| why.to_string())?;
+    let hundred = vocab::Amount::from_cents(10_000);
+    if percent > -hundred && percent <= hundred + hundred {
+        Ok(percent)
+    } else {
+        Err("a target is last year's month plus more than -100 and at most 200 percent".to_owned())
+    }
+}
+
 #[derive(Debug, Arguments)]
 pub(crate) struct Targets {
     /// Derive targets: last year's months plus this many percent. Imported targets stay.
-    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    /// More than -100 and at most 200.
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true, value_parser = percent)]
     pub(crate) last_year_plus: Option<vocab::Amount>,
     /// Derive them for this scope too, such as `family:Christmas`; may be repeated.
     #[arg(long)]

@@ -168,6 +168,11 @@ fn a_diagnosis_without_a_target_says_what_helps() {
     assert!(derivable.contains("--last-year-plus 5 --scope 'region:South'"), "{derivable}");
     let past = ask("2025-06", "company");
     assert!(!past.contains("--last-year-plus") && past.contains("targets.csv"), "{past}");
+    // As on the page: a target is not below zero.
+    for percent in ["-100", "-150", "200.5", "5%"] {
+        let refused = fails(sog(&desk.data()).args(["targets", "--last-year-plus", percent]));
+        assert!(refused.contains("last-year-plus"), "{refused}");
+    }
     let unknown = ask("2026-01", "region:Sout");
     assert!(unknown.contains("nothing was sold in region:Sout"), "{unknown}");
     assert!(unknown.contains("region:South"), "{unknown}");

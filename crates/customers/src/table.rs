@@ -7,7 +7,7 @@
 //! | Column | Meaning |
 //! |---|---|
 //! | `customer_id`, `name` | who; the name is the id where no record gives one |
-//! | `region`, `owner` | as the newest event says |
+//! | `region`, `owner` | as the newest event says; where none does, as the record says |
 //! | `currency` | of all amounts |
 //! | `orders`, `order_lines` | distinct orders; lines of sales |
 //! | `return_lines`, `adjustment_lines` | lines of returns; lines that are neither |

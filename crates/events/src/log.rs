@@ -28,6 +28,8 @@ pub struct EventLog {
 struct Inner {
     store: Store,
     folder: PathBuf,
+    /// Names the log for good.
+    name: String,
     buckets: u16,
     /// Runs whose footer was read already, by file name.
     open: Mutex<HashMap<String, OpenRun>>,
@@ -69,13 +71,20 @@ impl EventLog {
                 seen
             }
         };
-        let (buckets, open) = (seen.buckets, Mutex::new(HashMap::new()));
-        let this = Self { inner: Arc::new(Inner { store: store.clone(), folder, buckets, open }) };
+        let (store, name, open) = (store.clone(), seen.log.clone(), Mutex::default());
+        let inner = Inner { store, folder, name, buckets: seen.buckets, open };
+        let this = Self { inner: Arc::new(inner) };
         if !seen.marked {
             let new = this.clone();
             blocking(move || folder::mark(&new.inner.folder, &seen.log, &new.lock()?)).await?;
         }
         Ok(this)
+    }
+
+    /// The name of the log: random, no two have the same, and it keeps it for good.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.inner.name
     }
 
     /// Whether a data folder may be given a new, empty database: not when it holds events.

@@ -97,7 +97,7 @@ pub enum Note {
     },
     /// Nothing was sold in the last eight weeks.
     NothingSold,
-    /// Sales are too irregular to have a level.
+    /// Sales are too irregular to have a level, or to say what will come.
     TooIrregular,
 }
 
@@ -208,6 +208,11 @@ pub(crate) struct Ahead {
     pub(crate) base: f64,
 }
 
+/// A month whose 80 % range is wider than this many times what is expected of it is not known:
+/// errors of a season that is over say little of a quiet one, and a risk reckoned from them
+/// would be many times the target.
+const VAGUE: f64 = 4.0;
+
 /// The rest of a target's month from the last whole day on; what an unfinished day has brought
 /// is part of it.
 pub(crate) fn ahead(book: &Book<'_>, target: &Target) -> Result<Ahead, NoForecast> {
@@ -216,6 +221,11 @@ pub(crate) fn ahead(book: &Book<'_>, target: &Target) -> Result<Ahead, NoForecas
     let seen_from = known.complete_until;
     let from = first.max(seen_from + Days::new(1));
     let outlook = book.outlook_now(&target.scope, from, last)?;
+    let expected = book.total(&target.scope, first, last).to_f64() + outlook.predictive.mean();
+    let width = outlook.predictive.quantile(0.9) - outlook.predictive.quantile(0.1);
+    if width > VAGUE * expected.max(0.0) {
+        return Err(NoForecast::TooIrregular);
+    }
     // Nothing more is expected of a day that was not expected to be open.
     let booked_until = if outlook.open_days == 0 { last } else { seen_from };
     let base = book.total(&target.scope, first, booked_until).to_f64();

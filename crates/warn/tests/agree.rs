@@ -11,7 +11,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use sog_warn::actions::detail;
 use sog_warn::warning::{Detail, WarnSettings};
-use sog_warn::{Book, Note, State, Target};
+use sog_warn::{Book, Forecast, Note, State, Target};
 use support::{START, evening, series_of, simulate, some_trader};
 use vocab::{Amount, Month, Scope, ScopeKind, Zone};
 
@@ -83,7 +83,8 @@ proptest! {
     ) {
         let series = company(seed, days, false);
         let end = series.span().unwrap().1;
-        let period = Month::of(end).plus(ahead);
+        // The month of tomorrow is not over.
+        let period = Month::of(end + Days::new(1)).plus(ahead);
         let scopes: Vec<Scope> = series.scopes().cloned().collect();
         let details = forecasts(&series, end, period, &scopes);
         let total = sum(&details, ScopeKind::Company, |one| one.forecast.expected);
@@ -211,4 +212,42 @@ fn a_chart_only_widens() {
         }
     }
     assert!(looked > 100, "{looked}");
+}
+
+/// After a peak of a few weeks nobody can say much of the quiet months: no range and no risk
+/// many times the month itself.
+#[test]
+fn a_range_many_times_the_month_is_not_told() {
+    let family = Scope::of(ScopeKind::Family, REST);
+    let mut vague = 0;
+    // One season seen, and two.
+    for length in [365, 730] {
+        let days = START.iter_days().take(length).map(|day| {
+            let peak = day.to_string()[5..] > *"11-20";
+            let uneven = i128::from(day.to_string().bytes().map(u32::from).sum::<u32>() % 9 + 1);
+            let gross = Amount::from_cents(if peak { 400_000 * uneven } else { 1_000 * uneven });
+            Day { gross, orders: 3, ..Day::empty(day) }
+        });
+        let both = days.flat_map(|day| [(Scope::company(), day), (family.clone(), day)]);
+        let series: Series = both.collect();
+        let end = series.span().unwrap().1;
+        for ahead in 0..4 {
+            let period = Month::of(end + Days::new(1)).plus(ahead);
+            for detail in forecasts(&series, end, period, &[Scope::company(), family.clone()]) {
+                let Forecast { state, rest, expected, notes, .. } = detail.forecast;
+                match (state, rest, expected) {
+                    (State::Open, Some(rest), Some(expected)) => {
+                        let width = (rest.high80 - rest.low80).to_f64();
+                        assert!(width <= 4.0 * expected.to_f64() + 0.01, "{period}: {rest:?}");
+                    }
+                    _ => {
+                        assert_eq!((state, expected), (State::Unknown, None));
+                        assert!(detail.chart.days.iter().all(|day| day.expected.is_none()));
+                        vague += u32::from(notes.contains(&Note::TooIrregular));
+                    }
+                }
+            }
+        }
+    }
+    assert!(vague > 0);
 }

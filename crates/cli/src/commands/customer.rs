@@ -46,8 +46,7 @@ pub(super) async fn one(workspace: &Workspace, asked: &Customer) -> Outcome {
         });
     };
     let at = seen_from(asked.as_of, company.zone, workspace.now());
-    let mut picture = state.view(at, company.zone, &company);
-    picture.name = card.name;
+    let picture = state.view(at, company.zone, &company).with_record(&card);
     if asked.json {
         return out::json(&picture);
     }
@@ -182,11 +181,11 @@ pub(super) async fn all(workspace: &Workspace, asked: &Customers) -> Outcome {
         cards.iter().map(|card| (card.id.as_str(), card)).collect();
     let at = seen_from(asked.as_of, company.zone, workspace.now());
     let rows = pictures.iter().map(|state| {
-        let mut picture = state.view(at, company.zone, &company);
-        if let Some(card) = names.get(picture.customer_id.as_str()) {
-            picture.name.clone_from(&card.name);
+        let picture = state.view(at, company.zone, &company);
+        match names.get(picture.customer_id.as_str()) {
+            Some(card) => picture.with_record(card),
+            None => picture,
         }
-        picture
     });
     let mut out = BufWriter::new(std::io::stdout().lock());
     if asked.json || asked.format == Format::Json {

@@ -104,7 +104,7 @@ warn-note-data-begins = Die Daten beginnen am { $date }, mitten im Monat.
 warn-note-no-days-left = Im Monat ist kein Verkaufstag mehr übrig.
 warn-note-short-history = Die Daten umfassen { $days } Tage; eine Vorhersage braucht { $needed }.
 warn-note-nothing-sold = In den letzten acht Wochen wurde hier nichts verkauft.
-warn-note-irregular = Die Verkäufe sind hier zu unregelmäßig für ein übliches Niveau.
+warn-note-irregular = Die Verkäufe sind hier zu unregelmäßig, um zu sagen, was kommt.
 
 ## Das Diagramm
 warn-chart = { $name }: { $month } Tag für Tag, aufsummiert

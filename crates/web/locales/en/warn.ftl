@@ -104,7 +104,7 @@ warn-note-data-begins = The data begins on { $date }, in the middle of the month
 warn-note-no-days-left = No open day is left in the month.
 warn-note-short-history = The history has { $days } days; a forecast needs { $needed }.
 warn-note-nothing-sold = Nothing was sold here in the last eight weeks.
-warn-note-irregular = Sales are too irregular here to have a level.
+warn-note-irregular = Sales are too irregular here to say what will come.
 
 ## The chart
 warn-chart = { $name }: { $month } day by day, added up

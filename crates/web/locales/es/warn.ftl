@@ -104,7 +104,7 @@ warn-note-data-begins = Los datos empiezan el { $date }, a mitad de mes.
 warn-note-no-days-left = No queda ningún día de venta en el mes.
 warn-note-short-history = El historial tiene { $days } días; una previsión necesita { $needed }.
 warn-note-nothing-sold = En las últimas ocho semanas no se vendió nada aquí.
-warn-note-irregular = Las ventas son aquí demasiado irregulares para tener un nivel.
+warn-note-irregular = Las ventas son aquí demasiado irregulares para decir qué vendrá.
 
 ## El gráfico
 warn-chart = { $name }: { $month } día a día, acumulado

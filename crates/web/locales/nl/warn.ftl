@@ -104,7 +104,7 @@ warn-note-data-begins = De gegevens beginnen op { $date }, midden in de maand.
 warn-note-no-days-left = Er is in de maand geen verkoopdag meer over.
 warn-note-short-history = De gegevens omvatten { $days } dagen; een voorspelling heeft er { $needed } nodig.
 warn-note-nothing-sold = In de laatste acht weken is hier niets verkocht.
-warn-note-irregular = De verkopen zijn hier te onregelmatig voor een gewoon niveau.
+warn-note-irregular = De verkopen zijn hier te onregelmatig om te zeggen wat er komt.
 
 ## De grafiek
 warn-chart = { $name }: { $month } dag na dag, opgeteld

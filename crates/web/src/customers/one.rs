@@ -144,10 +144,7 @@ pub(super) async fn page(
     let events = history(&state, &id).await?;
 
     let company = &page.company;
-    let mut picture = kept.map(|kept| kept.view(page.now, company.zone, company));
-    if let Some(picture) = picture.as_mut() {
-        picture.name.clone_from(&card.name);
-    }
+    let picture = kept.map(|kept| kept.view(page.now, company.zone, company).with_record(&card));
     let families = families(picture.as_ref());
     let family = family(picture.as_ref(), &families, &wanted.family);
     let people = ask(&state, &pictures, contacts, &family, page.now).await?;

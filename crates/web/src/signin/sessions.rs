@@ -1,7 +1,5 @@
 //! Sessions in the operational store.
 
-use std::path::Path;
-
 use async_trait::async_trait;
 use chrono::DateTime;
 use sea_orm::ActiveValue::Set;
@@ -38,13 +36,12 @@ impl Sessions {
     }
 }
 
-/// The name of the cookie of a data folder. A browser gives a cookie to every port of a host:
-/// with one name for all, a demo and the company's own server would end each other's sessions.
-pub(crate) fn cookie(folder: &Path) -> String {
-    // Without the system's folder the name is only less telling.
-    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let digest = Sha256::digest(folder.as_os_str().as_encoded_bytes());
-    let name: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+/// The name of the cookie of an installation, after the name of its event log. A browser gives a
+/// cookie to every port of a host: with one name for all, a demo and the company's own server
+/// would end each other's sessions.
+pub(crate) fn cookie(log: &str) -> String {
+    let name: String =
+        Sha256::digest(log).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     format!("sog-{name}")
 }
 
