@@ -99,7 +99,9 @@
       if (low > 0 && (high - low) / high < (narrow ? 0.45 : 0.2)) {
         const step = 10 ** Math.floor(Math.log10(high - low));
         value.min = Math.max(0, Math.floor((low - (high - low) * 0.3) / step) * step);
-        Object.assign(value, { name: spec.cut, nameLocation: "start", nameGap: lying ? 14 : 34, nameTextStyle: { color: colour.muted, align: lying ? "center" : "left" } });
+        // Below the figures of a lying axis, beside the foot of a standing one.
+        const beside = lying ? { nameLocation: "middle", nameGap: 30 } : { nameLocation: "start", nameGap: 34 };
+        Object.assign(value, { name: spec.cut, ...beside, nameTextStyle: { color: colour.muted, align: lying ? "center" : "left" } });
       }
     }
     if (spec.marks.length && series.length) {
