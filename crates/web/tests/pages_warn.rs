@@ -318,6 +318,21 @@ async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
     assert_eq!(page.body.matches(&format!(r#"<th scope="col">{head}</th>"#)).count(), 1);
     assert_eq!(page.body.matches(once).count(), 1);
 
+    // Of a month that is over the shortfall is known, and booked until its own end.
+    let mut over = None;
+    for target in actions::targets(&site.store).await.unwrap() {
+        let detail = actions::forecast_of(&site.store, &target.id).await.unwrap();
+        over = over.or(detail.filter(|one| one.forecast.state == warn::State::Missed));
+    }
+    let over = over.unwrap().forecast;
+    let address_then = format!("/why?target={}", encode(&over.target.id));
+    let then = site.get(&address_then, Some(&english)).await;
+    let missing = fmt(Lang::En).money_whole(-over.difference.unwrap());
+    assert!(then.body.contains(&missing), "{missing}");
+    assert!(!then.body.contains(&format!("{missing} to {missing}")));
+    let end = fmt(Lang::En).date_short(over.target.period.last());
+    assert!(then.body.contains(&end), "{end}");
+
     // A look keeps nothing.
     let kept = diagnose::actions::of_target(&site.store, &forecast.target.id).await.unwrap();
     assert!(kept.is_empty());

@@ -155,27 +155,22 @@ pub(crate) fn figures(page: &Page, diagnosis: &Diagnosis) -> Vec<Figure> {
     let asked = &diagnosis.asked;
     let money = |amount: Amount| page.fmt.money_whole(amount);
     let shortfall = diagnosis.shortfall;
-    let missing =
+    let mut missing =
         Figure::new(page.t("why-shortfall"), money(shortfall), page.t("why-shortfall-means"))
-            .tone(if shortfall > Amount::ZERO { "bad" } else { "good" })
-            .range(page.t2(
-                "chart-range",
-                "low",
-                money(diagnosis.shortfall_low),
-                "high",
-                money(diagnosis.shortfall_high),
-            ))
-            .note(range_80(
-                page,
-                &money(diagnosis.shortfall_low),
-                &money(diagnosis.shortfall_high),
-            ));
+            .tone(if shortfall > Amount::ZERO { "bad" } else { "good" });
+    // What a month that is over was short of is no forecast.
+    if diagnosis.shortfall_low < diagnosis.shortfall_high {
+        let (low, high) = (money(diagnosis.shortfall_low), money(diagnosis.shortfall_high));
+        let note = range_80(page, &low, &high);
+        missing = missing.range(page.t2("chart-range", "low", low, "high", high)).note(note);
+    }
+    let booked_until = asked.as_of.min(asked.period.last());
     let target =
         Figure::new(page.t("warn-target"), money(asked.target), page.t("warn-target-means"));
     let booked =
         Figure::new(page.t("warn-booked"), money(asked.booked), page.t("warn-booked-means"))
             .n(u64::from(diagnosis.windows.open_days))
-            .note(page.t1("why-booked-until", "date", page.fmt.date_short(asked.as_of)));
+            .note(page.t1("why-booked-until", "date", page.fmt.date_short(booked_until)));
     let (label, means) = (page.t("why-last-year"), page.t("why-last-year-means"));
     let last_year = match diagnosis.last_year {
         Some(amount) => Figure::new(label, money(amount), means),
