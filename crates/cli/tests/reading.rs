@@ -4,31 +4,12 @@
 mod common;
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Stdio;
 
-use common::{fails, json, ok, sog};
-
-/// A folder with files and a data folder beside them.
-struct Desk {
-    folder: tempfile::TempDir,
-}
+use common::{Desk, fails, json, ok, sog};
 
 impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    fn file(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path
-    }
-
     fn import(&self, name: &str, text: &str) -> String {
         let (file, data) = (self.file(name, text), self.data());
         ok(sog(&data).arg("import").arg(file).arg("--rejected-dir").arg(self.folder.path()))
