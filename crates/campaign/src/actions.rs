@@ -6,8 +6,8 @@ mod outcome;
 mod running;
 mod writing;
 
-pub use asking::{May, may_write};
-pub use choosing::{People, Preview, count, preview};
+pub use asking::{May, may_write, question};
+pub use choosing::{People, Preview, compared, count, preview};
 pub use outcome::{
     Answer, MessageView, Observed, Standing, answers, figures, is_finished, messages, observed,
     result, standings, unfinished,

@@ -10,7 +10,7 @@ use vocab::{EventId, EventKind, Instant};
 use crate::endings::message_event;
 use crate::error::CampaignError;
 use crate::rows::tables::campaign_answer;
-use crate::rows::{look, queue};
+use crate::rows::{look, readers};
 use crate::token::Token;
 
 /// The longest answer, in characters.
@@ -33,7 +33,7 @@ pub async fn answer(
     let text = clean(text)?;
     let now = vocab::time::to_micros(now);
     let tx = store.begin().await?;
-    let Some(row) = queue::by_token_for_change(&tx, token.hash().as_str()).await? else {
+    let Some(row) = readers::by_token_for_change(&tx, token.hash().as_str()).await? else {
         return Ok(None);
     };
     let kind = EventKind::MessageAnswered;
@@ -54,7 +54,7 @@ pub async fn answer(
         at: now,
         text: text.clone(),
     };
-    queue::note_answered(&tx, &row, record).await?;
+    readers::note_answered(&tx, &row, record).await?;
     if let Some(mut event) = message_event(&row, &brief.family, kind, id, now) {
         event.text = Some(text);
         listen::record(&tx, log, &[event]).await?;

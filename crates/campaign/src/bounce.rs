@@ -6,50 +6,30 @@
 //! nothing about the address. No basic code alone condemns one.
 
 use chrono::TimeDelta;
-use serde::{Deserialize, Serialize};
 use vocab::Instant;
 
+use crate::codes::codes;
 use crate::queue::{MAX_ATTEMPTS, backoff_seconds};
 use crate::smtp::Step;
 
-/// Whose problem a refusal is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Blame {
-    /// The address does not exist (any more): do not write to it again.
-    AddressDead,
-    /// Passing: full mailbox, busy server. Try again later.
-    Temporary,
-    /// Our problem: our sender address, our commands, authentication, reputation, policy. Says
-    /// nothing about the address.
-    Policy,
-    /// Our problem: the message is too large.
-    TooLarge,
-    /// Refused for good without a reason we know.
-    Unknown,
+codes! {
+    /// Whose problem a refusal is.
+    Blame {
+        /// The address does not exist (any more): do not write to it again.
+        AddressDead = "address_dead",
+        /// Passing: full mailbox, busy server. Try again later.
+        Temporary = "temporary",
+        /// Our problem: our sender address, our commands, authentication, reputation, policy.
+        /// Says nothing about the address.
+        Policy = "policy",
+        /// Our problem: the message is too large.
+        TooLarge = "too_large",
+        /// Refused for good without a reason we know.
+        Unknown = "unknown",
+    }
 }
 
 impl Blame {
-    /// The stable code, as stored.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::AddressDead => "address_dead",
-            Self::Temporary => "temporary",
-            Self::Policy => "policy",
-            Self::TooLarge => "too_large",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// Reads a stored code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::AddressDead, Self::Temporary, Self::Policy, Self::TooLarge, Self::Unknown]
-            .into_iter()
-            .find(|blame| blame.code() == code)
-    }
-
     /// Whether the refusal says something about the recipient, so that it belongs in their
     /// history. Our own problems do not.
     #[must_use]
@@ -215,7 +195,6 @@ mod tests {
     fn our_own_problems_never_stand_against_the_address() {
         for blame in [Blame::Policy, Blame::TooLarge, Blame::Temporary] {
             assert!(!blame.is_about_recipient());
-            assert_eq!(Blame::from_code(blame.code()), Some(blame));
         }
     }
 

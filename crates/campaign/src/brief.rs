@@ -159,9 +159,11 @@ pub struct Measure {
     /// What is measured.
     pub kind: MeasureKind,
     /// What it is without the campaign, as far as we know: a share from 0 to 1, or money.
-    pub baseline: Amount,
+    #[serde(default)]
+    pub baseline: Option<Amount>,
     /// The smallest difference worth the effort, in the same unit.
-    pub smallest_effect: Amount,
+    #[serde(default)]
+    pub smallest_effect: Option<Amount>,
 }
 
 /// What makes a claim urgent.
@@ -224,7 +226,7 @@ pub enum Gap {
     WindowBackwards,
     /// A channel that cannot be used yet.
     Channel(Channel),
-    /// No measure of success.
+    /// No measure of success, or a value of it is missing.
     Measure,
     /// The smallest worthwhile effect is zero or less, or a share lies outside 0 to 1.
     MeasureRange,
@@ -282,7 +284,7 @@ impl fmt::Display for Gap {
             Self::Window => f.write_str("no window is set"),
             Self::WindowBackwards => f.write_str("the window ends before it begins"),
             Self::Channel(channel) => write!(f, "campaigns over `{channel}` are not possible yet"),
-            Self::Measure => f.write_str("no measure of success is set"),
+            Self::Measure => f.write_str("the measure of success is not set or lacks a value"),
             Self::MeasureRange => f.write_str(
                 "the measure is out of range: shares lie between 0 and 1, the smallest effect is \
                  above 0",
@@ -333,7 +335,12 @@ impl Brief {
         need(self.channel != Channel::Email, Gap::Channel(self.channel));
         match &self.measure {
             None => need(true, Gap::Measure),
-            Some(measure) => need(!measure.in_range(), Gap::MeasureRange),
+            Some(measure) => match measure.smallest_effect.zip(measure.baseline_or_none_needed()) {
+                None => need(true, Gap::Measure),
+                Some((smallest, baseline)) => {
+                    need(!in_range(measure.kind, baseline, smallest), Gap::MeasureRange);
+                }
+            },
         }
         need(empty(&self.question), Gap::Question);
         for (index, claim) in self.claims.iter().enumerate() {
@@ -356,12 +363,17 @@ impl Brief {
 }
 
 impl Measure {
-    fn in_range(&self) -> bool {
-        let one = Amount::from_micros(1_000_000);
-        let effect = self.smallest_effect > Amount::ZERO;
-        let share = |value: Amount| !value.is_negative() && value <= one;
-        effect && (!self.kind.is_share() || share(self.baseline) && share(self.smallest_effect))
+    /// The baseline; zero where none is needed, because without a campaign nobody is asked.
+    fn baseline_or_none_needed(&self) -> Option<Amount> {
+        let none = (self.kind == MeasureKind::Answers).then_some(Amount::ZERO);
+        self.baseline.or(none)
     }
+}
+
+fn in_range(kind: MeasureKind, baseline: Amount, smallest: Amount) -> bool {
+    let one = Amount::from_micros(1_000_000);
+    let share = |value: Amount| !value.is_negative() && value <= one;
+    smallest > Amount::ZERO && (!kind.is_share() || share(baseline) && share(smallest))
 }
 
 #[cfg(test)]
@@ -391,8 +403,8 @@ pub(crate) mod tests {
             channel: Channel::Email,
             measure: Some(Measure {
                 kind: MeasureKind::RepurchaseShare,
-                baseline: "0.2".parse().unwrap(),
-                smallest_effect: "0.03".parse().unwrap(),
+                baseline: "0.2".parse().ok(),
+                smallest_effect: "0.03".parse().ok(),
             }),
             question: "When do you need the goods on your shelf?".into(),
             claims: Vec::new(),
@@ -423,7 +435,7 @@ pub(crate) mod tests {
     #[test]
     fn each_missing_part_is_named() {
         type Break = fn(&mut Brief);
-        let table: [(Break, &str); 12] = [
+        let table: [(Break, &str); 14] = [
             (|b| b.title = "  ".into(), "title"),
             (|b| b.cause.finding.clear(), "cause"),
             (|b| b.barrier = None, "barrier"),
@@ -431,8 +443,13 @@ pub(crate) mod tests {
             (|b| b.audience = Some(Condition::All { of: vec![] }), "audience_invalid"),
             (|b| b.channel = Channel::Phone, "channel"),
             (|b| b.window.as_mut().unwrap().until = NaiveDate::MIN, "window_backwards"),
-            (|b| b.measure.as_mut().unwrap().baseline = Amount::from_cents(150), "measure_range"),
-            (|b| b.measure.as_mut().unwrap().smallest_effect = Amount::ZERO, "measure_range"),
+            (
+                |b| b.measure.as_mut().unwrap().baseline = Some(Amount::from_cents(150)),
+                "measure_range",
+            ),
+            (|b| b.measure.as_mut().unwrap().smallest_effect = Some(Amount::ZERO), "measure_range"),
+            (|b| b.measure.as_mut().unwrap().baseline = None, "measure"),
+            (|b| b.measure.as_mut().unwrap().smallest_effect = None, "measure"),
             (|b| b.question = "\n".into(), "question"),
             (|b| b.claims.push(claim(ClaimKind::Stock, "", None)), "claim_unbacked"),
             (|b| b.title = "x".repeat(MAX_WORDS + 1), "too_long"),

@@ -125,7 +125,8 @@ impl Ledger<'_> {
             return Ok(None);
         }
         if let Some(why) = counts.streaks.entry(row.campaign_id.clone()).or_default().add(blame) {
-            queue::pause(tx, &row.campaign_id, &Held { why, said: answer.to_owned() }).await?;
+            crate::rows::pause(tx, &row.campaign_id, &Held { why, said: answer.to_owned() })
+                .await?;
             tracing::warn!(campaign = row.campaign_id, answer, "paused: {}", why.code());
         }
         counts.tally.bounced += u64::from(bounced);
@@ -182,8 +183,9 @@ impl Ledger<'_> {
             tally.failed += u64::from(ended);
             return Ok(());
         };
-        let Said { note, answer } = said;
-        let back = Back { id: &row.id, claim: self.claim, note, answer, attempts, not_before };
+        let (Said { note, answer }, claim) = (said, self.claim);
+        let blame = blame.map(Blame::code);
+        let back = Back { id: &row.id, claim, note, answer, blame, attempts, not_before };
         tally.put_back += u64::from(queue::put_back(tx, back).await?);
         Ok(())
     }

@@ -10,8 +10,7 @@ use crate::ledger::{Job, Plan};
 use crate::notes::{Halt, Held};
 use crate::question::Terms;
 use crate::records;
-use crate::rows::look;
-use crate::rows::queue;
+use crate::rows::{self, look, queue};
 use crate::worker::Worker;
 
 /// How many messages are claimed at once for each lane.
@@ -98,8 +97,8 @@ impl<'a> Feed<'a> {
         };
         tracing::warn!(campaign = id, said = held.said, "paused: {}", held.why.code());
         let tx = self.worker.store.begin().await?;
-        queue::pause(&tx, id, &held).await?;
-        queue::unclaim_campaign(&tx, self.claim, id).await?;
+        rows::pause(&tx, id, &held).await?;
+        rows::recovery::unclaim_campaign(&tx, self.claim, id).await?;
         tx.commit().await?;
         Ok(None)
     }

@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 use diagnose::Diagnosis;
+use diagnose::tables::PartRow;
 use diagnose::verdict::Status;
 use stats::decompose::Factor;
 use vocab::{AidaStage, Amount, Barrier, ScopeKind};
@@ -57,11 +58,24 @@ pub fn draft(diagnosis: &Diagnosis, finding: &str, today: NaiveDate) -> Brief {
     }
 }
 
-/// Where the loss is concentrated in families, the first of them; else that of the target.
+/// Where the loss is concentrated in families, the first of them; else that of the target; else
+/// the one that lost most, where that is much.
 fn family(diagnosis: &Diagnosis) -> Option<String> {
     let focus = diagnosis.focus.as_ref().and_then(|focus| focus.families.first());
     let scope = &diagnosis.asked.scope;
-    focus.or((scope.kind == ScopeKind::Family).then_some(&scope.value)).cloned()
+    let own = (scope.kind == ScopeKind::Family).then_some(&scope.value);
+    let compared = diagnosis.recent.as_ref().or(diagnosis.elapsed.as_ref());
+    let dominant = || compared.and_then(|compared| dominant(&compared.families));
+    focus.or(own).or_else(dominant).cloned()
+}
+
+/// The family that lost most, where that is at least a third of what all families lost that
+/// lost anything: a company has a dozen of them.
+fn dominant(families: &[PartRow]) -> Option<&String> {
+    let lost = |row: &&PartRow| row.lost > Amount::ZERO;
+    let all: Amount = families.iter().filter(lost).map(|row| row.lost).sum();
+    let most = families.iter().filter(lost).max_by_key(|row| row.lost)?;
+    (!most.name.is_empty() && most.lost + most.lost + most.lost >= all).then_some(&most.name)
 }
 
 /// Those who usually need the family in that month, in the region where most is missing.
@@ -97,11 +111,13 @@ fn measure(diagnosis: &Diagnosis) -> Option<Measure> {
         }
         Factor::ValuePerOrder | Factor::Returns => MeasureKind::RevenuePerCustomer,
     };
-    Some(Measure { kind, baseline: Amount::ZERO, smallest_effect: Amount::ZERO })
+    Some(Measure { kind, baseline: None, smallest_effect: None })
 }
 
 #[cfg(test)]
 mod tests {
+    use diagnose::tables::PartFigures;
+
     use super::*;
 
     #[test]
@@ -109,5 +125,30 @@ mod tests {
         let helpless: Vec<_> =
             Barrier::ALL.iter().filter(|barrier| stage_for(**barrier).is_none()).collect();
         assert_eq!(helpless, [&Barrier::ProductGap]);
+    }
+
+    #[test]
+    fn a_family_is_named_where_it_lost_a_third_of_all() {
+        let figures = PartFigures { customers: 0, orders: 0, net: Amount::ZERO };
+        let families = |lost: &[(&str, i128)]| -> Vec<PartRow> {
+            let row = |(name, cents): &(&str, i128)| PartRow {
+                name: (*name).to_owned(),
+                before: figures,
+                after: figures,
+                lost: Amount::from_cents(*cents),
+                judged: None,
+            };
+            lost.iter().map(row).collect()
+        };
+        let named = |lost: &[(&str, i128)]| dominant(&families(lost)).cloned();
+        // What others won does not count against it.
+        let third =
+            [("Toys", -900), ("Candles", 90), ("Trees", 100), ("Lights", 90), ("Gifts", 20)];
+        assert_eq!(named(&third).as_deref(), Some("Trees"));
+        let spread = [("Trees", 100), ("Lights", 90), ("Candles", 80), ("Gifts", 31)];
+        assert_eq!(named(&spread), None);
+        assert_eq!(named(&[("", 500), ("Trees", 100)]), None, "sales without a family");
+        assert_eq!(named(&[("Trees", -5)]), None);
+        assert_eq!(named(&[]), None);
     }
 }

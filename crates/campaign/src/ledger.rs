@@ -242,7 +242,7 @@ impl<'a> Ledger<'a> {
             let running = rows::running(&tx).await?;
             let contacts: Vec<&str> =
                 begins.iter().map(|(job, _)| job.row.contact_id.as_str()).collect();
-            queue::hold_contacts(&tx, &contacts, None).await?;
+            rows::hold::contacts(&tx, &contacts, None).await?;
             for (job, _) in begins {
                 begun.push(if running.contains(&job.row.campaign_id) {
                     self.begin(&tx, job, &mut counts.tally).await?
@@ -258,7 +258,7 @@ impl<'a> Ledger<'a> {
         let started = begun.iter().filter(|one| one.is_some()).count() as u64;
         let marks = match started {
             0 => None,
-            started => Some(queue::add_marks(&tx, started).await?),
+            started => Some(rows::marks::add_marks(&tx, started).await?),
         };
         tx.commit().await?;
         self.tally.add(counts.tally);

@@ -36,6 +36,12 @@ pub enum LetterError {
     /// A link holds something that must not stand in a header.
     #[error("the public address of the installation cannot stand in a mail: `{0}`")]
     Link(String),
+    /// The guard said yes, on a ground that no reader can be told.
+    #[error(
+        "the rules allow this mail without a reason that a reader can be told; it needs their \
+         consent"
+    )]
+    Ground,
     /// The words cannot be written out.
     #[error("the words cannot be written out: {0}")]
     Words(String),

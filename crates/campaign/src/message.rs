@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use guard::{Finding, Reason, Verdict};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
 use serde::{Deserialize, Serialize};
 use store::Company;
@@ -55,6 +56,36 @@ pub struct Reader {
     pub company: String,
     /// The language they read.
     pub language: Lang,
+    /// Why they may be written to. `None` only in previews, where it differs from reader to
+    /// reader or there is none; a mail that goes out always names one.
+    pub ground: Option<Ground>,
+}
+
+/// Why somebody may be written to, as the mail tells them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// They consented.
+    Consent,
+    /// They bought something of the kind (rule M2).
+    Purchase,
+    /// A general address of a company, where that is enough (rule M3).
+    Business,
+}
+
+impl Ground {
+    /// The ground a decision names. `None` where it names none that a reader could be told: that
+    /// consent is not needed is no reason why somebody gets a mail.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Option<Self> {
+        findings.iter().filter(|finding| finding.verdict == Verdict::Allow).find_map(|finding| {
+            match finding.reason {
+                Reason::ConsentGiven { .. } => Some(Self::Consent),
+                Reason::ExistingCustomer { .. } => Some(Self::Purchase),
+                Reason::ImpersonalAddress => Some(Self::Business),
+                _ => None,
+            }
+        })
+    }
 }
 
 /// The words for one reader.
@@ -73,8 +104,22 @@ pub struct Rendered {
 #[derive(Debug, Deserialize)]
 struct Fixed {
     answer: String,
-    why: String,
+    consent: String,
+    purchase: String,
+    business: String,
     unsubscribe: String,
+}
+
+impl Fixed {
+    /// Why the reader gets it; in a preview all there is to say.
+    fn why(&self, ground: Option<Ground>) -> String {
+        match ground {
+            Some(Ground::Consent) => self.consent.clone(),
+            Some(Ground::Purchase) => self.purchase.clone(),
+            Some(Ground::Business) => self.business.clone(),
+            None => format!("[{} / {} / {}]", self.consent, self.purchase, self.business),
+        }
+    }
 }
 
 static FIXED: LazyLock<BTreeMap<Lang, Fixed>> = LazyLock::new(|| {
@@ -127,15 +172,13 @@ impl Words {
     fn sources(&self, lang: Lang, company: &Company) -> [(&'static str, String); 3] {
         let blocks = text::blocks(&self.body);
         let question = text::blocks(&self.question);
-        // Addresses are typed with line breaks.
-        let address = company.postal_address.lines().map(str::trim).filter(|l| !l.is_empty());
-        let address: Vec<_> = address.map(literal).collect();
+        let imprint: Vec<_> = imprint(company).into_iter().map(literal).collect();
         let plain = format!(
             "{body}\n\n{question}\n{{{{ answer_words }}}}: {{{{ answer }}}}\n\n-- \n{{{{ why }}}}\n\
-             {{{{ sender }}}}\n{address}\n{{{{ unsubscribe_words }}}}: {{{{ unsubscribe }}}}\n",
+             {{{{ unsubscribe_words }}}}: {{{{ unsubscribe }}}}\n\n{imprint}\n",
             body = text::plain(&blocks),
             question = text::plain(&question),
-            address = address.join("\n"),
+            imprint = imprint.join("\n"),
         );
         let html = format!(
             "<!doctype html>\n<html lang=\"{lang}\">\n<head><meta charset=\"utf-8\">\
@@ -143,15 +186,34 @@ impl Words {
              <title>{subject}</title></head>\n\
              <body style=\"font-family:sans-serif;line-height:1.5;max-width:36em;margin:1em auto\">\n\
              {body}{question}<p><a href=\"{{{{ answer }}}}\">{{{{ answer_words }}}}</a></p>\n<hr>\n\
-             <p style=\"font-size:small\">{{{{ why }}}}<br>\n{{{{ sender }}}}<br>\n{address}<br>\n\
-             <a href=\"{{{{ unsubscribe }}}}\">{{{{ unsubscribe_words }}}}</a></p>\n</body>\n</html>\n",
+             <p style=\"font-size:small\">{{{{ why }}}}<br>\n\
+             <a href=\"{{{{ unsubscribe }}}}\">{{{{ unsubscribe_words }}}}</a></p>\n\
+             <p style=\"font-size:small\">{imprint}</p>\n</body>\n</html>\n",
             subject = text::escape(self.subject.trim()),
             body = text::html(&blocks),
             question = text::html(&question),
-            address = address.iter().map(|l| text::escape(l)).collect::<Vec<_>>().join("<br>\n"),
+            imprint = imprint.iter().map(|l| text::escape(l)).collect::<Vec<_>>().join("<br>\n"),
         );
         [("subject", self.subject.trim().to_owned()), ("plain", plain), ("html", html)]
     }
+}
+
+/// Who writes, line by line: name and postal address, the name once where the address begins
+/// with it.
+#[must_use]
+pub fn imprint(company: &Company) -> Vec<&str> {
+    // Addresses are typed with line breaks.
+    let address = company.postal_address.lines().map(str::trim).filter(|line| !line.is_empty());
+    let name = company.name.trim();
+    let named = address.clone().next().is_some_and(|first| begins_with(first, name));
+    (!named).then_some(name).into_iter().chain(address).collect()
+}
+
+/// Whether a line begins with the whole name: "Bergstr. 1" does not name "Berg".
+fn begins_with(line: &str, name: &str) -> bool {
+    let (line, name) = (line.to_lowercase(), name.to_lowercase());
+    let rest = line.strip_prefix(&name);
+    rest.is_some_and(|rest| !rest.chars().next().is_some_and(char::is_alphanumeric))
 }
 
 /// A settings text in which braces mean braces.
@@ -223,7 +285,7 @@ impl Compiled {
             ("sender", self.sender.clone()),
             ("answer_words", word(|f| &f.answer)),
             ("unsubscribe_words", word(|f| &f.unsubscribe)),
-            ("why", word(|f| &f.why).replace("{sender}", &self.sender)),
+            ("why", fixed.map(|fixed| fixed.why(reader.ground)).unwrap_or_default()),
             ("answer", links.answer.clone()),
             ("unsubscribe", links.unsubscribe.clone()),
         ]);
@@ -291,6 +353,7 @@ pub(crate) mod tests {
             last_name: "Jansen".into(),
             company: "Jansen BV".into(),
             language,
+            ground: Some(Ground::Consent),
         }
     }
 
@@ -305,10 +368,10 @@ pub(crate) mod tests {
     fn every_language_has_the_fixed_words() {
         for lang in Lang::ALL {
             let fixed = &FIXED[lang];
-            for word in [&fixed.answer, &fixed.why, &fixed.unsubscribe] {
+            let Fixed { answer, consent, purchase, business, unsubscribe } = fixed;
+            for word in [answer, consent, purchase, business, unsubscribe] {
                 assert!(!word.trim().is_empty(), "{lang}");
             }
-            assert!(fixed.why.contains("{sender}"), "{lang}");
         }
     }
 
@@ -321,8 +384,8 @@ pub(crate) mod tests {
         assert_eq!(
             mail.text,
             "Guten Tag Uwe Jansen,\n\nwir fragen früh.\n\nWann brauchen Sie die Ware?\n\
-             Hier antworten: https://s.example/a/T\n\n-- \nSie erhalten diese E-Mail von Nordlicht & Söhne.\n\
-             Nordlicht & Söhne\nHafenstr. 1\n20457 Hamburg\nKeine E-Mails mehr: hier abmelden: https://s.example/u/T\n"
+             Hier antworten: https://s.example/a/T\n\n-- \nSie bekommen diese E-Mail, weil Sie Werbung von uns per E-Mail zugestimmt haben.\n\
+             Keine E-Mails mehr: hier abmelden: https://s.example/u/T\n\nNordlicht & Söhne\nHafenstr. 1\n20457 Hamburg\n"
         );
         // Dutch is not written: the fallback, with the fixed words of that language.
         let mail = compiled.render(&reader("Jan", Lang::Nl), &links()).unwrap();
@@ -333,6 +396,76 @@ pub(crate) mod tests {
             assert!(mail.text.contains(due) && mail.html.contains(due), "{due}");
         }
         assert!(mail.html.contains("Nordlicht &amp; Söhne"));
+    }
+
+    #[test]
+    fn a_reader_is_told_why_and_by_whom_once() {
+        let named = Company {
+            postal_address: "NORDLICHT & Söhne GmbH, Hafenstr. 1, 20457 Hamburg".into(),
+            ..company()
+        };
+        let compiled = message().compile(&named).unwrap();
+        let text = |ground| {
+            let reader = Reader { ground, ..reader("Uwe", Lang::De) };
+            compiled.render(&reader, &links()).unwrap().text
+        };
+        let consent = text(Some(Ground::Consent));
+        assert_eq!(consent.to_lowercase().matches("nordlicht").count(), 1, "{consent}");
+        let purchase = text(Some(Ground::Purchase));
+        assert!(purchase.contains("gekauft") && !purchase.contains("zugestimmt"), "{purchase}");
+        assert!(purchase.contains("jederzeit widersprechen"), "{purchase}");
+        assert!(text(Some(Ground::Business)).contains("Geschäftsadresse"));
+        // Who signs sees all of it.
+        let all = text(None);
+        for word in ["[", "zugestimmt", "gekauft", "Geschäftsadresse", "]"] {
+            assert!(all.contains(word), "{word}: {all}");
+        }
+    }
+
+    #[test]
+    fn a_street_that_begins_like_the_company_does_not_stand_for_it() {
+        let lines = |name: &str, address: &str| {
+            let named = |text: &str| text.to_owned();
+            let company =
+                Company { name: named(name), postal_address: named(address), ..company() };
+            imprint(&company).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(lines("Berg", "Bergstraße 1\n1 Ort"), ["Berg", "Bergstraße 1", "1 Ort"]);
+        assert_eq!(lines("Weg 1", "Weg 12"), ["Weg 1", "Weg 12"]);
+        for first in ["berg", "Berg GmbH, Weg 2", "BERG, Weg 2", "Berg-Handel"] {
+            assert_eq!(lines("Berg", &format!("{first}\n1 Ort")), [first, "1 Ort"]);
+        }
+    }
+
+    #[test]
+    fn consent_that_is_not_needed_is_no_reason_to_tell() {
+        let found = |verdict: Verdict, reason: Reason| Finding {
+            rule: guard::RuleId::M1,
+            verdict,
+            reason,
+            evidence: None,
+            source: String::new(),
+        };
+        let email = vocab::Channel::Email;
+        let free = found(Verdict::Allow, Reason::ConsentNotNeeded { channel: email });
+        assert_eq!(Ground::of(std::slice::from_ref(&free)), None);
+        let address = found(Verdict::Allow, Reason::ImpersonalAddress);
+        assert_eq!(Ground::of(&[free, address.clone()]), Some(Ground::Business));
+        let refused = Finding { verdict: Verdict::Deny, ..address };
+        assert_eq!(Ground::of(&[refused]), None);
+    }
+
+    proptest! {
+        /// Who writes stands in every mail, whatever the address begins with.
+        #[test]
+        fn the_name_is_never_lost(name in "[a-zß]{1,4}", address in "[a-zß ,]{1,8}") {
+            let company = Company { name: name.clone(), postal_address: address, ..company() };
+            let lines = imprint(&company);
+            let words = |line: &str| {
+                line.split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>()
+            };
+            prop_assert!(lines.iter().any(|line| words(line).contains(&name)), "{lines:?}");
+        }
     }
 
     #[test]

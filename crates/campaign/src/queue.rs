@@ -18,52 +18,32 @@
 
 use vocab::{CampaignId, ContactId, EventId};
 
-macro_rules! states {
-    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
-        /// Where a message stands.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum State { $($(#[$doc])* $name),+ }
+use crate::codes::codes;
 
-        impl State {
-            /// Every state.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// The stable code, as stored.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$name => $code),+ }
-            }
-
-            /// Reads a stored code.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|state| state.code() == code)
-            }
-        }
-    };
-}
-
-states! {
-    /// Waits for its turn.
-    Queued = "queued",
-    /// A worker has it; nothing is said yet.
-    Claimed = "claimed",
-    /// Cleared by the guard and on its way to the server.
-    Sending = "sending",
-    /// The server took it.
-    Sent = "sent",
-    /// The server refused it because of the recipient.
-    Bounced = "bounced",
-    /// It could not be sent because of us: the server's policy, the size, the address form.
-    Failed = "failed",
-    /// It may or may not have been taken; a person decides.
-    Uncertain = "uncertain",
-    /// The guard said no, at the launch or at the moment of sending.
-    Denied = "denied",
-    /// Left alone on purpose, for comparison.
-    HeldOut = "held_out",
-    /// A person decided that an uncertain one is not worth asking.
-    GivenUp = "given_up",
+codes! {
+    /// Where a message stands.
+    State {
+        /// Waits for its turn.
+        Queued = "queued",
+        /// A worker has it; nothing is said yet.
+        Claimed = "claimed",
+        /// Cleared by the guard and on its way to the server.
+        Sending = "sending",
+        /// The server took it.
+        Sent = "sent",
+        /// The server refused it because of the recipient.
+        Bounced = "bounced",
+        /// It could not be sent because of us: the server's policy, the size, the address form.
+        Failed = "failed",
+        /// It may or may not have been taken; a person decides.
+        Uncertain = "uncertain",
+        /// The guard said no, at the launch or at the moment of sending.
+        Denied = "denied",
+        /// Left alone on purpose, for comparison.
+        HeldOut = "held_out",
+        /// A person decided that an uncertain one is not worth asking.
+        GivenUp = "given_up",
+    }
 }
 
 impl State {
@@ -107,14 +87,6 @@ pub const fn backoff_seconds(attempt: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn codes_round_trip() {
-        for state in State::ALL {
-            assert_eq!(State::from_code(state.code()), Some(*state));
-        }
-        assert_eq!(State::from_code("lost"), None);
-    }
 
     #[test]
     fn ids_are_fixed_and_waits_grow() {

@@ -250,7 +250,7 @@ fn verdict(
         return Verdict::TooFew;
     };
     if interval.low > 0.0 {
-        if interval.estimate >= measure.smallest_effect.to_f64() {
+        if interval.estimate >= measure.smallest_effect.unwrap_or_default().to_f64() {
             Verdict::Better
         } else {
             Verdict::BetterButSmall
@@ -284,7 +284,7 @@ mod tests {
     }
 
     fn measure(kind: MeasureKind, smallest: &str) -> Measure {
-        Measure { kind, baseline: Amount::ZERO, smallest_effect: smallest.parse().unwrap() }
+        Measure { kind, baseline: None, smallest_effect: smallest.parse().ok() }
     }
 
     fn slice(n: usize, cents: i128) -> Slice {

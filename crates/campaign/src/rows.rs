@@ -1,18 +1,24 @@
-//! The only SQL of this room: campaigns and briefs here, the queue in [`queue`] (changing) and
-//! [`look`] (looking).
+//! The only SQL of this room: campaigns and briefs here; of their messages [`queue`] the way of
+//! each, [`recovery`] those of workers that are gone, [`readers`] what readers do, [`marks`] the
+//! count, [`hold`] what keeps writers apart, [`look`] what only looks.
 
+pub(crate) mod hold;
 pub(crate) mod look;
+pub(crate) mod marks;
 pub(crate) mod queue;
+pub(crate) mod readers;
+pub(crate) mod recovery;
 pub(crate) mod tables;
 
 use std::collections::BTreeMap;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::LockType;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{ActiveValue::Set, Condition, IntoActiveModel, QueryOrder, QuerySelect};
 use store::Tx;
 
-use crate::error::CampaignError;
+use crate::error::{CampaignError, corrupt};
+use crate::notes::Held;
 use tables::{brief, brief_signature, campaign};
 
 /// Adds a campaign.
@@ -71,6 +77,39 @@ pub(crate) async fn save_campaign(tx: &Tx, row: campaign::Model) -> Result<(), C
     let row = campaign::ActiveModel { id: Set(id), ..row.reset_all() };
     campaign::Entity::update(row).exec(tx).await?;
     Ok(())
+}
+
+/// Holds the campaigns of a list that were not launched yet, and says why.
+pub(crate) async fn hold_drafts(
+    tx: &Tx,
+    campaigns: Vec<String>,
+    held: &Held,
+) -> Result<(), CampaignError> {
+    for ids in campaigns.chunks(hold::IDS) {
+        campaign::Entity::update_many()
+            .col_expr(campaign::Column::StateNote, Expr::value(to_json(held)?))
+            .filter(campaign::Column::Id.is_in(ids.to_vec()))
+            .filter(campaign::Column::Launched.is_null())
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Pauses a running campaign and says why.
+pub(crate) async fn pause(tx: &Tx, id: &str, held: &Held) -> Result<(), CampaignError> {
+    campaign::Entity::update_many()
+        .col_expr(campaign::Column::State, Expr::value("paused"))
+        .col_expr(campaign::Column::StateNote, Expr::value(to_json(held)?))
+        .filter(campaign::Column::Id.eq(id))
+        .filter(campaign::Column::State.eq("running"))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+fn to_json(held: &Held) -> Result<String, CampaignError> {
+    serde_json::to_string(held).map_err(|why| corrupt("why a campaign is held", why))
 }
 
 /// The newest version of a brief, or the one asked for.

@@ -20,7 +20,7 @@ use crate::error::{CampaignError, corrupt};
 use crate::ledger::to_json;
 use crate::question::consent;
 use crate::rows::tables::message;
-use crate::rows::{look, queue};
+use crate::rows::{hold, look, readers};
 use crate::token::Token;
 
 /// What the pages behind a link show.
@@ -40,6 +40,43 @@ pub struct Visitor {
     pub ended: bool,
     /// How often this mail was answered.
     pub answers: i64,
+}
+
+/// What is written down as the source of a withdrawal that came through a message. The text is
+/// part of the records and never changes; pages say it in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The message.
+    pub message: String,
+    /// When the word came, where the withdrawal is dated later.
+    pub received: Option<Instant>,
+}
+
+const THROUGH: &str = "one-click unsubscribe, message ";
+const RECEIVED: &str = ", received ";
+
+impl Source {
+    /// As it stands in the records.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let received = self.received.map(|at| format!("{RECEIVED}{}", at.to_rfc3339()));
+        format!("{THROUGH}{}{}", self.message, received.unwrap_or_default())
+    }
+
+    /// Reads what [`Source::text`] wrote. `None` for everybody else's words, also where they
+    /// only begin like ours.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix(THROUGH)?;
+        let (message, received) = match rest.split_once(RECEIVED) {
+            None => (rest, None),
+            Some((message, at)) => {
+                (message, Some(Instant::from(chrono::DateTime::parse_from_rfc3339(at).ok()?)))
+            }
+        };
+        let id = !message.is_empty() && !message.contains(|c: char| c.is_whitespace() || c == ',');
+        id.then(|| Self { message: message.to_owned(), received })
+    }
 }
 
 /// How an unsubscription ended.
@@ -90,10 +127,10 @@ pub async fn unsubscribe(
 ) -> Result<Option<Ended>, CampaignError> {
     let now = vocab::time::to_micros(now);
     let tx = store.begin().await?;
-    let Some(row) = queue::by_token_for_change(&tx, token.hash().as_str()).await? else {
+    let Some(row) = readers::by_token_for_change(&tx, token.hash().as_str()).await? else {
         return Ok(None);
     };
-    queue::hold_contacts(&tx, &[&row.contact_id], row.address.as_deref()).await?;
+    hold::contacts(&tx, &[&row.contact_id], row.address.as_deref()).await?;
     let open = not_ended(&tx, &row).await?;
     if open.is_empty() {
         return Ok(Some(Ended::Before));
@@ -101,12 +138,10 @@ pub async fn unsubscribe(
     let mut new = false;
     let campaign = CampaignId::new(&row.campaign_id).ok();
     for (contact, given) in &open {
-        let mut source = format!("one-click unsubscribe, message {}", row.id);
         let at = withdrawn_at(*given, now);
-        if at != now {
-            source.push_str(&format!(", received {}", now.to_rfc3339()));
-        }
-        let mut said = Declaration::new(contact.clone(), Channel::Email, at, &source);
+        let source =
+            Source { message: row.id.clone(), received: Some(now).filter(|now| *now != at) };
+        let mut said = Declaration::new(contact.clone(), Channel::Email, at, &source.text());
         said.campaign.clone_from(&campaign);
         new |= customers::permission::withdraw(&tx, log, &said).await?;
     }
@@ -114,8 +149,8 @@ pub async fn unsubscribe(
     // A withdrawal counts under every set of rules; the built-in one names the norm.
     let finding = withdrawn(&RuleSet::built_in(), &company, now);
     let contacts: Vec<ContactId> = open.into_iter().map(|(contact, _)| contact).collect();
-    queue::deny_waiting(&tx, &contacts, &to_json(&[finding])?, now).await?;
-    queue::note_unsubscribed(&tx, &row.id, now).await?;
+    readers::deny_waiting(&tx, &contacts, &to_json(&[finding])?, now).await?;
+    readers::note_unsubscribed(&tx, &row.id, now).await?;
     tx.commit().await?;
     Ok(Some(if new { Ended::Now } else { Ended::Before }))
 }
@@ -259,6 +294,26 @@ mod tests {
             for day in now..30 {
                 prop_assert!(guard::refusal(&said, Channel::Email, at(day)).is_some(), "{said:#?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_source_is_read_as_it_was_written() {
+        for received in [None, Some(at(5))] {
+            let source =
+                Source { message: "01920000-0000-7000-8000-000000000001".into(), received };
+            assert_eq!(Source::read(&source.text()), Some(source));
+        }
+        for other in [
+            "web form",
+            "one-click unsubscribe",
+            "one-click unsubscribe, message ",
+            "one-click unsubscribe, message 7, she also called",
+            "one-click unsubscribe, message 7 and a call",
+            "one-click unsubscribe, message 7, received yesterday",
+            "told us: one-click unsubscribe, message 7",
+        ] {
+            assert_eq!(Source::read(other), None, "{other}");
         }
     }
 

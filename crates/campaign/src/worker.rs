@@ -33,10 +33,10 @@ use crate::feed::Feed;
 use crate::ledger::{Begun, Ending, Job, Ledger, Pen, Tally};
 use crate::letter::{Draft, Letter, LetterError};
 use crate::marker::Marker;
-use crate::message::Reader;
+use crate::message::{Ground, Reader};
 use crate::notes::{Halt, Held, Note};
-use crate::rows::look;
-use crate::rows::queue::{self, Orphans};
+use crate::rows::recovery::{self, Orphans};
+use crate::rows::{self, look};
 use crate::smtp::{Connection, Outcome, Server};
 use crate::token::{Links, Token};
 
@@ -205,14 +205,14 @@ impl Worker {
         let claim = format!("{}/{}", self.name, Token::random(&mut rand::rng()).text());
         let mut marker = Marker::open(&self.folder).map_err(CampaignError::Marker)?;
         let tx = self.store.begin().await?;
-        let known = queue::marks(&tx).await?;
+        let known = rows::marks::marks(&tx).await?;
         let older = marker.marks > known;
         if older {
             let now = self.now();
-            let uncertain = queue::distrust_all(&tx, now).await?;
+            let uncertain = recovery::distrust_all(&tx, now).await?;
             let held = Held { why: Halt::SentBefore, said: String::new() };
             let begun = marker.campaigns.iter().cloned().collect();
-            queue::hold_drafts(&tx, begun, &held).await?;
+            rows::hold_drafts(&tx, begun, &held).await?;
             tracing::error!(
                 uncertain,
                 "the database is an older copy: what waited may have been sent since, so nothing \
@@ -220,10 +220,10 @@ impl Worker {
             );
         }
         let orphans = Orphans::Earlier { name: &self.name, present: &claim };
-        let found = queue::recover(&tx, orphans, self.now()).await?;
+        let found = recovery::recover(&tx, orphans, self.now()).await?;
         if older {
             // Messages first, then the count: as a ledger takes them.
-            queue::add_marks(&tx, marker.marks - known).await?;
+            rows::marks::add_marks(&tx, marker.marks - known).await?;
         }
         tx.commit().await?;
         // Also says now, not at the first mail, that the file cannot be written.
@@ -245,7 +245,7 @@ impl Worker {
             return Ok(());
         }
         let tx = self.store.begin().await?;
-        queue::recover(&tx, Orphans::Expired(now), now).await?;
+        recovery::recover(&tx, Orphans::Expired(now), now).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -268,7 +268,7 @@ impl Worker {
         let (ends, tally) = tokio::join!(lanes, ledger.write());
         // What we still hold goes back first; errors come after.
         let tx = self.store.begin().await?;
-        queue::unclaim(&tx, &claim).await?;
+        recovery::unclaim(&tx, &claim).await?;
         tx.commit().await?;
         let tally = tally?;
         let mut round = Round::Empty;
@@ -353,7 +353,8 @@ impl Worker {
         let company = &job.plan.terms.company;
         let links = Links::new(&company.public_url, &begun.token);
         let card = &begun.card;
-        let reader = reader(card, job.plan.words.fallback());
+        let ground = Ground::of(&begun.cleared.decision().findings).ok_or(LetterError::Ground)?;
+        let reader = reader(card, job.plan.words.fallback(), Some(ground));
         let words = job
             .plan
             .words
@@ -379,8 +380,13 @@ fn pause(trouble: u32) -> Duration {
 }
 
 /// A contact as a reader of mails.
-pub(crate) fn reader(card: &customers::people::ContactCard, fallback: vocab::Lang) -> Reader {
+pub(crate) fn reader(
+    card: &customers::people::ContactCard,
+    fallback: vocab::Lang,
+    ground: Option<Ground>,
+) -> Reader {
     Reader {
+        ground,
         first_name: card.first_name.clone(),
         last_name: card.last_name.clone(),
         company: card.customer.name.clone(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args as Arguments, Parser, Subcommand, ValueEnum};
-use vocab::{Currency, CustomerId, Lang, Team};
+use vocab::{Channel, ContactId, Currency, CustomerId, Lang, Purpose, Team};
 
 /// Sog runs the loop between marketing, sales and the customer.
 #[derive(Debug, Parser)]
@@ -40,7 +40,7 @@ pub(crate) enum Command {
     Refresh(Json),
     /// One customer's picture.
     Customer(Customer),
-    /// All pictures as a table.
+    /// All pictures as a table, csv or JSON.
     Customers(Customers),
     /// Targets: list them, or derive them from last year.
     Targets(Targets),
@@ -48,7 +48,7 @@ pub(crate) enum Command {
     Warnings(Warnings),
     /// Why a target is missed.
     Diagnose(Diagnose),
-    /// What the guard says of one case, and why.
+    /// May we write to this person? What the guard says of a contact or a case, and why.
     Guard(Guard),
     /// Write the files of a simulated company whose truth is known.
     Simulate(Simulate),
@@ -64,6 +64,18 @@ pub(crate) enum Command {
         #[command(subcommand)]
         action: User,
     },
+}
+
+impl Command {
+    /// Whether a data folder may begin with it; the others only make sense where there is one.
+    pub(crate) fn may_begin(&self) -> bool {
+        let adds = |action: &User| matches!(action, User::Add { .. });
+        match self {
+            Self::Demo(_) | Self::Serve(_) | Self::Import(_) => true,
+            Self::User { action } => adds(action),
+            _ => false,
+        }
+    }
 }
 
 #[derive(Debug, Arguments)]
@@ -128,6 +140,9 @@ pub(crate) struct Import {
     /// Where files of rejected rows go; the current folder unless told otherwise.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) rejected_dir: PathBuf,
+    /// End with a failing status when a row was rejected; the other rows are taken all the same.
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Print one JSON object at the end.
     #[arg(long)]
     pub(crate) json: bool,
@@ -137,7 +152,7 @@ pub(crate) struct Import {
 pub(crate) struct Customer {
     /// The customer's id.
     pub(crate) id: CustomerId,
-    /// As of which day; now unless told otherwise.
+    /// As of the end of which day; now unless told otherwise.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<NaiveDate>,
     /// Print one JSON document.
@@ -159,15 +174,27 @@ pub(crate) struct Customers {
     /// The same as `--format json`.
     #[arg(long)]
     pub(crate) json: bool,
-    /// As of which day; now unless told otherwise.
+    /// As of the end of which day; now unless told otherwise.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// What may be added to last year, in percent: as on the page of targets.
+fn percent(raw: &str) -> Result<vocab::Amount, String> {
+    let percent: vocab::Amount = raw.parse().map_err(|why: vocab::AmountError| why.to_string())?;
+    let hundred = vocab::Amount::from_cents(10_000);
+    if percent > -hundred && percent <= hundred + hundred {
+        Ok(percent)
+    } else {
+        Err("a target is last year's month plus more than -100 and at most 200 percent".to_owned())
+    }
 }
 
 #[derive(Debug, Arguments)]
 pub(crate) struct Targets {
     /// Derive targets: last year's months plus this many percent. Imported targets stay.
-    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    /// More than -100 and at most 200.
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true, value_parser = percent)]
     pub(crate) last_year_plus: Option<vocab::Amount>,
     /// Derive them for this scope too, such as `family:Christmas`; may be repeated.
     #[arg(long)]
@@ -204,12 +231,29 @@ pub(crate) struct Diagnose {
 }
 
 #[derive(Debug, Arguments)]
+#[command(override_usage = "sog guard [OPTIONS] <CASE.json | --contact ID | --example | --rules>")]
 pub(crate) struct Guard {
     /// The case, as JSON; `-` reads standard input.
-    #[arg(required_unless_present = "rules")]
+    #[arg(required_unless_present_any = ["rules", "example", "contact"])]
     pub(crate) case: Option<PathBuf>,
+    /// Ask about this contact of the data folder, as it stands now.
+    #[arg(long, value_name = "ID", conflicts_with = "case")]
+    pub(crate) contact: Option<ContactId>,
+    /// Over which channel: email, phone, post, sms, visit, fair, web, chat.
+    #[arg(long, default_value = "email", requires = "contact")]
+    pub(crate) channel: Channel,
+    /// About which product family; the one needed now, or else the most bought, unless told
+    /// otherwise.
+    #[arg(long, requires = "contact")]
+    pub(crate) family: Option<String>,
+    /// For what: marketing or service.
+    #[arg(long, default_value = "marketing", requires = "contact")]
+    pub(crate) purpose: Purpose,
+    /// Print a whole case with every key, as a start for your own.
+    #[arg(long, conflicts_with_all = ["case", "contact"])]
+    pub(crate) example: bool,
     /// Print the built-in rules, as a start for stricter ones in `rules.toml` of the folder.
-    #[arg(long, conflicts_with = "case")]
+    #[arg(long, conflicts_with_all = ["case", "contact", "example"])]
     pub(crate) rules: bool,
     /// Language of the reasons.
     #[arg(long, default_value = "en")]

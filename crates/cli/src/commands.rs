@@ -22,15 +22,19 @@ use crate::workspace::Workspace;
 /// Does what the arguments say.
 pub(crate) async fn run(args: Args) -> Outcome {
     let folder = args.folder();
-    match args.command {
-        Command::Demo(demo) => return demo::run(args.data, demo).await,
-        Command::Guard(asked) => return guard::run(&folder, &asked),
-        Command::Simulate(plan) => return simulate::run(&plan),
+    match &args.command {
+        Command::Demo(demo) => return demo::run(args.data.as_deref(), demo).await,
+        Command::Guard(asked) if asked.contact.is_none() => return guard::run(&folder, asked),
+        Command::Simulate(plan) => return simulate::run(plan),
         _ => {}
     }
     let config = Config::read(&folder)?;
     let (database, events) = (config.database.as_deref(), config.events.as_deref());
-    let workspace = Workspace::open_in(&folder, database, events).await?;
+    let workspace = if args.command.may_begin() {
+        Workspace::open_in(&folder, database, events).await?
+    } else {
+        Workspace::open_existing(&folder, database, events).await?
+    };
     let done = match args.command {
         Command::Serve(serve) => {
             let listen = serve.listen.unwrap_or(config.listen);
@@ -45,8 +49,9 @@ pub(crate) async fn run(args: Args) -> Outcome {
         Command::Warnings(asked) => warnings::run(&workspace, &asked).await,
         Command::Diagnose(asked) => diagnose::run(&workspace, asked).await,
         Command::Keys { action } => keys::run(&workspace, action).await,
+        Command::Guard(asked) => guard::contact(&workspace, &asked).await,
         Command::User { action } => user::run(&workspace, action).await,
-        Command::Demo(_) | Command::Guard(_) | Command::Simulate(_) => Ok(()),
+        Command::Demo(_) | Command::Simulate(_) => Ok(()),
     };
     workspace.close().await?;
     done

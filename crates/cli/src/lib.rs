@@ -16,11 +16,13 @@ mod args;
 mod catcher;
 mod commands;
 mod config;
+mod mark;
 mod names;
 mod out;
 mod progress;
 mod rules;
 mod sending;
+mod words;
 pub mod workspace;
 
 use std::process::ExitCode;

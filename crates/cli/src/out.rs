@@ -57,7 +57,11 @@ pub(crate) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
         let io = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
         let json =
             error.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-        if io.or(json) == Some(std::io::ErrorKind::BrokenPipe) {
+        let csv = match error.downcast_ref::<csv::Error>().map(csv::Error::kind) {
+            Some(csv::ErrorKind::Io(error)) => Some(error.kind()),
+            _ => None,
+        };
+        if io.or(json).or(csv) == Some(std::io::ErrorKind::BrokenPipe) {
             return true;
         }
         cause = error.source();

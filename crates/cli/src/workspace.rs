@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use customers::{Pictures, RefreshReport};
 use events::{EventLog, Remote};
 use store::{Migration, Store};
 use vocab::Instant;
 
-use crate::progress;
+use crate::{mark, progress};
 
 /// What went wrong, in words.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -22,6 +23,8 @@ pub struct Workspace {
     pub store: Store,
     /// The event log.
     pub log: EventLog,
+    /// How far the folder's clock is behind: a demo stays on its last day.
+    behind: TimeDelta,
 }
 
 /// The tables of all rooms.
@@ -74,7 +77,51 @@ impl Workspace {
             }
         };
         let log = EventLog::open_in(&store, folder, remote).await?;
-        Ok(Self { folder: folder.to_owned(), store, log })
+        let mark = mark::of(&store).await?;
+        let behind = mark.map_or(TimeDelta::zero(), |mark| mark.behind(now()));
+        Ok(Self { folder: folder.to_owned(), store, log, behind })
+    }
+
+    /// Opens a data folder that is there already: who mistypes its name gets told, not an empty
+    /// folder of that name.
+    ///
+    /// # Errors
+    /// When there is none, and as [`open`](Self::open).
+    pub async fn open_existing(
+        folder: &Path,
+        database: Option<&str>,
+        events: Option<&str>,
+    ) -> Result<Self, Failure> {
+        let is_there = match database {
+            Some(_) => folder.is_dir(),
+            None => store::settings::database_file(folder).exists(),
+        };
+        if !is_there {
+            if folder.is_dir() {
+                // Says more where the files of another database lie.
+                EventLog::may_be_new(folder)?;
+            }
+            return Err(format!(
+                "there is no data in {}; name the folder that is meant (`--data DIR`, or \
+                 SOG_DATA), or fill this one with `sog import`. Nothing was made",
+                folder.display()
+            )
+            .into());
+        }
+        Self::open_in(folder, database, events).await
+    }
+
+    /// What time it is for this folder: now, or in a demo the same time of its last day.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        now() - self.behind
+    }
+
+    /// The same as a clock.
+    #[must_use]
+    pub fn clock(&self) -> web::Clock {
+        let behind = self.behind;
+        Arc::new(move || now() - behind)
     }
 
     /// Brings pictures, forecasts and warnings up to date, showing progress.

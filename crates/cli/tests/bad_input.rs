@@ -6,29 +6,11 @@ mod common;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use common::{fails, json, ok, sog};
+use common::{Desk, fails, json, ok, sog};
 
 const HEADER: &str = "order_id,line,customer_id,time,item,quantity,unit_price,currency";
 
-struct Desk {
-    folder: tempfile::TempDir,
-}
-
 impl Desk {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    fn file(&self, name: &str, content: &[u8]) -> PathBuf {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, content).unwrap();
-        path
-    }
-
     /// The import must fail, say all the words, and leave nothing behind.
     fn refuses(&self, path: &Path, words: &[&str]) {
         let said = fails(
@@ -199,5 +181,5 @@ fn several_files_are_told_apart_and_rejected_rows_have_the_last_word() {
     }
     let told = String::from_utf8(done.stdout).unwrap();
     let last = told.lines().last().unwrap();
-    assert!(last.contains("1 of 4 rows were NOT taken") && last.contains("orders-2"), "{told}");
+    assert!(last.contains("1 of 4 rows was NOT taken") && last.contains("orders-2"), "{told}");
 }

@@ -115,6 +115,10 @@ fn an_interrupted_demo_is_begun_again_and_a_kept_one_is_kept() {
     let mut kept = Process::start(&mut small(&data)).unwrap();
     kept.wait_for_line("served as it was left", LONG).unwrap();
     kept.wait_for_line("Sog is at", LONG).unwrap();
+    // Commands go by the clock of the demo, as its pages do.
+    let customer = made.lines().nth(1).and_then(|row| row.split(',').next()).unwrap();
+    let shown = json(sog(&data).args(["customer", customer]));
+    assert!(shown["as_of"].as_str().unwrap().starts_with("2026-09-17"), "{shown}");
     drop(kept);
     assert_eq!(table(), made);
 }

@@ -11,11 +11,13 @@ use common::{fails, json, ok, sog};
 #[test]
 fn a_restore_is_said_and_may_be_said_again() {
     let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    import(&data, 1);
     for _ in 0..2 {
-        let said = json(sog(folder.path()).arg("restored"));
+        let said = json(sog(&data).arg("restored"));
         assert_eq!(said, serde_json::json!({ "uncertain": 0 }));
     }
-    let said = ok(sog(folder.path()).arg("restored"));
+    let said = ok(sog(&data).arg("restored"));
     assert!(said.contains("0 messages that waited are uncertain now"), "{said}");
 }
 

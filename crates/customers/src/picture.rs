@@ -11,6 +11,7 @@ use vocab::{Amount, Barrier, Currency, CustomerId, EventKind, Phase};
 use crate::gaps::Gaps;
 use crate::local::LocalTime;
 use crate::needs::NeedWindow;
+use crate::people::CustomerCard;
 
 /// One customer, as pages and `sog customer ID --json` show them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -77,6 +78,18 @@ pub struct Picture {
     pub barriers: Barriers,
     /// Messages of our campaigns.
     pub messages: MessagesPicture,
+}
+
+impl Picture {
+    /// Adds what the customer's record knows: the name, and region and owner where no event has
+    /// named one (who never bought has them from the record alone).
+    #[must_use]
+    pub fn with_record(mut self, card: &CustomerCard) -> Self {
+        self.name.clone_from(&card.name);
+        self.region = self.region.or_else(|| card.region.clone());
+        self.owner = self.owner.or_else(|| card.owner.clone());
+        self
+    }
 }
 
 /// An event that stands for a statement.

@@ -7,7 +7,7 @@
 //! | Column | Meaning |
 //! |---|---|
 //! | `customer_id`, `name` | who; the name is the id where no record gives one |
-//! | `region`, `owner` | as the newest event says |
+//! | `region`, `owner` | as the newest event says; where none does, as the record says |
 //! | `currency` | of all amounts |
 //! | `orders`, `order_lines` | distinct orders; lines of sales |
 //! | `return_lines`, `adjustment_lines` | lines of returns; lines that are neither |
@@ -23,9 +23,11 @@
 //! | `complaints`, `open_complaints` | complaints that arrived; those not settled |
 //! | `messages_sent`, `messages_bounced`, `messages_answered` | messages of campaigns |
 //! | `last_own_signal` | when the customer last showed interest of their own |
+//! | `as_of` | the local day the row is seen from |
 
 use std::io::Write;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use vocab::{Amount, Currency, Phase};
 
@@ -68,10 +70,11 @@ struct Row<'a> {
     messages_bounced: u32,
     messages_answered: u32,
     last_own_signal: Option<LocalTime>,
+    as_of: NaiveDate,
 }
 
 /// The header.
-pub const COLUMNS: [&str; 32] = [
+pub const COLUMNS: [&str; 33] = [
     "customer_id",
     "name",
     "region",
@@ -104,6 +107,7 @@ pub const COLUMNS: [&str; 32] = [
     "messages_bounced",
     "messages_answered",
     "last_own_signal",
+    "as_of",
 ];
 
 impl<'a> Row<'a> {
@@ -142,6 +146,7 @@ impl<'a> Row<'a> {
             messages_bounced: picture.messages.bounced,
             messages_answered: picture.messages.answered,
             last_own_signal: picture.last_own_signal.as_ref().map(|signal| signal.time),
+            as_of: picture.as_of.day(),
         }
     }
 }

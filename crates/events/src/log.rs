@@ -38,6 +38,8 @@ struct Inner {
     store: Store,
     folder: PathBuf,
     remote: Option<Remote>,
+    /// Names the log for good.
+    name: String,
     buckets: u16,
     /// Runs whose footer was read already, by file name.
     open: Mutex<HashMap<String, OpenRun>>,
@@ -99,8 +101,8 @@ impl EventLog {
             rows::lake::set(&tx, DATA_PATH, &seen.place).await?;
             tx.commit().await?;
         }
-        let (store, buckets, open) = (store.clone(), seen.buckets, Mutex::default());
-        let inner = Inner { store, folder, remote, buckets, open };
+        let (store, name, open) = (store.clone(), seen.log.clone(), Mutex::default());
+        let inner = Inner { store, folder, remote, name, buckets: seen.buckets, open };
         let this = Self { inner: Arc::new(inner), kept: KEPT };
         this.recognise_remote().await?;
         if !seen.marked {
@@ -115,6 +117,12 @@ impl EventLog {
     pub fn keeping(mut self, past: TimeDelta) -> Self {
         self.kept = past;
         self
+    }
+
+    /// The name of the log: random, no two have the same, and it keeps it for good.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.inner.name
     }
 
     /// Whether a data folder may be given a new, empty database: not when it holds events.

@@ -1,4 +1,4 @@
-//! The facts a decision is made from. See the front page of this room for the JSON form.
+//! The facts a decision is made from. `docs/guard.md` describes their JSON form key by key.
 //!
 //! A case is complete: whoever asks loads the facts, the guard loads nothing. What is left out
 //! counts against sending wherever that is possible (no consent, need not known, unknown
@@ -10,6 +10,9 @@ use vocab::{Channel, ContactId, CustomerKind, Instant, Purpose, Zone};
 
 use crate::codes::codes;
 use crate::error::CaseError;
+
+/// A whole case as JSON, with every key: a start for a case of one's own. It is allowed.
+pub const EXAMPLE: &str = include_str!("../example.json");
 
 /// May we, now, this person, over this channel, for this purpose?
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -332,6 +335,42 @@ mod tests {
         ] {
             let error = Case::from_json(&change).unwrap_err().to_string();
             assert!(error.contains(said), "{change}\n{error}");
+        }
+    }
+
+    #[test]
+    fn the_example_has_every_key_and_stands_in_the_documentation() {
+        let case = Case::from_json(EXAMPLE).unwrap();
+        let written: serde_json::Value = serde_json::from_str(EXAMPLE).unwrap();
+        assert_eq!(serde_json::to_value(&case).unwrap(), written, "a key is missing or changed");
+        let docs = std::env::current_dir().unwrap().join("../../docs/guard.md");
+        let docs = std::fs::read_to_string(docs).unwrap();
+        assert!(docs.contains(EXAMPLE.trim_end()), "docs/guard.md shows another example");
+        for rule in crate::RuleId::ALL {
+            assert!(docs.contains(&format!("| {rule} |")), "docs/guard.md does not explain {rule}");
+        }
+        fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
+            match value {
+                serde_json::Value::Object(entries) => {
+                    for (key, value) in entries {
+                        found.push(key.clone());
+                        keys(value, found);
+                    }
+                }
+                serde_json::Value::Array(values) => {
+                    values.iter().for_each(|value| keys(value, found));
+                }
+                _ => {}
+            }
+        }
+        let (mut found, tables) = (Vec::new(), docs.split_once("| Key |").unwrap().1);
+        keys(&written, &mut found);
+        let told =
+            |key: &str| ["`", "."].iter().any(|before| tables.contains(&format!("{before}{key}`")));
+        // A group of keys is explained by its members.
+        let groups = ["contact", "campaign", "need", "cap", "window"];
+        for key in found.iter().filter(|key| !groups.contains(&key.as_str())) {
+            assert!(told(key), "docs/guard.md does not explain `{key}`");
         }
     }
 

@@ -5,7 +5,7 @@
 pub enum CaseError {
     /// The text is not a case: no JSON, an unknown key, a missing key, an unknown code.
     #[error(
-        "the case cannot be read: {0} (the keys are described in the documentation of the room `guard`; examples lie in crates/guard/cases)"
+        "the case cannot be read: {0} (`sog guard --example` prints a whole case; docs/guard.md describes every key)"
     )]
     Json(#[from] serde_json::Error),
     /// A month that no calendar has.

@@ -30,53 +30,17 @@
 //!
 //! # A case as JSON
 //!
-//! What `sog guard CASE.json` reads. Unknown keys are refused. Examples: `crates/guard/cases/`.
+//! What `sog guard CASE.json` reads; `docs/guard.md` describes every key, [`case::EXAMPLE`] has
+//! them all. Unknown keys are refused. More examples: `crates/guard/cases/`.
 //!
 //! ```
 //! # use sog_guard as guard;
-//! let case = guard::Case::from_json(r#"{
-//!     "now": "2026-11-22T09:00:00Z",
-//!     "zone": "Europe/Berlin",
-//!     "purpose": "marketing",
-//!     "channel": "email",
-//!     "contact": { "id": "K-17", "country": "DE", "customer_kind": "company" },
-//!     "consents": [
-//!         { "channel": "email", "status": "given", "time": "2026-03-01T10:00:00Z",
-//!           "source": "web form", "text_version": "3" }
-//!     ],
-//!     "campaign": { "family": "Christmas" },
-//!     "need": { "known": true, "months": [10, 11] },
-//!     "touches": ["2026-11-10T08:00:00Z"],
-//!     "cap": { "max": 2, "days": 30 }
-//! }"#)?;
+//! let case = guard::Case::from_json(guard::case::EXAMPLE)?;
 //! let decision = guard::decide(&guard::RuleSet::built_in(), &case);
 //! assert_eq!(decision.verdict, guard::Verdict::Allow);
 //! assert_eq!(decision.group(), guard::Group::Mailable);
 //! # Ok::<(), guard::CaseError>(())
 //! ```
-//!
-//! | Key | Meaning | When left out |
-//! |---|---|---|
-//! | `now` | the moment of the decision | must be there |
-//! | `zone` | the zone the company keeps its calendar in | `Europe/Berlin` |
-//! | `purpose` | `marketing` or `service` | `marketing` |
-//! | `channel` | `email`, `phone`, `post`, `sms`, `visit`, `fair`, `web`, `chat` | must be there |
-//! | `contact.id` | the contact | must be there |
-//! | `contact.country` | two letters; unknown or empty: the strictest row | empty |
-//! | `contact.customer_kind` | `person` or `company` | `person` |
-//! | `contact.impersonal` | an address such as info@ | `false` |
-//! | `contact.has_address` | we have an address for this channel | `true` |
-//! | `consents` | list of `channel`, `purpose`, `status` (`given`, `withdrawn`, `objected`, `existing_customer`), `time`, `source`, `text_version`, `sale_ref`, `family`, `notice_shown` | none |
-//! | `consent_last_used` | when they were last written to over the channel | never |
-//! | `blocked` | `since`, `reason`: the address is on the block list | not blocked |
-//! | `campaign` | `family`, `window` (`from`, `until`: days, both included) | no campaign |
-//! | `need` | `known`, `in_window`, `months` (1 to 12): the need for the campaign's family | not known |
-//! | `touches` | times of earlier commercial contacts we began, all channels, all users | none |
-//! | `covered_by` | another contact with the same address who stands for it in this campaign | nobody |
-//! | `cap` | `max` contacts in `days` days | 2 in 30 days |
-//! | `open_complaints` | ids of open complaints | none |
-//! | `claims` | list of `kind` (`deadline`, `stock`), `wording`, `fact` (`text`, `date`) | none |
-//! | `held_out` | held out for comparison | `false` |
 
 pub mod case;
 pub mod cleared;

@@ -69,9 +69,12 @@ pub async fn import(
     duplicates += saved.duplicates;
     if saved.other_content > 0 {
         parsed.notes.push(format!(
-            "{} consents say something else (of source, text, sale, family or notice) than what \
-             is on record for the same time; what is on record stays",
-            saved.other_content
+            "{} something else (of source, text, sale, family or notice) than what is on record \
+             for the same time; what is on record stays",
+            match saved.other_content {
+                1 => "1 consent says".to_owned(),
+                consents => format!("{consents} consents say"),
+            }
         ));
     }
     settle_company(&tx, &parsed).await?;

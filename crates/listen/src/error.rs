@@ -365,7 +365,11 @@ impl fmt::Display for Problem {
             ),
             Self::AllRejected { rows, first } => write!(
                 f,
-                "not one of its {rows} rows can be taken; the first: {}",
+                "{}; the first: {}",
+                match rows {
+                    1 => "its only row cannot be taken".to_owned(),
+                    rows => format!("not one of its {rows} rows can be taken"),
+                },
                 first.join("; ")
             ),
         }

@@ -371,19 +371,23 @@ impl FileRows<'_> {
         }
         if self.request.files.len() > 1 {
             self.parsed.notes.push(format!(
-                "{}: {} rows as `{}`, {} rejected",
+                "{}: {} {} as `{}`, {} rejected",
                 self.path.display(),
                 self.rows,
+                if self.rows == 1 { "row" } else { "rows" },
                 opened.map.name,
                 self.rejected
             ));
         }
         if self.other_content > 0 {
             self.parsed.notes.push(format!(
-                "{}: {} rows have the key of an earlier row of this import, but say something \
-                 else; the earlier ones count",
+                "{}: {} something else than an earlier row of this import with the same key; the \
+                 earlier one counts",
                 self.path.display(),
-                self.other_content
+                match self.other_content {
+                    1 => "1 row says".to_owned(),
+                    rows => format!("{rows} rows say"),
+                }
             ));
         }
         self.parsed.rows += self.rows;

@@ -169,7 +169,7 @@ async fn dates_in_several_formats() {
     let (message, _) = refused_file("orders.csv", format!("{ORDERS}{rows}")).await;
     says!(
         message,
-        "not one of its 1 rows",
+        "its only row cannot be taken",
         "line 2, column `time`",
         "--date-format '%d.%m.%Y %H:%M'"
     );

@@ -60,7 +60,7 @@ async fn customers() {
             home,
             "4 name is empty",
             "5 kind `firm` is not a kind of customer",
-            "6 country `GERMANY` is not a country",
+            "6 country `Germany` is not a country",
             "7 since `yesterday` is not a time",
             "8 customer_id is empty",
         );
@@ -125,7 +125,7 @@ async fn contacts_and_consents_in_any_order() {
         let (a, b) = (home.file("contacts.csv", contacts), home.file("consents.csv", consents));
         let report = home.import(&[&b, &a]).await.unwrap();
         assert_eq!(counts(&report), [15, 7, 1, 7]);
-        let note = "1 consents say something else";
+        let note = "1 consent says something else";
         assert!(report.notes.iter().any(|text| text.starts_with(note)), "{:?}", report.notes);
         assert_eq!(home.rejected_files().len(), 2);
         assert_eq!(report.rejected_file, Some(home.folder().join("rejected")));
@@ -301,8 +301,11 @@ async fn touches_events_and_notes() {
     );
     // The same touch said two things: one row an id, the first one counts.
     let report = home.import(&[&touches, &events, &notes]).await.unwrap();
-    let note = report.notes.iter().find(|note| note.contains("say something else")).unwrap();
-    assert!(note.contains("touches-2026.csv: 1 rows have the key of an earlier row"), "{note}");
+    let note = report.notes.iter().find(|note| note.contains("something else than")).unwrap();
+    assert!(
+        note.contains("touches-2026.csv: 1 row says something else than an earlier row"),
+        "{note}"
+    );
     assert_eq!(counts(&report), [11, 5, 1, 5]);
     assert_eq!(report.customers, 2);
     let lines = home.lines().await;
@@ -462,7 +465,7 @@ async fn the_first_line_with_a_key_counts() {
             let other = together.file(&rename(second), file(days[1], "3"));
             let report = together.import(&[&one, &other]).await.unwrap();
             assert_eq!(counts(&report), [4, 2, 2, 0]);
-            let differ = report.notes.iter().filter(|note| note.contains("say something else"));
+            let differ = report.notes.iter().filter(|note| note.contains("something else than"));
             assert_eq!(differ.count(), 1, "{:?}", report.notes);
             let apart = Home::new().await;
             apart.import(&[&one]).await.unwrap();

@@ -85,8 +85,10 @@ async fn a_foreign_export_becomes_orders() {
     file.extend(b"AB-3;lampe;K9;2026-07-05;1;3;\n");
     file.extend(b"AB-4;lampe;K9;05.07.2026 10:00;1.5;3;\n");
     file.extend(b"AB-5;lampe;K9;05.07.2026 10:00;1;3;Tausch\n");
-    let (home, report) = import(MAP, file).await;
-    assert_eq!(report, Ok([7, 3, 1, 3]));
+    file.extend(b"AB-6;lampe;K9;05.07.2026 10:00;1;3;Falsch\n");
+    let (home, report) =
+        import(&MAP.replace("{ \"Verkauf\"", "{ \"Falsch\" = \"wrong\", \"Verkauf\""), file).await;
+    assert_eq!(report, Ok([8, 3, 1, 4]));
     let company = store::company(home.store().read()).await.unwrap();
     assert_eq!(company.currency.unwrap().code(), "EUR");
     assert_eq!(company.zone.to_string(), "Europe/Vienna");
@@ -103,6 +105,8 @@ async fn a_foreign_export_becomes_orders() {
         "`2026-07-05` is not a time of the form `%d.%m.%Y %H:%M`",
         "`1.5` holds a point, but the map says that the decimal sign is a comma",
         "`Tausch` is not known (expected one of: sale, return, adjustment)",
+        // As the file has it, and what the map made of it.
+        "`Falsch` (read as `wrong`) is not known",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }

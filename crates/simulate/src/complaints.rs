@@ -2,7 +2,8 @@
 //! three times as many from customers whom we contact too often.
 //!
 //! A complaint comes days after its order and is settled after a lognormal time with median
-//! nine days; one in twenty is forgotten and stays open.
+//! nine days, after seven weeks at the latest; one in twenty is forgotten and settled only when
+//! somebody asks again, one to three months later. None is older than a quarter of a year.
 
 use crate::calendar::Moment;
 use crate::company::{About, Company};
@@ -40,9 +41,10 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Complaint> {
         }
         let opened = order.at.plus_days(1.0 + stream.erlang(2, 9.0));
         let opened = company.working_moment(opened, true, &mut stream);
-        let settled = opened.plus_days(stream.lognormal(9.0, 0.8));
-        let settled = company.working_moment(settled, true, &mut stream);
-        let forgotten = stream.chance(0.05);
+        // On a later day in any case: one settled before it came would stay open for ever.
+        let days = stream.lognormal(9.0, 0.8).clamp(1.0, 49.0);
+        let days = if stream.chance(0.05) { stream.between(30.0, 84.0) } else { days };
+        let settled = company.working_moment(opened.plus_days(days), true, &mut stream);
         let about_pressure = profile.pressed && stream.chance(0.5);
         if !calendar.written(opened) {
             continue;
@@ -59,8 +61,7 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Complaint> {
             rival: None,
         };
         let text = company.say(language.lines(section), language, &about, &mut stream);
-        let closed =
-            (!forgotten && calendar.written(settled) && settled > opened).then_some(settled);
+        let closed = calendar.written(settled).then_some(settled);
         complaints.push(Complaint { customer, order: number, opened, closed, text });
     }
     complaints

@@ -13,7 +13,7 @@ use crate::calendar::Calendar;
 pub(crate) struct Family {
     /// Prefix of its article codes and its section of the catalogue.
     pub code: &'static str,
-    /// Its name in every file.
+    /// Its name in every file, in the company's language.
     pub name: &'static str,
     /// Bells: day of the year of the peak, standard deviation in days, height.
     bells: &'static [(f64, f64, f64)],
@@ -44,26 +44,34 @@ pub(crate) const COUNT: usize = 12;
 
 /// All families. The order is that of the catalogue and of the words files.
 pub(crate) const FAMILIES: [Family; COUNT] = [
-    family("CD", "Christmas decoration", &[(308.0, 24.0, 1.0)], 0.01, 165.0, 26.0, 0.035),
-    family("GF", "Garden furniture", &[(115.0, 28.0, 1.0)], 0.02, 340.0, 95.0, 0.030),
+    family("CD", "Weihnachtsdeko", &[(308.0, 24.0, 1.0)], 0.01, 165.0, 26.0, 0.035),
+    family("GF", "Gartenmöbel", &[(115.0, 28.0, 1.0)], 0.02, 340.0, 95.0, 0.030),
     family(
         "PS",
-        "Plants and seeds",
+        "Pflanzen und Saatgut",
         &[(95.0, 28.0, 1.0), (272.0, 18.0, 0.35)],
         0.03,
         150.0,
         24.0,
         0.020,
     ),
-    family("BQ", "Barbecue", &[(140.0, 28.0, 1.0)], 0.02, 250.0, 75.0, 0.030),
-    family("WC", "Winter clothing", &[(306.0, 30.0, 1.0)], 0.02, 235.0, 55.0, 0.055),
-    family("WS", "Snow and ice control", &[(338.0, 26.0, 1.0)], 0.01, 190.0, 30.0, 0.015),
-    family("HT", "Hand tools", &[(120.0, 40.0, 0.25)], 1.00, 175.0, 38.0, 0.030),
-    family("BC", "Paints and chemicals", &[(150.0, 60.0, 1.0)], 0.45, 180.0, 34.0, 0.020),
-    family("GS", "Gifts", &[(328.0, 24.0, 0.9), (122.0, 20.0, 0.5)], 0.50, 130.0, 22.0, 0.030),
-    family("ED", "Easter decoration", &[(66.0, 20.0, 1.0)], 0.00, 120.0, 18.0, 0.030),
-    family("SF", "Stoves and fuel", &[(280.0, 34.0, 1.0)], 0.08, 240.0, 60.0, 0.020),
-    family("HP", "Household and packaging", &[], 1.00, 95.0, 18.0, 0.020),
+    family("BQ", "Grillen", &[(140.0, 28.0, 1.0)], 0.02, 250.0, 75.0, 0.030),
+    family("WC", "Winterkleidung", &[(306.0, 30.0, 1.0)], 0.02, 235.0, 55.0, 0.055),
+    family("WS", "Winterdienst", &[(338.0, 26.0, 1.0)], 0.01, 190.0, 30.0, 0.015),
+    family("HT", "Handwerkzeuge", &[(120.0, 40.0, 0.25)], 1.00, 175.0, 38.0, 0.030),
+    family("BC", "Farben und Lacke", &[(150.0, 60.0, 1.0)], 0.45, 180.0, 34.0, 0.020),
+    family(
+        "GS",
+        "Geschenkartikel",
+        &[(328.0, 24.0, 0.9), (122.0, 20.0, 0.5)],
+        0.50,
+        130.0,
+        22.0,
+        0.030,
+    ),
+    family("ED", "Osterdeko", &[(66.0, 20.0, 1.0)], 0.00, 120.0, 18.0, 0.030),
+    family("SF", "Öfen und Brennstoffe", &[(280.0, 34.0, 1.0)], 0.08, 240.0, 60.0, 0.020),
+    family("HP", "Haushalt und Verpackung", &[], 1.00, 95.0, 18.0, 0.020),
 ];
 
 /// Days of a year, on average.

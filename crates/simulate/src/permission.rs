@@ -106,10 +106,10 @@ pub(crate) fn of(
         );
         let kind = stream.weighted(&[0.52, 0.125, 0.355]);
         let source = *stream.pick(&[
-            "web form",
-            "order form",
-            "card at the fair",
-            "call, confirmed by mail",
+            "Webformular",
+            "Bestellformular",
+            "Karte auf der Messe",
+            "Anruf, per E-Mail bestätigt",
         ]);
         let (withdraws, objects) = if profile.pressed { (0.30, 0.10) } else { (0.07, 0.015) };
         let (withdraws, objects) = (stream.chance(withdraws), stream.chance(objects));
@@ -117,7 +117,7 @@ pub(crate) fn of(
         let missing = stream.weighted(&[11.0, 0.4, 0.4, 0.2]);
         let by_phone = stream.chance(0.08);
         if by_phone && person.phone.is_some() {
-            rows.push(say(Channel::Phone, Said::Given, at, "signed visit report"));
+            rows.push(say(Channel::Phone, Said::Given, at, "unterschriebener Besuchsbericht"));
         }
         if person.email.is_none() {
             continue;
@@ -125,17 +125,17 @@ pub(crate) fn of(
         if kind == 0 {
             rows.push(say(Channel::Email, Said::Given, at, source));
             if withdraws {
-                rows.push(say(Channel::Email, Said::Withdrawn, later, "link in a mail"));
+                rows.push(say(Channel::Email, Said::Withdrawn, later, "Link in einer E-Mail"));
             }
         } else if kind == 1
             && let Some(order) = books.orders.get(sale)
         {
-            let taken = say(Channel::Email, Said::ExistingCustomer, order.at, "order form");
+            let taken = say(Channel::Email, Said::ExistingCustomer, order.at, "Bestellformular");
             rows.push(with_facts(taken, sale, order, missing));
         }
         if objects {
             let later = later.max(rows.last().map_or(later, |row| row.at.plus_days(1.0)));
-            rows.push(say(Channel::Email, Said::Objected, later, "answer to a mail"));
+            rows.push(say(Channel::Email, Said::Objected, later, "Antwort auf eine E-Mail"));
         }
     }
     rows.retain(|row| calendar.written(row.at));

@@ -106,6 +106,11 @@ fn check(company: &Company, plan: &Plan) {
                 || time(&complaint["opened"]) < time(&complaint["closed"])
         );
     }
+    // Somebody answers them: none waits for years.
+    for open in company.rows("complaints").iter().filter(|row| row["closed"].is_empty()) {
+        let days = (plan.end - time(&open["opened"]).date_naive()).num_days();
+        assert!(days <= 92, "{open:?}");
+    }
 }
 
 /// Under a domain that RFC 2606 or RFC 6761 keeps free.
@@ -276,9 +281,9 @@ fn needs_have_windows() {
         }
         inside / all
     };
-    assert!(share("Christmas decoration", &["09", "10", "11", "12"]) > 0.8);
-    assert!(share("Garden furniture", &["03", "04", "05", "06"]) > 0.8);
-    assert!(share("Household and packaging", &["09", "10", "11", "12"]) < 0.5);
+    assert!(share("Weihnachtsdeko", &["09", "10", "11", "12"]) > 0.8);
+    assert!(share("Gartenmöbel", &["03", "04", "05", "06"]) > 0.8);
+    assert!(share("Haushalt und Verpackung", &["09", "10", "11", "12"]) < 0.5);
 }
 
 /// Those whom we contact too often complain more and answer less.

@@ -7,7 +7,8 @@
 //! - every formula names its source.
 //!
 //! Reading order: [`calendar`] (which days are trading days), [`daily`] (what a stretch of
-//! days will bring, and how sure that is), [`proportion`] and [`mean`] (intervals for shares
+//! days will bring, and how sure that is), [`reconcile`] (forecasts of parts that agree with the
+//! whole), [`proportion`] and [`mean`] (intervals for shares
 //! and for differences), [`decompose`] (what a change of revenue is made of), [`quantile`],
 //! [`normal`].
 
@@ -18,3 +19,4 @@ pub mod mean;
 pub mod normal;
 pub mod proportion;
 pub mod quantile;
+pub mod reconcile;

@@ -7,7 +7,7 @@ use vocab::{Amount, Month, Scope, Zone};
 use crate::WarnError;
 use crate::book::Book;
 use crate::changes::{Act, By, Change};
-pub use crate::refresh::{RefreshReport, detail, look, refresh};
+pub use crate::refresh::{RefreshReport, detail, is_current, look, refresh};
 use crate::rows;
 pub use crate::rows::Which;
 use crate::target::{self, Derived, Rule, Target};

@@ -6,7 +6,7 @@ use stats::daily::{MIN_DAYS, NoForecast, Outlook, Predictive};
 use vocab::Amount;
 
 use crate::book::Book;
-use crate::money::{is_sayable, probability, rounded};
+use crate::money::{probability, rounded};
 use crate::target::{Target, starts_whole};
 
 /// Under so many independent past windows the interval rests mostly on an assumed spread.
@@ -97,7 +97,7 @@ pub enum Note {
     },
     /// Nothing was sold in the last eight weeks.
     NothingSold,
-    /// Sales are too irregular to have a level.
+    /// Sales are too irregular to have a level, or to say what will come.
     TooIrregular,
 }
 
@@ -208,25 +208,27 @@ pub(crate) struct Ahead {
     pub(crate) base: f64,
 }
 
-/// The rest of a target's month from the last whole day on.
-///
-/// What an unfinished day has brought already is part of what that day will bring; only what
-/// it brought beyond the expected is added.
+/// A month whose 80 % range is wider than this many times what is expected of it is not known:
+/// errors of a season that is over say little of a quiet one, and a risk reckoned from them
+/// would be many times the target.
+const VAGUE: f64 = 4.0;
+
+/// The rest of a target's month from the last whole day on; what an unfinished day has brought
+/// is part of it.
 pub(crate) fn ahead(book: &Book<'_>, target: &Target) -> Result<Ahead, NoForecast> {
     let (first, last) = (target.period.first(), target.period.last());
     let known = book.known();
     let seen_from = known.complete_until;
     let from = first.max(seen_from + Days::new(1));
-    let outlook = book.outlook(&target.scope, seen_from, from, last)?;
-    if !is_sayable(outlook.predictive.quantile(0.975)) || !is_sayable(outlook.predictive.mean()) {
+    let outlook = book.outlook_now(&target.scope, from, last)?;
+    let expected = book.total(&target.scope, first, last).to_f64() + outlook.predictive.mean();
+    let width = outlook.predictive.quantile(0.9) - outlook.predictive.quantile(0.1);
+    if width > VAGUE * expected.max(0.0) {
         return Err(NoForecast::TooIrregular);
     }
-    let mut base = book.total(&target.scope, first, seen_from).to_f64();
-    if let Some(day) = known.unfinished.filter(|day| target.period.contains(*day)) {
-        let so_far = book.total(&target.scope, day, day).to_f64();
-        let usual = book.outlook(&target.scope, seen_from, day, day)?.predictive.mean();
-        base += (so_far - usual).max(0.0);
-    }
+    // Nothing more is expected of a day that was not expected to be open.
+    let booked_until = if outlook.open_days == 0 { last } else { seen_from };
+    let base = book.total(&target.scope, first, booked_until).to_f64();
     Ok(Ahead { outlook, from, base })
 }
 

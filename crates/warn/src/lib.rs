@@ -9,6 +9,8 @@
 //!   unfinished day counts as unfinished;
 //! - the forecast seen from a day uses nothing that happened later, so "knowable since" is what
 //!   could truly have been known;
+//! - the parts of the business that can be forecast add up to the company, see `agree` (which
+//!   leaves alone kinds of very many parts);
 //! - with too little history the answer is `unknown` and says why;
 //! - a refresh keeps what people did with a warning (seen), and closes one whose cause is gone
 //!   with the reason;
@@ -17,10 +19,11 @@
 //! - who changed a target, and what it was before, is kept, and can be taken back.
 //!
 //! Reading order: [`target`] (targets and the rule), [`known`] (how far the data goes),
-//! [`book`] (daily figures ready to be forecast), [`forecast`], [`replay`], [`chart`],
-//! [`warning`], [`changes`], then `refresh` and [`actions`]. The mathematics is in `stats::daily`.
+//! [`book`] (daily figures ready to be forecast), `agree` (parts and whole), [`forecast`],
+//! [`replay`], [`chart`], [`warning`], [`changes`], then `refresh` and [`actions`]. The mathematics is in `stats::daily`.
 
 pub mod actions;
+mod agree;
 pub mod book;
 pub mod changes;
 pub mod chart;

@@ -82,7 +82,8 @@ struct View<'a> {
 /// `as_of` is the day to look from; without it, the last day of the data as of `now`, for an
 /// export may be old. Sales dated ahead of `now` count for nothing and are noted. Ninety
 /// targets over two years of data are about a second of processor time, spent on the calling
-/// thread, and once more when a target was changed meanwhile.
+/// thread, and once more when a target was changed meanwhile. A target for one of hundreds of
+/// parts of a kind costs as much again, for each month: see `agree`.
 ///
 /// # Errors
 /// [`WarnError::OlderPictures`] when the pictures were made anew since these were loaded, and
@@ -151,15 +152,41 @@ pub async fn look(
     Ok(View { pictures, as_of, now, zone }.details(&basis))
 }
 
+/// Whether the kept forecasts are of the targets there are now. They are not when targets were
+/// imported, entered or removed, until the next refresh.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn is_current(
+    store: &Store,
+    pictures: &Pictures,
+    now: Instant,
+    zone: Zone,
+) -> Result<bool, WarnError> {
+    let basis = Basis::read(store.read()).await?;
+    let kept = rows::forecasts(store.read()).await?;
+    let view = View { pictures, as_of: None, now, zone };
+    let wanted = view.wanted(&basis);
+    let is_kept = |target: &Target| kept.iter().any(|one| one.forecast.target == *target);
+    Ok(wanted.len() == kept.len() && wanted.into_iter().all(is_kept))
+}
+
 impl View<'_> {
-    fn details(&self, basis: &Basis) -> Vec<Detail> {
+    /// The targets whose months are looked at.
+    fn wanted<'b>(&self, basis: &'b Basis) -> Vec<&'b Target> {
         let Some(until) = self.pictures.data_until(self.now) else {
             return Vec::new();
         };
         let today = Month::of(self.as_of.unwrap_or_else(|| self.zone.day(until)));
         let wanted = today.plus(-MONTHS_BACK)..=today.plus(MONTHS_AHEAD);
-        let targets: Vec<&Target> =
-            basis.targets.iter().filter(|target| wanted.contains(&target.period)).collect();
+        basis.targets.iter().filter(|target| wanted.contains(&target.period)).collect()
+    }
+
+    fn details(&self, basis: &Basis) -> Vec<Detail> {
+        let Some(until) = self.pictures.data_until(self.now) else {
+            return Vec::new();
+        };
+        let targets = self.wanted(basis);
         let scopes: BTreeSet<Scope> = targets.iter().map(|target| target.scope.clone()).collect();
         let book = Book::new(self.pictures.series(), until, self.zone, self.as_of, scopes);
         let Some(book) = book else {

@@ -12,7 +12,7 @@ use axum::Router;
 use axum::response::Response;
 use axum::routing::get;
 use sog_web::caught::Mailbox;
-use sog_web::parts::heat::HeatValue;
+use sog_web::parts::heat::{Frame, HeatValue};
 use sog_web::parts::{Band, Chart, Figure, Heat, Step, Unit};
 use sog_web::{AppState, Area, DemoInfo, DemoPerson, Error, Member, Page, show, users};
 use vocab::{Amount, Lang, Month, Team};
@@ -186,7 +186,7 @@ async fn parts(member: Member) -> Result<Response, Error> {
                 value: value as f64,
                 text: if value == 0 { String::new() } else { value.to_string() },
                 hint: format!("{name}: {value}"),
-                framed: value == 6,
+                frame: if value == 6 { Frame::Window } else { Frame::None },
             }
         });
         (name.to_owned(), values.collect())

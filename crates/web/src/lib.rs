@@ -80,7 +80,7 @@ pub fn router(state: AppState) -> Router {
 /// As [`router`], with more pages behind the same doors (sessions, errors, form check).
 pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
     let sessions = SessionManagerLayer::new(signin::sessions::Sessions::new(state.store.clone()))
-        .with_name("sog")
+        .with_name(signin::sessions::cookie(state.log.name()))
         .with_http_only(true)
         .with_same_site(SameSite::Lax)
         .with_secure(state.https())

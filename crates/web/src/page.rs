@@ -126,6 +126,25 @@ pub struct Page {
 }
 
 impl Page {
+    /// What sentences and numbers of the pages need where there is no page: for commands.
+    #[must_use]
+    pub fn nowhere(company: Company, lang: Lang, now: Instant) -> Self {
+        let fmt = Fmt { lang, zone: company.zone, currency: company.currency };
+        Self {
+            lang,
+            theme: Theme::Auto,
+            user: None,
+            area: Area::None,
+            path: String::new(),
+            fmt,
+            company,
+            now,
+            demo: false,
+            mailbox: false,
+            notice: None,
+        }
+    }
+
     /// The same page at another place of the navigation.
     #[must_use]
     pub fn at(mut self, area: Area) -> Self {
@@ -260,20 +279,7 @@ impl Page {
 pub(crate) fn stranger(company: Company, headers: &HeaderMap, path: String, now: Instant) -> Page {
     let accept = headers.get("accept-language").and_then(|value| value.to_str().ok());
     let lang = i18n::negotiate(accept);
-    let fmt = Fmt { lang, zone: company.zone, currency: company.currency };
-    Page {
-        lang,
-        theme: Theme::Auto,
-        user: None,
-        area: Area::None,
-        path,
-        fmt,
-        company,
-        now,
-        demo: false,
-        mailbox: false,
-        notice: None,
-    }
+    Page { path, ..Page::nowhere(company, lang, now) }
 }
 
 /// A template as an answer.

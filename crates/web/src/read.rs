@@ -28,6 +28,10 @@ const FRESH: TimeDelta = TimeDelta::hours(1);
 pub(crate) struct Read {
     diagnoses: Cache<String, Arc<Diagnosis>>,
     trades: Cache<(i64, Zone, Window), Arc<Vec<Slice>>>,
+    /// Customers on record of whom nothing has happened, by the version of the pictures and the
+    /// number of records. Records come and change and never go, so the same number of them is
+    /// the same customers.
+    pub(crate) unheard: Cache<(Option<i64>, u64), usize>,
     /// Everybody who could be in an audience, and when they were read.
     pub(crate) people: Mutex<Option<(std::time::Instant, Arc<People>)>>,
 }
@@ -37,6 +41,7 @@ impl Default for Read {
         Self {
             diagnoses: Cache::new(DIAGNOSES),
             trades: Cache::new(TRADES),
+            unheard: Cache::new(1),
             people: Mutex::default(),
         }
     }

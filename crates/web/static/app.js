@@ -47,12 +47,14 @@
     const value = { type: "value", axisLabel: { color: colour.muted, formatter: short }, splitLine: { lineStyle: { color: colour.line } }, splitNumber: 4 };
     const category = {
       type: "category", data: spec.categories, boundaryGap: spec.kind !== "line",
-      axisLabel: lying ? { color: colour.ink, interval: 0, width: narrow ? 120 : 250, lineHeight: 13, overflow: "break" }
+      axisLabel: lying ? { color: colour.ink, interval: 0, width: narrow ? 108 : 250, fontSize: narrow ? 11 : 12, lineHeight: 13, overflow: "break" }
         : spec.kind === "waterfall" ? { color: colour.ink, interval: 0, width: Math.max(56, width / spec.categories.length - 14), overflow: "break" }
         : { color: colour.muted, hideOverlap: true },
       axisLine: { lineStyle: { color: colour.quiet } }, axisTick: { show: false },
     };
     if (lying) category.inverse = true;
+    // Where every bar carries its number and there is little room, the axis needs none.
+    if (lying && narrow && spec.kind !== "grouped" && spec.kind !== "stacked") value.axisLabel.show = false;
     const rows = (index) => spec.kind === "waterfall"
       ? [`${spec.categories[index]}: ${long(spec.steps[index][0])}`]
       : [spec.categories[index]]
@@ -71,7 +73,10 @@
     spec.series.forEach((one) => {
       const paint = { main: colour.parts[0], forecast: colour.parts[0], compare: colour.quiet, target: colour.bad }[one.role] || colour.parts[part++ % 6];
       const line = { name: one.name, type: "line", data: one.values, symbol: "none", itemStyle: { color: paint }, lineStyle: { color: paint, width: one.role === "compare" ? 1.75 : 2.5, type: one.role === "target" || one.role === "forecast" ? "dashed" : "solid" } };
-      const bar = { name: one.name, type: "bar", data: one.values, itemStyle: { color: paint, borderRadius: spec.kind === "stacked" ? 0 : 3, borderColor: colour.surface, borderWidth: spec.kind === "stacked" ? 1 : 0 }, barMaxWidth: 36, stack: spec.kind === "stacked" ? "all" : undefined };
+      const bar = { name: one.name, type: "bar", data: one.values, itemStyle: { color: paint, borderRadius: spec.kind === "stacked" ? 0 : 3, borderColor: colour.surface, borderWidth: spec.kind === "stacked" ? 1 : 0 }, barMaxWidth: lying ? 22 : 36, stack: spec.kind === "stacked" ? "all" : undefined };
+      if (spec.kind === "bars") bar.data = one.values.map((value, at) => ({ value, itemStyle: spec.strong.includes(at) ? { color: colour.bad } : undefined }));
+      // A bar that lies has room for its number; to the right also below zero, where no name stands.
+      if (spec.kind === "bars" && lying) bar.label = { show: true, position: "right", color: colour.ink, formatter: (p) => long(p.value) };
       series.push(spec.kind === "line" || one.role === "target" ? line : bar);
       const drawnAsLine = spec.kind === "line" || one.role === "target";
       names.push({ name: one.name, icon: !drawnAsLine ? "roundRect" : line.lineStyle.type === "dashed" ? DASHED : SOLID });
@@ -85,16 +90,18 @@
         up.push({ value: Math.abs(to - from), itemStyle: { color: total ? colour.parts[0] : amount < 0 ? colour.bad : colour.good } });
         ground = to;
       });
-      const labels = spec.steps.map(([amount, total]) => (total || amount < 0 ? "" : "+") + short(amount));
+      const labels = spec.steps.map(([amount, total]) => (total || amount < 0 ? "" : "+") + (lying || Math.abs(amount) < 1000 ? long : short)(amount));
       series.push({ type: "bar", stack: "w", silent: true, itemStyle: { opacity: 0 }, data: under });
       series.push({ type: "bar", stack: "w", barMaxWidth: 54, data: up, itemStyle: { borderRadius: 2 }, label: { show: true, position: lying ? "right" : "top", color: colour.ink, formatter: (p) => labels[p.dataIndex] } });
       // Small changes between large totals could not be seen: then the axis starts higher, and says so.
       const totals = spec.steps.filter((s) => s[1]).map((s) => s[0]);
       const low = Math.min(...under.filter((u, i) => !spec.steps[i][1]), ...totals), high = Math.max(...under.map((u, i) => u + up[i].value));
-      if (low > 0 && (high - low) / high < 0.2) {
+      if (low > 0 && (high - low) / high < (narrow ? 0.45 : 0.2)) {
         const step = 10 ** Math.floor(Math.log10(high - low));
         value.min = Math.max(0, Math.floor((low - (high - low) * 0.3) / step) * step);
-        Object.assign(value, { name: spec.cut, nameLocation: "start", nameGap: lying ? 8 : 34, nameTextStyle: { color: colour.muted, align: lying ? "center" : "left" } });
+        // Below the figures of a lying axis, beside the foot of a standing one.
+        const beside = lying ? { nameLocation: "middle", nameGap: 30 } : { nameLocation: "start", nameGap: 34 };
+        Object.assign(value, { name: spec.cut, ...beside, nameTextStyle: { color: colour.muted, align: lying ? "center" : "left" } });
       }
     }
     if (spec.marks.length && series.length) {
@@ -107,7 +114,7 @@
     return {
       animation: !quiet.matches, animationDuration: 350,
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-      grid: { left: 4, right: lying ? 28 : 12, top: (names.length > 1 ? 36 : 14) + (spec.marks.length ? 16 : 0), bottom: value.min ? 20 : 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+      grid: { left: 4, right: lying ? (spec.unit === "money" ? (narrow ? 64 : 72) : 36) : 12, top: (names.length > 1 ? 36 : 14) + (spec.marks.length ? 16 : 0), bottom: value.min ? 28 : 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       legend: names.length > 1 ? { top: 0, left: 0, type: "scroll", data: names, textStyle: { color: colour.ink }, itemWidth: 18, itemHeight: 8, pageTextStyle: { color: colour.muted }, pageIconColor: colour.ink } : undefined,
       // Rich text is drawn, not written as HTML with styles, which our rules forbid.
       tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour.surface, borderColor: colour.line, textStyle: { color: colour.ink, fontSize: 13 }, axisPointer: { type: spec.kind === "line" ? "line" : "shadow" }, formatter: (points) => rows((Array.isArray(points) ? points[0] : points).dataIndex).join("\n") },

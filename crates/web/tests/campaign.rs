@@ -10,8 +10,8 @@ use axum::http::StatusCode;
 use campaign::actions;
 use campaign::queue::State;
 use campaign::smtp::Server;
+use common::launched::{AUDIENCE, brief, diagnosed, family, settle};
 use common::{Answer, Site, start};
-use diagnose::Asked;
 use vocab::{CampaignId, Team};
 
 /// A site with a simulated company, a mail server, and everything a mail needs.
@@ -29,35 +29,8 @@ async fn company() -> Site {
     let request = listen::ImportRequest::new(csv, site.folder().to_owned(), start());
     listen::import(&site.store, &site.log, &request, &listen::Quiet).await.unwrap();
     customers::refresh(&site.store, &site.log, site.folder(), &|_| ()).await.unwrap();
-    let tx = site.store.begin().await.unwrap();
-    let company = store::Company {
-        postal_address: "Kai 1\n20457 Hamburg".to_owned(),
-        sender_email: "post@hafenlicht.example".to_owned(),
-        public_url: "https://sog.example".to_owned(),
-        ..store::company(&tx).await.unwrap()
-    };
-    store::save_company(&tx, &company).await.unwrap();
-    tx.commit().await.unwrap();
-    let server = Server::local("127.0.0.1:9".parse().unwrap());
-    actions::save_server(&site.store, &server).await.unwrap();
+    settle(&site).await;
     site
-}
-
-/// Keeps a diagnosis of a target whose month is not over; gives its id.
-async fn diagnosed(site: &Site) -> String {
-    let pictures = site.state.pictures().await.unwrap();
-    let zone = vocab::Zone::BERLIN;
-    let looked = warn::actions::look(&site.store, &pictures, None, start(), zone).await.unwrap();
-    let today = start().date_naive();
-    let mut asked = looked.iter().filter_map(|detail| Asked::of(&detail.forecast));
-    let asked = asked.find(|asked| asked.period.last() >= today).unwrap();
-    let found = diagnose::actions::diagnose(&site.store, &site.log, pictures, asked, start())
-        .await
-        .unwrap();
-    let tx = site.store.begin().await.unwrap();
-    diagnose::actions::save(&tx, &found).await.unwrap();
-    tx.commit().await.unwrap();
-    found.id
 }
 
 fn moved(answer: &Answer) -> String {
@@ -103,32 +76,10 @@ impl Ready {
     }
 
     async fn brief(&self, title: &str) -> Answer {
-        let version = self.version().await;
-        let form = [
-            ("version", version.as_str()),
-            ("title", title),
-            ("finding", "Kunden bestellen zu spät"),
-            ("barrier", "timing"),
-            ("stage", "action"),
-            ("core", "Jetzt bestellen, rechtzeitig im Regal"),
-            ("question", "Wann brauchen Sie die Ware?"),
-            ("family", &self.family().await),
-            ("from", "2026-11-22"),
-            ("until", "2026-12-20"),
-            ("measure", "repurchase_share"),
-            ("baseline", "8,5"),
-            ("smallest", "2"),
-            ("claim-kind-0", "deadline"),
-            ("go", "next"),
-        ];
+        let (version, family) = (self.version().await, family(&self.site).await);
+        let mut form = brief(title, &family, "2026-11-22").to_vec();
+        form.push(("version", &version));
         self.post("brief", &form, &self.marketing).await
-    }
-
-    async fn family(&self) -> String {
-        let pictures = self.site.state.pictures().await.unwrap();
-        // Bought at this time of the year, so that there is a need to meet.
-        let family = pictures.families().into_iter().find(|name| name.starts_with("Christmas"));
-        family.unwrap().to_owned()
     }
 
     async fn sign(&self, cookie: &str) -> Answer {
@@ -147,16 +98,9 @@ async fn ready() -> Ready {
     let base = moved(&answer).strip_suffix("/brief").unwrap().to_owned();
     let ready = Ready { site, base, marketing, sales };
     assert!(moved(&ready.brief("Rechtzeitig im Regal").await).ends_with("/audience"));
-    // Everybody who ordered at least once.
     let version = ready.version().await;
-    let form = [
-        ("version", version.as_str()),
-        ("match", "all"),
-        ("kind-0", "orders"),
-        ("low-0", "1"),
-        ("note", "Alle, die schon gekauft haben"),
-        ("go", "next"),
-    ];
+    let mut form = AUDIENCE.to_vec();
+    form.push(("version", &version));
     assert!(moved(&ready.post("audience", &form, &ready.marketing).await).ends_with("/message"));
     let version = ready.version().await;
     let form = [
@@ -210,6 +154,14 @@ async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
     let page = ready.get("sign", &ready.marketing).await;
     assert!(page.text().contains("Die Unterschriften gelten nicht mehr"));
     assert!(page.text().contains("Zahl der Bestellungen: Mindestens 1"), "whom one signs for");
+    // A difference of shares is not a share.
+    assert!(
+        page.text().contains(
+            "ohne Kampagne 8,5\u{a0}%, lohnend, wenn es mindestens 2 Prozentpunkte mehr sind"
+        ),
+        "{}",
+        page.text()
+    );
     assert!(!page.body.contains("badge good"), "nobody has signed");
     assert_eq!(ready.post("launch", &[], &ready.sales).await.status, StatusCode::CONFLICT);
     ready.sign(&ready.sales).await;
@@ -236,6 +188,11 @@ async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
     assert_eq!(numbers(&page, "count").iter().sum::<u64>(), chosen);
     assert_eq!(numbers(&page, "sum"), [chosen]);
     assert!(page.text().contains("Zu früh"));
+    // Nothing that could be read as a result.
+    let effect =
+        page.body.split("id=\"effect\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(effect.contains("Werte nach dem 20. Dezember 2026"), "{effect}");
+    assert!(!effect.contains("%") && !effect.contains('€'), "{effect}");
 
     // A launched brief does not change.
     assert_eq!(ready.brief("zu spät").await.status, StatusCode::CONFLICT);
@@ -300,9 +257,12 @@ async fn the_message_is_judged_and_shown_as_a_reader_gets_it() {
     ];
     ready.post("message", &form, &ready.marketing).await;
     let page = ready.get("message", &ready.marketing).await.text();
-    for fault in
-        ["täuscht eine Antwort", "Platzhalter „vorname“", "Ein geladenes Bild", "nichts gefragt"]
-    {
+    for fault in [
+        "täuscht eine Antwort",
+        "Platzhalter „vorname“",
+        "Ein geladenes Bild",
+        "Die Frage an die Leser fehlt",
+    ] {
         assert!(page.contains(fault), "{fault}: {page}");
     }
 }
@@ -329,6 +289,27 @@ async fn an_uncertain_mail_is_settled_by_a_person() {
     // In the reader's language, with the server's own words as a quotation.
     assert!(page.text().contains("stopte voordat de server had geantwoord."), "{}", page.text());
     assert!(page.body.contains("<q translate=\"no\">250 &#60;b&#62;</q>"), "{}", page.body);
+    // Each state has its reason in words; a server's yes is not quoted.
+    let reasons = [
+        ("sent", "null", "door de mailserver aangenomen"),
+        ("bounced", "'address_dead'", "Dit adres bestaat niet."),
+        ("failed", "'policy'", "De mailserver neemt geen mail van ons aan."),
+        ("queued", "'temporary'", "De mailserver weigerde hem voorlopig"),
+        ("queued", "null", "nog niet aan de beurt"),
+    ];
+    for (state, blame, words) in reasons {
+        let update = format!(
+            "update message set state = '{state}', note = null, answer = '550 caught', \
+             blame = {blame} where id = '{}'",
+            waiting[0].id
+        );
+        ready.site.run(&update).await;
+        let page = ready.get(&format!("result?state={state}"), &ready.sales).await;
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+        assert_eq!(page.text().contains("550 caught"), state != "sent", "{}", page.text());
+    }
+    let back = "update message set state = 'uncertain', note = 'process_ended', blame = null";
+    ready.site.run(&format!("{back} where id = '{}'", waiting[0].id)).await;
     assert_eq!(page.body.matches("data-confirm=\"Definitief noteren dat de mail aan").count(), 2);
     let held = r#"{"why":"unwanted","said":"550 5.7.1 no"}"#;
     let pause = format!("update campaign set state = 'paused', state_note = '{held}'");
@@ -460,7 +441,7 @@ async fn the_mail_that_was_signed_is_the_mail_that_is_launched() {
     let text = page.text();
     assert!(text.contains("Die Unterschriften gelten nicht mehr"), "{text}");
     assert!(
-        text.contains(&format!("Neu seit Fassung {signed}"))
+        text.contains(&format!("Neu seit Version {signed}"))
             && text.contains("Betreff (Deutsch) Guten Tag {{ first_name }} Ganz anders")
             && text.contains("sales person (Vertrieb)"),
         "{text}"
@@ -561,4 +542,97 @@ async fn a_brief_from_a_diagnosis_may_begin_today() {
     let page = site.get(&moved(&answer), Some(&marketing)).await;
     let field = page.body.split("id=\"f-from\"").nth(1).unwrap();
     assert!(field.split('>').next().unwrap().contains("value=\"2026-11-22\""), "{field}");
+    // What is not known is not nought: last year's value stands there, or nothing with a reason.
+    let value = |page: &Answer, id: &str| {
+        let field = page.body.split(&format!("id=\"{id}\"")).nth(1).unwrap();
+        field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    let base = moved(&answer).trim_end_matches("/brief").to_owned();
+    let post = |step: &'static str, form: Vec<(&'static str, String)>| {
+        let (site, base, marketing) = (&site, &base, &marketing);
+        async move {
+            let address = format!("{base}/{step}");
+            let page = site.get(&address, Some(marketing)).await;
+            let mark = "name=\"version\" value=\"";
+            let version = page.body.split(mark).nth(1).unwrap().split('"').next().unwrap();
+            let mut form: Vec<(&str, &str)> =
+                form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            form.push(("version", version));
+            site.post(&address, &form, Some(marketing)).await
+        }
+    };
+    let owned = |form: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+        form.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
+    };
+    let family = family(&site).await;
+    moved(&post("audience", owned(&AUDIENCE)).await);
+    let without = |gone: &[&str]| {
+        let mut form = owned(&brief("Rechtzeitig", &family, "2026-11-22"));
+        form.retain(|(name, _)| !gone.contains(name));
+        form
+    };
+    // Only the numbers are open: it goes on, and they are asked for where they belong.
+    let onward = post("brief", without(&["baseline", "smallest"])).await;
+    assert!(moved(&onward).ends_with("/audience"));
+    let page = site.get(&format!("{base}/brief"), Some(&marketing)).await;
+    let baseline = value(&page, "f-baseline");
+    assert!(baseline.contains(',') || baseline.parse::<u32>().unwrap() > 0, "{baseline}");
+    assert_eq!(value(&page, "f-smallest"), "");
+    let text = page.text();
+    assert!(text.contains("Im Vorjahr (22.11.2025 – 20.12.2025) kauften"), "{text}");
+    // Those held out are among them.
+    assert!(text.contains("Kunden, die verglichen werden; Nettoumsatz"), "{text}");
+    assert!(text.contains("in der Vergleichsgruppe"), "{text}");
+    assert!(text.contains("Briefing: Beim Erfolgsmaß fehlt ein Wert."), "{text}");
+    assert!(page.body.contains("brief#f-smallest"));
+    let other = format!("{base}/brief?measure=revenue_per_customer");
+    let other = site.get(&other, Some(&marketing)).await;
+    assert_ne!(value(&other, "f-baseline"), baseline, "another measure, another value");
+    let answers = site.get(&format!("{base}/brief?measure=answers"), Some(&marketing)).await;
+    assert_eq!(value(&answers, "f-baseline"), "");
+    assert!(answers.text().contains("Ohne Kampagne wird niemand gefragt"));
+    // Without scripts: another measure is chosen, the numbers stand as they were shown.
+    let shown = |name: &str| {
+        let field = page.body.split(&format!("name=\"{name}-shown\"")).nth(1).unwrap();
+        field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    assert_eq!(
+        (shown("measure").as_str(), shown("baseline")),
+        ("repurchase_share", baseline.clone())
+    );
+    let mut plain = without(&["measure", "baseline", "smallest"]);
+    plain.extend([
+        ("measure", "revenue_per_customer".to_owned()),
+        ("baseline", baseline.clone()),
+        ("smallest", "2,00".to_owned()),
+    ]);
+    for (name, field) in [
+        ("measure-shown", "measure"),
+        ("baseline-shown", "baseline"),
+        ("smallest-shown", "smallest"),
+    ] {
+        plain.push((name, shown(field)));
+    }
+    moved(&post("brief", plain).await);
+    let campaigns = actions::campaigns(&site.store).await.unwrap();
+    let kept = campaigns.iter().find(|one| base.ends_with(one.id.as_str())).unwrap();
+    let measure = kept.draft.brief.measure.unwrap();
+    assert_eq!((measure.baseline, measure.smallest_effect), (None, "2".parse().ok()));
+
+    // The question stands in the form of the message: nobody says that it is missing.
+    let page = site.get(&format!("{base}/message"), Some(&marketing)).await;
+    assert_eq!(value(&page, "f-question-de"), "Wann brauchen Sie die Ware?");
+    assert!(!page.text().contains("Die Frage an die Leser fehlt"), "{}", page.text());
+
+    // What the next step needs is asked for first.
+    for gone in ["core", "family"] {
+        let back = moved(&post("brief", without(&[gone])).await);
+        assert!(back.ends_with("/brief#gaps"), "{gone}: {back}");
+    }
+    let mut backwards = without(&["until"]);
+    backwards.push(("until", "2026-11-20".to_owned()));
+    let answer = post("brief", backwards).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let error = answer.body.split("id=\"f-until-error\"").nth(1).unwrap();
+    assert!(error.split("</p>").next().unwrap().contains("liegt vor dem ersten"), "{error}");
 }

@@ -9,7 +9,8 @@ use common::{Site, start};
 use sea_orm::ActiveValue::Set;
 use store::records::{complaint, consent, contact, customer};
 use vocab::{
-    Amount, Barrier, Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind, Team,
+    Amount, Barrier, Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind, Lang,
+    Team,
 };
 
 const NBSP: &str = "\u{a0}";
@@ -189,6 +190,87 @@ async fn the_picture_shows_its_evidence() {
     // Every figure opens its definition.
     assert_eq!(page.body.matches("class=\"figure-label\"").count(), 8);
     assert!(page.body.matches("Was bedeutet").count() == 8);
+}
+
+/// One order is no need yet, one gap no rhythm; somebody who stays away longer than ever is
+/// overdue.
+#[tokio::test]
+async fn what_rests_on_little_says_so() {
+    let site = company().await;
+    let mut orders = vec![sale(30, "K3", 3, "C9", "Lamps", 100)];
+    orders.extend(
+        [500, 460, 430, 400]
+            .into_iter()
+            .zip(40..)
+            .map(|(days_ago, n)| sale(n, "K4", days_ago, &format!("D{n}"), "Lamps", 100)),
+    );
+    site.happen(&orders).await;
+    let cookie = site.sign_in(Team::Admin).await;
+    let once = site.get("/customers/K3", Some(&cookie)).await;
+    assert!(once.body.contains("framed guess") && !once.body.contains(r#"framed""#));
+    assert!(once.text().contains("the need is not certain yet"), "{}", once.text());
+    // Lamps a year apart are bought again; Gifts were bought once.
+    let again = site.get("/customers/K1", Some(&cookie)).await;
+    assert!(again.body.contains(r#" framed""#) && again.body.contains("framed guess"));
+    assert!(again.text().contains("Only 1 gap so far: not certain yet."), "{}", again.text());
+    let away = site.get("/customers/K4", Some(&cookie)).await.text();
+    assert!(away.contains("no order for 400 days, never more than 40 before"), "{away}");
+}
+
+/// The history names campaigns, not numbers of messages, and says in the reader's language
+/// where a withdrawal came from.
+#[tokio::test]
+async fn the_history_names_campaigns_and_speaks_the_readers_language() {
+    let site = company().await;
+    let brief = campaign::brief::Brief { title: "Winter lights".to_owned(), ..Default::default() };
+    let made = campaign::actions::create(&site.store, &brief, Lang::De, "Mara", start()).await;
+    let id = made.unwrap();
+    let message = "01920000-0000-7000-8000-000000000001";
+    let mut sent = event(60, "K1", 2, EventKind::MessageSent);
+    sent.reference = Some(message.to_owned());
+    sent.campaign = Some(id.clone());
+    let mut left = event(61, "K1", 1, EventKind::ConsentWithdrawn);
+    left.text = Some(format!("one-click unsubscribe, message {message}"));
+    let mut later = event(62, "K1", 1, EventKind::ConsentWithdrawn);
+    let received = ", received 2026-11-12T08:30:00+00:00";
+    later.text = Some(format!("one-click unsubscribe, message {message}{received}"));
+    // People may write what they like, also what begins like a text of ours.
+    let mut told = event(63, "K1", 1, EventKind::Touch);
+    told.text = Some("one-click unsubscribe, message seven: how does it work?".to_owned());
+    let mut quoted = event(64, "K1", 1, EventKind::Touch);
+    quoted.text = Some("one-click unsubscribe, message 7".to_owned());
+    site.happen(&[sent, left, later, told, quoted]).await;
+    let record = |id: &str, status: &str, source: &str| consent::ActiveModel {
+        id: Set(id.to_owned()),
+        contact_id: Set("P1".to_owned()),
+        channel: Set("email".to_owned()),
+        purpose: Set("marketing".to_owned()),
+        status: Set(status.to_owned()),
+        at: Set(start() - chrono::TimeDelta::days(1)),
+        source: Set(source.to_owned()),
+        text_version: Set(None),
+        sale_ref: Set(None),
+        family: Set(None),
+        notice_shown: Set(false),
+    };
+    let proof = format!("one-click unsubscribe, message M-77{received}");
+    let odd = "one-click unsubscribe, message M-78";
+    site.write(vec![record("c8", "withdrawn", &proof), record("c9", "given", odd)]).await;
+    let cookie = site.sign_in(Team::Marketing).await;
+    let page = site.get("/customers/K1", Some(&cookie)).await;
+    assert!(!page.body.contains(message), "{}", page.text());
+    let text = page.text();
+    for kept in ["message seven: how does it work?", "one-click unsubscribe, message 7"] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    assert_eq!(text.matches("Abmeldung aus einer Nachricht").count(), 3, "{text}");
+    assert!(text.contains("Abmeldung aus einer Nachricht · eingegangen 12.11.2026"), "{text}");
+    // Among the declarations stands all that proves it.
+    let whole = "Abmeldung aus einer Nachricht · Nachricht M-77 · eingegangen 12.11.2026, 09:30";
+    assert!(text.contains(whole) && text.contains(odd), "{text}");
+    assert!(page.body.contains(&format!(r#"<a href="/campaigns/{id}">"#)), "{}", page.body);
+    assert!(page.text().contains("Winter lights"));
+    assert!(page.text().contains("Abmeldung aus einer Nachricht"));
 }
 
 #[tokio::test]

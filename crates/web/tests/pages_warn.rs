@@ -6,8 +6,15 @@ mod common;
 use axum::http::StatusCode;
 use common::{Site, start};
 use diagnose::Asked;
+use diagnose::diagnosis::{Part, PartKind};
+use diagnose::segments::Segment;
+use diagnose::verdict::{NamedDriver, Status};
+use sea_orm::ActiveValue::Set;
 use sog_web::fmt::Fmt;
+use sog_web::page::Page;
 use sog_web::parts::link::encode;
+use sog_web::why::verdict;
+use stats::decompose::Factor;
 use vocab::{Amount, Currency, Lang, Scope, Team, Zone};
 use warn::actions::{self, Which};
 
@@ -283,7 +290,7 @@ async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
     for (cookie, lang) in [(&german, Lang::De), (&english, Lang::En)] {
         let page = site.get(&address, Some(cookie)).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
-        let line = format!(r#"id="sum"><strong>{}</strong>"#, fmt(lang).money(diagnosis.shortfall));
+        let line = format!("<strong>{}</strong>", fmt(lang).money(diagnosis.shortfall));
         assert!(page.body.contains(&line), "{lang}: {line}");
         for part in &diagnosis.parts {
             assert!(page.body.contains(&fmt(lang).money(part.amount)));
@@ -304,6 +311,27 @@ async fn why_adds_up_to_the_cent_and_leads_to_a_brief() {
             assert!(page.body.contains(words), "{}", quote.text);
         }
     }
+
+    // The parts stand on the page once, as the table behind the chart.
+    let page = site.get(&address, Some(&english)).await;
+    let (head, once) = ("Part of the shortfall", "Target above last year</th>");
+    assert_eq!(page.body.matches(&format!(r#"<th scope="col">{head}</th>"#)).count(), 1);
+    assert_eq!(page.body.matches(once).count(), 1);
+
+    // Of a month that is over the shortfall is known, and booked until its own end.
+    let mut over = None;
+    for target in actions::targets(&site.store).await.unwrap() {
+        let detail = actions::forecast_of(&site.store, &target.id).await.unwrap();
+        over = over.or(detail.filter(|one| one.forecast.state == warn::State::Missed));
+    }
+    let over = over.unwrap().forecast;
+    let address_then = format!("/why?target={}", encode(&over.target.id));
+    let then = site.get(&address_then, Some(&english)).await;
+    let missing = fmt(Lang::En).money_whole(-over.difference.unwrap());
+    assert!(then.body.contains(&missing), "{missing}");
+    assert!(!then.body.contains(&format!("{missing} to {missing}")));
+    let end = fmt(Lang::En).date_short(over.target.period.last());
+    assert!(then.body.contains(&end), "{end}");
 
     // A look keeps nothing.
     let kept = diagnose::actions::of_target(&site.store, &forecast.target.id).await.unwrap();
@@ -363,4 +391,101 @@ async fn today_shows_the_month_and_what_needs_whom() {
     // Signing is a matter of the two teams.
     let english = site.get("/", Some(&english)).await.text();
     assert!(!english.contains("Waiting for your signature"), "{english}");
+}
+
+/// The headline and the chart below it speak of the same amounts. What was lost in the last
+/// eight weeks is told apart, with the days it is about.
+#[tokio::test]
+async fn a_headline_names_the_largest_part_of_the_chart() {
+    let site = Site::simulated().await;
+    let warnings = actions::list(&site.store, Which::Open).await.unwrap();
+    let asked = Asked::of(&warnings[0].detail.forecast).unwrap();
+    let pictures = site.state.pictures().await.unwrap();
+    let mut diagnosis =
+        diagnose::actions::diagnose(&site.store, &site.log, pictures, asked, start())
+            .await
+            .unwrap();
+    let company = store::company(site.store.read()).await.unwrap();
+    let page = Page::nowhere(company, Lang::En, start());
+    let money = |amount: Amount| fmt(Lang::En).money_whole(amount);
+
+    // Whatever the eight weeks say, and wherever the month's largest part is.
+    let (segment, factor) = (Segment::Returning, Factor::OrdersPerCustomer);
+    let lost = Amount::from_cents(99_999_900);
+    diagnosis.focus = None;
+    diagnosis.verdict.focused = false;
+    diagnosis.verdict.status = Status::Explained;
+    diagnosis.verdict.drivers = vec![NamedDriver { segment, factor, lost, share: 0.95 }];
+    let driver = |factor, cents| Part {
+        kind: PartKind::Driver,
+        segment: Some(segment),
+        factor: Some(factor),
+        amount: Amount::from_cents(cents),
+    };
+    diagnosis.parts = vec![
+        Part::of(PartKind::Ambition, Amount::from_cents(1_000_000)),
+        driver(factor, 2_000_000),
+        driver(Factor::Customers, 3_000_000),
+    ];
+    diagnosis.shortfall = Amount::from_cents(6_000_000);
+    let said = verdict::said(&page, &diagnosis);
+    let largest = format!("number of customers” with {}", money(Amount::from_cents(3_000_000)));
+    assert!(said.headline.contains(&largest), "{}", said.headline);
+    assert!(!said.headline.contains(&money(lost)), "{}", said.headline);
+    let fact = said.stands_out.iter().find(|fact| fact.contains(&money(lost))).unwrap();
+    assert!(fact.contains("eight weeks"), "{fact}");
+
+    // Where others helped, the largest part is more than all that is missing, and no part of it.
+    diagnosis.parts.push(Part::of(PartKind::Rest, Amount::from_cents(-4_000_000)));
+    diagnosis.shortfall = Amount::from_cents(2_000_000);
+    for lang in Lang::ALL {
+        let company = store::company(site.store.read()).await.unwrap();
+        let page = Page::nowhere(company, *lang, start());
+        let headline = verdict::said(&page, &diagnosis).headline;
+        for amount in [2_000_000, 3_000_000] {
+            let amount = fmt(*lang).money_whole(Amount::from_cents(amount));
+            assert!(headline.contains(&amount), "{headline}");
+        }
+        for word in ["largest", "größte", "mayor", "grootste"] {
+            assert!(!headline.contains(word), "{headline}");
+        }
+    }
+    diagnosis.parts.pop();
+    diagnosis.shortfall = Amount::from_cents(6_000_000);
+
+    // Where the largest part says nothing about who buys, the weeks are named as such.
+    diagnosis.parts[0].amount = Amount::from_cents(9_000_000);
+    let said = verdict::said(&page, &diagnosis);
+    assert!(said.headline.contains("In the last eight weeks most was lost"), "{}", said.headline);
+}
+
+/// Today and the list of customers count the same people.
+#[tokio::test]
+async fn today_counts_customers_as_their_list_does() {
+    let site = Site::simulated().await;
+    let english = site.sign_in(Team::Admin).await;
+    let unheard = |id: &str| store::records::customer::ActiveModel {
+        id: Set(id.to_owned()),
+        name: Set("Never ordered".to_owned()),
+        kind: Set("company".to_owned()),
+        country: Set("DE".to_owned()),
+        region: Set(None),
+        owner: Set(None),
+        since: Set(None),
+    };
+    let mut before = String::new();
+    // Also when somebody is added after the page was seen.
+    for id in ["K-never", "K-neither"] {
+        site.write(vec![unheard(id)]).await;
+        let list = site.get("/customers", Some(&english)).await.text();
+        let found = list.split(" customers found").next().unwrap().rsplit(' ').next().unwrap();
+        assert_ne!(found, before);
+        for _ in 0..2 {
+            let today = site.get("/", Some(&english)).await;
+            let link = format!(r#"<a href="/customers">{found}</a>"#);
+            assert!(today.body.contains(&link), "{found}");
+            assert!(today.text().contains("of them with purchases or contacts"));
+        }
+        before = found.to_owned();
+    }
 }

@@ -180,3 +180,15 @@ async fn an_administrator_mends_accounts() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert!(!site.get(&own(""), Some(&admin)).await.body.contains("type=\"password\""));
 }
+
+/// A browser gives a cookie to every port of a host.
+#[tokio::test]
+async fn two_installations_on_one_host_do_not_end_each_others_sessions() {
+    let (demo, own) = (Site::new().await, Site::new().await);
+    let both = format!("{}; {}", demo.sign_in(Team::Sales).await, own.sign_in(Team::Sales).await);
+    let names: Vec<&str> = both.split("; ").filter_map(|one| one.split('=').next()).collect();
+    assert_ne!(names[0], names[1]);
+    for site in [&demo, &own, &demo] {
+        assert_eq!(site.get("/", Some(&both)).await.status, StatusCode::OK);
+    }
+}

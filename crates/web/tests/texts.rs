@@ -217,6 +217,20 @@ fn a_number_keeps_its_percent_sign_as_the_language_writes_it() {
     }
 }
 
+/// What is found four times of five is not certain, and the text says so.
+#[test]
+fn a_difference_that_can_be_seen_is_not_promised() {
+    let said = ["vier von fünf", "vier van de vijf", "four of five", "cuatro de cada cinco"];
+    for lang in vocab::Lang::ALL {
+        let text = sog_web::i18n::t_with(
+            *lang,
+            "campaign-visible",
+            &[("treated", &"900"), ("heldout", &"100"), ("effect", &"12")],
+        );
+        assert!(said.iter().any(|words| text.contains(words)), "{text}");
+    }
+}
+
 /// Words of the glossary, and texts of the pages that must hold them.
 const GLOSSARY: &[(&str, &[&str])] = &[
     ("customer", &["customers-name"]),

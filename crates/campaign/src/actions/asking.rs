@@ -2,7 +2,7 @@
 
 use customers::Pictures;
 use customers::people::ContactCard;
-use guard::{Decision, RuleSet, decide};
+use guard::{Case, Decision, RuleSet, decide};
 use store::Store;
 use vocab::{Channel, Instant};
 
@@ -23,8 +23,28 @@ pub struct May {
     pub in_cap: u64,
 }
 
+/// The question about one contact, one channel and a product family (empty: about none), with
+/// the facts of now. Nothing is about a campaign: no window, no hold-out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn question(
+    store: &Store,
+    pictures: &Pictures,
+    contact: &ContactCard,
+    channel: Channel,
+    family: &str,
+    now: Instant,
+) -> Result<Case, CampaignError> {
+    let company = store::company(store.read()).await?;
+    let family = family.trim();
+    let about =
+        About { channel, family, window: None, claims: &[], campaign: None, company: &company };
+    ask(store.read(), &about, contact, pictures, now).await
+}
+
 /// What the guard would say now about a commercial message on a product family, for each
-/// contact, channel by channel. Nothing is about a campaign: no window, no hold-out.
+/// contact, channel by channel: the answers to [`question`].
 ///
 /// # Errors
 /// When the database fails.
@@ -36,17 +56,11 @@ pub async fn may_write(
     family: &str,
     now: Instant,
 ) -> Result<Vec<Vec<May>>, CampaignError> {
-    let connection = store.read();
-    let company = store::company(connection).await?;
     let mut all = Vec::with_capacity(contacts.len());
     for card in contacts {
         let mut answers = Vec::with_capacity(CHANNELS.len());
         for channel in CHANNELS {
-            let family = family.trim();
-            let company = &company;
-            let about =
-                About { channel, family, window: None, claims: &[], campaign: None, company };
-            let case = ask(connection, &about, card, pictures, now).await?;
+            let case = question(store, pictures, card, channel, family, now).await?;
             let in_cap = case.touches_in_cap().count() as u64;
             answers.push(May { channel, decision: decide(rules, &case), in_cap });
         }

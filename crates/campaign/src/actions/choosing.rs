@@ -1,19 +1,23 @@
 //! Trying an audience, and looking at the message as one of them.
 
+use std::collections::BTreeSet;
+
 use customers::Pictures;
 use customers::people::{self, ContactCard};
-use guard::{Decision, RuleSet};
+use guard::{Decision, Group, RuleSet};
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use store::{Company, Store};
-use vocab::{CampaignId, ContactId, Instant};
+use vocab::{CampaignId, ContactId, CustomerId, Instant};
 
+use crate::audience::select;
+use crate::baseline::Compared;
 use crate::brief::Brief;
 use crate::conditions::Condition;
 use crate::error::CampaignError;
 use crate::facts::Facts;
 use crate::holdout::MAX_SHARE;
-use crate::message::Rendered;
+use crate::message::{Ground, Rendered};
 use crate::question::{Terms, ask};
 use crate::records;
 use crate::split::{self, Split};
@@ -79,10 +83,44 @@ pub fn count(
 ) -> Result<Split, CampaignError> {
     condition.check().map_err(CampaignError::Condition)?;
     let terms = people.terms(campaign, brief);
-    let zone = people.company.zone;
-    let at = brief.window.map_or(now, |window| now.max(zone.start_of(window.from)));
+    let at = opening(people, brief, now);
     let People { contacts, facts, .. } = people;
     Ok(split::count(&terms, condition, rules, contacts, pictures, facts, at))
+}
+
+/// The customers a launch would compare: how many it would write to, how many it would hold
+/// out, and who all of them are.
+///
+/// # Errors
+/// When the condition cannot be used.
+pub fn compared(
+    people: &People,
+    pictures: &Pictures,
+    rules: &RuleSet,
+    campaign: &CampaignId,
+    brief: &Brief,
+    condition: &Condition,
+    now: Instant,
+) -> Result<(Compared, BTreeSet<CustomerId>), CampaignError> {
+    condition.check().map_err(CampaignError::Condition)?;
+    let terms = people.terms(campaign, brief);
+    let at = opening(people, brief, now);
+    let People { contacts, facts, company } = people;
+    let chosen = select(condition, contacts, pictures, facts, company, at);
+    let decided = split::decisions(&terms, rules, &chosen, pictures, facts, at);
+    let side = |group: Group| -> BTreeSet<&CustomerId> {
+        let of_group = decided.iter().filter(|(_, decision)| decision.group() == group);
+        of_group.map(|(card, _)| &card.customer.id).collect()
+    };
+    let (treated, held_out) = (side(Group::Mailable), side(Group::HeldOut));
+    let compared = Compared { treated: treated.len() as u64, held_out: held_out.len() as u64 };
+    Ok((compared, treated.union(&held_out).map(|customer| (*customer).clone()).collect()))
+}
+
+/// When the first message of a brief would go: now, or on the first day of the window.
+fn opening(people: &People, brief: &Brief, now: Instant) -> Instant {
+    let zone = people.company.zone;
+    brief.window.map_or(now, |window| now.max(zone.start_of(window.from)))
 }
 
 /// A message as one contact would get it, with what the guard says about them now.
@@ -123,7 +161,8 @@ pub async fn preview(
     let case = ask(connection, &terms.about(), &card, pictures, now).await?;
     let decision = guard::decide(rules, &case);
     let links = Links::preview(&company.public_url);
-    let words = words.render(&reader(&card, words.fallback()), &links)?;
+    let ground = Ground::of(&decision.findings);
+    let words = words.render(&reader(&card, words.fallback(), ground), &links)?;
     let address = card.address(vocab::Channel::Email).map(str::to_owned);
     Ok(Preview { words, address, decision })
 }

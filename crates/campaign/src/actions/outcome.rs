@@ -7,7 +7,8 @@ use serde::Serialize;
 use store::Store;
 use vocab::{CampaignId, Instant};
 
-use crate::brief::{Measure, Window};
+use crate::bounce::Blame;
+use crate::brief::{Measure, MeasureKind, Window};
 use crate::error::CampaignError;
 use crate::notes::Note;
 use crate::queue::State;
@@ -35,6 +36,8 @@ pub struct MessageView {
     pub note: Option<Note>,
     /// What the server or the system said, word for word.
     pub answer: Option<String>,
+    /// Whose problem a refusal was.
+    pub blame: Option<Blame>,
     /// Attempts that were refused for now.
     pub attempts: i64,
     /// When it went on its way.
@@ -58,6 +61,7 @@ impl From<tables::message::Model> for MessageView {
             // the state alone.
             findings: serde_json::from_str(&row.reasons).unwrap_or_default(),
             note: row.note.as_deref().and_then(Note::from_code),
+            blame: row.blame.as_deref().and_then(Blame::from_code),
             id: row.id,
             contact: row.contact_id,
             customer: row.customer_id,
@@ -190,7 +194,9 @@ pub struct Observed {
     pub window: Window,
 }
 
-/// What the result of a campaign looks at; `None` before its launch.
+/// What the result of a campaign looks at; `None` before its launch, and where it was launched
+/// on the last day of its window, so that no day is left on which an effect could show. Answers
+/// show on any day: they come of the mail, whenever it is read.
 ///
 /// # Errors
 /// When the database fails.
@@ -205,7 +211,13 @@ pub async fn observed(store: &Store, id: &CampaignId) -> Result<Option<Observed>
     };
     let zone = store::company(connection).await?.zone;
     let after = zone.day(launch.at) + chrono::TimeDelta::days(1);
-    let from = window.from.max(after).min(window.until);
+    let mut from = window.from.max(after);
+    if from > window.until {
+        if measure.kind != MeasureKind::Answers {
+            return Ok(None);
+        }
+        from = window.until;
+    }
     let window = Window { from, until: window.until };
     Ok(Some(Observed { measure, window }))
 }

@@ -18,7 +18,7 @@ use crate::launch;
 use crate::notes::Halt;
 use crate::queue::State;
 use crate::records::{self, Campaign, Stage};
-use crate::rows::{self, look, queue};
+use crate::rows::{self, look, queue, recovery};
 use crate::signing::SignedBrief;
 use crate::smtp::Server;
 use crate::split::{self, Split};
@@ -205,7 +205,7 @@ pub async fn settle(
 /// When the database fails.
 pub async fn distrust_queue(store: &Store, now: Instant) -> Result<u64, CampaignError> {
     let tx = store.begin().await?;
-    let uncertain = queue::distrust_all(&tx, vocab::time::to_micros(now)).await?;
+    let uncertain = recovery::distrust_all(&tx, vocab::time::to_micros(now)).await?;
     tx.commit().await?;
     Ok(uncertain)
 }

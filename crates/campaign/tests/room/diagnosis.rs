@@ -117,7 +117,7 @@ async fn what_is_known_is_filled_in() {
     assert_eq!(brief.measure.unwrap().kind, MeasureKind::RevenuePerCustomer);
     // The numbers of the measure are for people to set.
     let gaps: Vec<_> = brief.gaps().iter().map(Gap::code).collect();
-    assert_eq!(gaps, ["title", "message_core", "audience_note", "measure_range", "question"]);
+    assert_eq!(gaps, ["title", "message_core", "audience_note", "measure", "question"]);
 
     let last = from_diagnosis::draft(&diagnosis, "x", day(30)).window.unwrap();
     assert_eq!((last.from, last.until), (day(30), day(30)));

@@ -1,6 +1,7 @@
 //! From a brief to a queue.
 
 use campaign::actions;
+use campaign::brief::MeasureKind;
 use campaign::queue::State;
 use campaign::signing::{CannotSign, NotSigned};
 use campaign::{CampaignError, Stage};
@@ -172,4 +173,31 @@ async fn a_preview_shows_one_contact_and_changes_nothing() {
     assert!(preview.words.text.contains("https://sog.nordlicht.example/u/preview"));
     assert_eq!(preview.address.as_deref(), Some("jo1@laden.example"));
     assert!(world.messages(&id).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_launch_on_the_last_day_has_no_day_to_look_at() {
+    let world = World::sqlite(4).await;
+    let until = |day: &str| {
+        let day: chrono::NaiveDate = day.parse().unwrap();
+        world.signed(move |brief| brief.window.as_mut().unwrap().until = day)
+    };
+    // It is the 12th.
+    let last = until("2026-11-12").await;
+    world.launch(&last).await;
+    assert_eq!(actions::observed(world.store(), &last).await.unwrap(), None);
+    // The share of answers does not rest on what was bought on some day.
+    let asked = world
+        .signed(|brief| {
+            brief.window.as_mut().unwrap().until = "2026-11-12".parse().unwrap();
+            brief.measure.as_mut().unwrap().kind = MeasureKind::Answers;
+        })
+        .await;
+    world.launch(&asked).await;
+    let window = actions::observed(world.store(), &asked).await.unwrap().unwrap().window;
+    assert_eq!((window.from, window.until), ("2026-11-12".parse().unwrap(), window.from));
+    let next = until("2026-11-13").await;
+    world.launch(&next).await;
+    let window = actions::observed(world.store(), &next).await.unwrap().unwrap().window;
+    assert_eq!(window.from, window.until, "what was bought on the day of the launch is not its");
 }

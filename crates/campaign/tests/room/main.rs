@@ -8,6 +8,7 @@ mod agree;
 mod crash;
 mod diagnosis;
 mod launch;
+mod locks;
 mod outside;
 mod overview;
 mod pages;

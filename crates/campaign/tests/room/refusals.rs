@@ -68,6 +68,26 @@ async fn a_row_of_unexplained_refusals_pauses_too() {
     assert_eq!(world.count(&id, State::Queued).await as u64, 40 - tally.bounced);
 }
 
+/// Only refusals in a row speak against us.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_message_that_is_taken_ends_a_row_of_refusals() {
+    let world = World::sqlite(40).await;
+    let id = world.launched().await;
+    let asked = std::sync::atomic::AtomicU32::new(1);
+    let sink = Sink::answering(move |_| {
+        let taken = asked.fetch_add(1, Ordering::SeqCst).is_multiple_of(5);
+        (!taken).then_some((true, "550 5.7.1 Blocked"))
+    })
+    .await;
+    let mut worker = world.worker("w", sink.address);
+    worker.server.connections = 1;
+    let tally = worker.drain().await.unwrap();
+    assert_eq!(tally.sent + tally.failed, 40, "{tally:?}");
+    assert!(tally.failed >= 30, "{tally:?}");
+    let campaign = actions::campaign(world.store(), &id).await.unwrap();
+    assert_eq!((campaign.stage, campaign.note), (Stage::Running, None));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_busy_server_costs_no_attempt_and_is_left_alone() {
     let busy = [

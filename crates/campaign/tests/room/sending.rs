@@ -1,6 +1,7 @@
 //! The sending loop with a server that answers.
 
 use campaign::actions::{self, Word};
+use campaign::bounce::Blame;
 use campaign::notes::{Halt, Note};
 use campaign::queue::State;
 use campaign::{CampaignError, Stage};
@@ -165,6 +166,10 @@ async fn refusals_are_told_apart() {
     assert_eq!(state("k3"), State::Bounced.code());
     assert_eq!(state("k5"), State::Failed.code());
     assert_eq!(messages["k0"].answer.as_deref(), Some("550 5.1.1 User unknown"));
+    // Also what waits says why.
+    let why = |contact: &str| (messages[contact].note, messages[contact].blame);
+    assert_eq!(why("k1"), (None, Some(Blame::Temporary)));
+    assert_eq!(why("k4"), (None, Some(Blame::Temporary)));
 
     let events = world.history("c0").await;
     let bounces: Vec<_> =
@@ -206,6 +211,37 @@ async fn refusals_are_told_apart() {
 
     // What failed because of us can be tried again by hand.
     assert_eq!(actions::retry_failed(world.store(), &id, world.now()).await.unwrap(), 4);
+    // They wait like any other, and nothing of before is said about them.
+    for message in world.messages(&id).await.values() {
+        if message.state == State::Queued.code() {
+            let said = (message.note, message.blame, message.answer.as_deref(), message.attempts);
+            assert_eq!(said, (None, None, None, 0), "{}", message.contact);
+        }
+    }
+}
+
+/// Rules that allow a mail to anybody allow it without a word to the reader why: nobody gets it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_mail_that_cannot_say_why_is_not_sent() {
+    let world = World::sqlite(2).await;
+    world.hold_out(0.0).await;
+    let id = world.signed(|_| {}).await;
+    let tx = world.store().begin().await.unwrap();
+    let gone = "delete from consent where contact_id = 'k0'";
+    sea_orm::ConnectionTrait::execute_unprepared(&tx, gone).await.unwrap();
+    tx.commit().await.unwrap();
+    let lax = guard::rules::BUILT_IN.replace("consent = \"required\"", "consent = \"not_needed\"");
+    let lax = guard::RuleSet::from_toml(&lax).unwrap();
+    actions::launch(world.store(), &world.pictures, &lax, &id, "Mia", world.now()).await.unwrap();
+    let sink = Sink::reliable().await;
+    let mut worker = world.worker("w", sink.address);
+    worker.rules = lax;
+    let tally = worker.drain().await.unwrap();
+    assert_eq!((tally.sent, tally.failed), (1, 1), "{tally:?}");
+    let message = world.messages(&id).await.remove("k0").unwrap();
+    assert_eq!((message.state.as_str(), message.note), ("failed", Some(Note::NotBuilt)));
+    assert!(message.answer.unwrap().contains("a reason that a reader can be told"));
+    assert_eq!(sink.taken().len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -251,8 +251,8 @@ pub(crate) fn brief() -> Brief {
         window: Some(Window { from: day(11, 1), until: day(11, 30) }),
         measure: Some(Measure {
             kind: MeasureKind::RepurchaseShare,
-            baseline: Amount::ZERO,
-            smallest_effect: "0.05".parse().unwrap(),
+            baseline: Some(Amount::ZERO),
+            smallest_effect: "0.05".parse().ok(),
         }),
         question: "Wann brauchen Sie die Ware?".into(),
         ..Brief::default()

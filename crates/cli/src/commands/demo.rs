@@ -2,14 +2,11 @@
 //!
 //! What a demo made carries its mark ([`mark`]); a folder without it is left alone.
 
-mod mark;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use campaign::smtp::Server;
-use chrono::NaiveDate;
 use listen::ImportRequest;
 use simulate::Plan;
 use tokio::net::TcpListener;
@@ -18,10 +15,10 @@ use web::caught::Mailbox;
 use web::users::{self, NewUser};
 use web::{Clock, DemoInfo, DemoPerson};
 
-use self::mark::Mark;
 use super::{import, serve};
 use crate::args::Demo;
 use crate::catcher;
+use crate::mark::{self, Mark};
 use crate::out::{self, Outcome};
 use crate::progress;
 use crate::workspace::{Workspace, now};
@@ -35,12 +32,12 @@ const PEOPLE: [(&str, &str, Team, Lang); 4] = [
 ];
 const PASSWORD: &str = "demo-password";
 
-pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
+pub(super) async fn run(data: Option<&Path>, args: &Demo) -> Outcome {
     let started = Instant::now();
     // Kept to the end: the folder goes when the demo ends.
     let temporary = if data.is_some() { None } else { Some(tempfile::tempdir()?) };
-    let folder = match (&data, &temporary) {
-        (Some(folder), _) => folder.clone(),
+    let folder = match (data, &temporary) {
+        (Some(folder), _) => folder.to_owned(),
         (None, Some(temporary)) => temporary.path().to_owned(),
         (None, None) => return Err("no folder for the demo".into()),
     };
@@ -53,15 +50,16 @@ pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
     let before = mark::without_database(&folder);
     if let Some(found) = before.clone() {
         // Refuses before anything is made.
-        mark::decide(found, &folder, &args, today)?;
+        mark::decide(found, &folder, args, today)?;
     }
     let workspace = Workspace::open(&folder, None).await?;
     let found = match before {
         Some(found) => found,
         None => mark::in_database(&workspace).await?,
     };
-    let mark = mark::decide(found, &folder, &args, today)?;
-    let clock = clock(mark.end);
+    let mark = mark::decide(found, &folder, args, today)?;
+    let behind = mark.behind(now());
+    let clock: Clock = Arc::new(move || now() - behind);
     if mark.complete {
         out::note("The demo of this folder is served as it was left.");
     } else {
@@ -92,12 +90,6 @@ pub(super) async fn run(data: Option<PathBuf>, args: Demo) -> Outcome {
     out::line("Mails are caught, not sent. Stop with Ctrl-C.")?;
     serve::serve(state, listener).await?;
     workspace.close().await
-}
-
-/// The demo's clock: on its last day, at this time of day.
-fn clock(end: NaiveDate) -> Clock {
-    let behind = Zone::BERLIN.day(now()) - end;
-    Arc::new(move || now() - behind)
 }
 
 /// Simulates the company and takes it in through the front door. Begun again after an

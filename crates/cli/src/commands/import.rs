@@ -9,7 +9,8 @@ use listen::{ImportReport, ImportRequest, Step};
 use crate::args::Import;
 use crate::out::{self, Outcome};
 use crate::progress;
-use crate::workspace::{Workspace, now};
+use crate::words::count;
+use crate::workspace::Workspace;
 
 /// Draws how far an import is.
 #[derive(Default)]
@@ -41,7 +42,7 @@ impl Drop for Drawn {
 }
 
 pub(super) async fn run(workspace: &Workspace, args: Import) -> Outcome {
-    let mut request = ImportRequest::new(args.files, args.rejected_dir, now());
+    let mut request = ImportRequest::new(args.files, args.rejected_dir, workspace.now());
     request.preset = args.preset;
     request.map = args.map;
     request.delimiter = args.delimiter;
@@ -53,7 +54,25 @@ pub(super) async fn run(workspace: &Workspace, args: Import) -> Outcome {
     for note in &report.notes {
         out::note(note);
     }
-    if args.json { out::json(&report) } else { out::line(&sentence(&report)) }
+    if args.json {
+        out::json(&report)?
+    } else {
+        out::line(&sentence(&report))?
+    }
+    match report.rejected {
+        0 => Ok(()),
+        _ if !args.strict => Ok(()),
+        rejected => Err(format!(
+            "{} rejected, and `--strict` takes that for a failure; everything else was taken",
+            was(rejected, "row")
+        )
+        .into()),
+    }
+}
+
+/// `1 row was`, `2 rows were`.
+fn was(n: u64, one: &str) -> String {
+    format!("{} {}", count(n, one), if n == 1 { "was" } else { "were" })
 }
 
 /// Imports with a progress bar.
@@ -68,15 +87,19 @@ pub(super) async fn import(
 fn sentence(report: &ImportReport) -> String {
     let ImportReport { rows, seconds, accepted, duplicates, rejected, customers, .. } = report;
     let taken = format!(
-        "{rows} rows in {seconds:.1} s: {accepted} new, {duplicates} known already, {rejected} \
-         rejected; {customers} customers.\n\
-         Next: `sog refresh` brings the pictures up to date; a running server does it by itself."
+        "{} in {seconds:.1} s: {accepted} new, {duplicates} known already, {rejected} rejected; \
+         {}.\n\
+         Next: `sog refresh` brings the pictures up to date; a running server does it by itself.",
+        count(*rows, "row"),
+        count(*customers, "customer"),
     );
     // Last, so that nobody overlooks it: the command has succeeded all the same.
     match &report.rejected_file {
         Some(file) if *rejected > 0 => format!(
-            "{taken}\n{rejected} of {rows} rows were NOT taken; they stand with their reasons in \
-             {}. Mend them there and import that again.",
+            "{taken}\n{rejected} of {} {} NOT taken; what and why stands in {}. Mend it there \
+             and import that again.",
+            count(*rows, "row"),
+            if *rejected == 1 { "was" } else { "were" },
             file.display()
         ),
         _ => taken,

@@ -1,15 +1,18 @@
 //! `sog refresh`: pictures, then the warnings that follow from them.
 
 use crate::out::{self, Outcome};
-use crate::workspace::{Workspace, now};
+use crate::words::count;
+use crate::workspace::Workspace;
 
 pub(super) async fn run(workspace: &Workspace, json: bool) -> Outcome {
-    let report = workspace.refresh(now()).await?;
+    let report = workspace.refresh(workspace.now()).await?;
     if json {
         return out::json(&report);
     }
     out::line(&format!(
-        "{} customers; {} events folded, {} taken from the inbox.",
-        report.customers, report.events_folded, report.handed_over
+        "{}; {} folded, {} taken from the inbox.",
+        count(report.customers, "customer"),
+        count(report.events_folded, "event"),
+        report.handed_over
     ))
 }

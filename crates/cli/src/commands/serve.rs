@@ -1,7 +1,6 @@
 //! `sog serve`: the pages, and the workers beside them.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -10,7 +9,7 @@ use web::refresh::{Behind, rest_after};
 use web::{AppState, Clock};
 
 use crate::out::{self, Outcome};
-use crate::workspace::{Workspace, now};
+use crate::workspace::Workspace;
 
 /// How often to look whether something changed.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
@@ -41,7 +40,7 @@ pub(super) async fn run(
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
-    let state = state(workspace, Arc::new(now)).await?.behind(proxies);
+    let state = state(workspace, workspace.clock()).await?.behind(proxies);
     out::line(&format!("Sog is at http://{}", listener.local_addr()?))?;
     if !web::users::any(&workspace.store).await? {
         let folder = workspace.folder.display();

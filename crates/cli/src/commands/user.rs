@@ -9,7 +9,7 @@ use web::users::{self, NewUser};
 
 use crate::args::User;
 use crate::out::{self, Outcome};
-use crate::workspace::{Failure, Workspace, now};
+use crate::workspace::{Failure, Workspace};
 
 pub(super) async fn run(workspace: &Workspace, action: User) -> Outcome {
     let store = &workspace.store;
@@ -18,7 +18,7 @@ pub(super) async fn run(workspace: &Workspace, action: User) -> Outcome {
         User::Add { email, name, role, lang } => {
             let password = password()?;
             let new = NewUser { email, name, team: role, language: lang, password };
-            let user = users::create(store, new, now()).await?;
+            let user = users::create(store, new, workspace.now()).await?;
             out::line(&format!("{} ({}) may sign in now.", user.email, user.team))
         }
         User::Password { email } => {

@@ -11,6 +11,27 @@ use std::time::Duration;
 
 use rand::{Rng, SeedableRng};
 
+/// A folder with files, and a data folder beside them.
+pub(crate) struct Desk {
+    pub(crate) folder: tempfile::TempDir,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    pub(crate) fn file(&self, name: &str, content: &(impl AsRef<[u8]> + ?Sized)) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+}
+
 /// A command on a data folder.
 pub(crate) fn sog(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sog"));

@@ -178,7 +178,7 @@ async fn some(
     assemble(people, vec![card], said, &inboxes, &blocked)
 }
 
-/// Entries of consent by contact, oldest first.
+/// Entries of consent by contact, oldest first; of one moment refusals last, as they win.
 struct Said(HashMap<String, Vec<ConsentEntry>>);
 
 impl Said {
@@ -187,6 +187,9 @@ impl Said {
         for row in rows {
             let (contact, entry) = ConsentEntry::read(row)?;
             said.entry(contact).or_default().push(entry);
+        }
+        for entries in said.values_mut() {
+            entries.sort_by_key(|entry| (entry.at, entry.status.refuses()));
         }
         Ok(Self(said))
     }
@@ -252,4 +255,41 @@ fn assemble(
         contacts.push(contact);
     }
     Ok(contacts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::permission::ConsentStatus;
+
+    /// Whatever the ids, which decide the order in which the database gives them.
+    #[test]
+    fn of_one_moment_the_refusal_stands_last() {
+        let at = Instant::UNIX_EPOCH;
+        let row = |id: &str, status: ConsentStatus, at: Instant| consent::Model {
+            id: id.to_owned(),
+            contact_id: "k1".to_owned(),
+            channel: "email".to_owned(),
+            purpose: "marketing".to_owned(),
+            status: status.code().to_owned(),
+            at,
+            source: "letter".to_owned(),
+            text_version: None,
+            sale_ref: None,
+            family: None,
+            notice_shown: false,
+        };
+        let later = at + chrono::TimeDelta::days(1);
+        for refusal in [ConsentStatus::Withdrawn, ConsentStatus::Objected] {
+            let rows = vec![
+                row("1", refusal, at),
+                row("2", ConsentStatus::Given, at),
+                row("3", ConsentStatus::ExistingCustomer, at),
+                row("0", ConsentStatus::Given, later),
+            ];
+            let said = Said::read(rows).unwrap();
+            let ids: Vec<&str> = said.0["k1"].iter().map(|entry| entry.id.as_str()).collect();
+            assert_eq!(ids, ["2", "3", "1", "0"]);
+        }
+    }
 }

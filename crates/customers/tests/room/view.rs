@@ -3,7 +3,7 @@
 use events::EventRef;
 use sog_customers::{Fold, PictureState, table};
 use store::Company;
-use vocab::{Amount, Direction, EventKind, Instant, Zone};
+use vocab::{Amount, CustomerId, Direction, EventKind, Instant, Zone};
 
 fn blank(time: &str, kind: EventKind) -> EventRef<'static> {
     EventRef {
@@ -121,6 +121,21 @@ fn what_is_not_known_is_null() {
     ] {
         assert!(json[part].as_object().unwrap()[key].is_null(), "{part}.{key}");
     }
+}
+
+#[test]
+fn a_record_says_what_no_event_has_said() {
+    let mut card = sog_customers::CustomerCard::unrecorded(CustomerId::new("1").unwrap());
+    card.name = "Berg".to_owned();
+    card.region = Some("East".to_owned());
+    card.owner = Some("anna".to_owned());
+    let silent = view(&PictureState::named("1").unwrap()).with_record(&card);
+    assert_eq!((silent.name.as_str(), silent.region.as_deref()), ("Berg", Some("East")));
+    assert_eq!(silent.owner.as_deref(), Some("anna"));
+    // The newest event knows better.
+    let said = view(&state());
+    assert!(said.region.is_some());
+    assert_eq!(said.clone().with_record(&card).region, said.region);
 }
 
 #[test]

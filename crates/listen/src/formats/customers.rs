@@ -17,8 +17,8 @@ fields! {
 }
 
 pub(super) fn take(row: &Row<'_>) -> Result<customer::Model, Reject> {
-    let country = row.needed(COUNTRY)?.to_ascii_uppercase();
-    if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+    let country = row.needed(COUNTRY)?;
+    if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         let reason = format!("`{country}` is not a country (expected two letters, such as DE)");
         return Err(row.reject(COUNTRY, reason));
     }
@@ -26,7 +26,7 @@ pub(super) fn take(row: &Row<'_>) -> Result<customer::Model, Reject> {
         id: row.needed_parsed::<CustomerId>(CUSTOMER_ID)?.into(),
         name: row.needed_label(NAME)?,
         kind: row.needed_parsed::<CustomerKind>(KIND)?.code().to_owned(),
-        country,
+        country: country.to_ascii_uppercase(),
         region: row.label(REGION)?,
         owner: row.label(OWNER)?,
         since: row.time(SINCE)?,

@@ -58,9 +58,22 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    /// A rejection because of one field.
+    /// A rejection because of one field. Where the reason names its text as the map mended it,
+    /// the text of the cell stands there: that is what one can look for in the file.
     pub(crate) fn reject(&self, field: usize, reason: impl Into<String>) -> Reject {
-        Reject { column: self.bound.names[field].clone(), reason: reason.into() }
+        let mut reason = reason.into();
+        let (text, cell) = (self.text(field), self.cell(field));
+        if !cell.is_empty() && cell != text {
+            let only_case = cell.to_lowercase() == text.to_lowercase();
+            let read = if only_case { String::new() } else { format!(" (read as `{text}`)") };
+            reason = reason.replacen(&format!("`{text}`"), &format!("`{cell}`{read}"), 1);
+        }
+        Reject { column: self.bound.names[field].clone(), reason }
+    }
+
+    /// What the file says, without blanks at its ends; empty where no column is bound.
+    fn cell(&self, field: usize) -> &'a str {
+        self.bound.columns[field].map_or("", |column| self.record.cell(column)).trim()
     }
 
     /// The text of a field: trimmed, mended as the map says; empty where nothing is known.

@@ -30,6 +30,8 @@ pub struct Daily {
     cut: Vec<f64>,
     /// Days before the first amount.
     born: usize,
+    /// Days before the first that brought less than nothing.
+    harmless: usize,
     /// What was known after each number of days.
     points: Vec<Option<Point>>,
     tuning: Tuning,
@@ -82,10 +84,20 @@ impl Daily {
         }));
         let cut = open_amounts.iter().zip(&tame).map(|(amount, kept)| amount - kept).collect();
         let born = (0..days.len()).find(|day| amount(*day) != 0.0).unwrap_or(days.len());
-        let points = Vec::new();
-        let first = days.first();
-        let mut series =
-            Self { first, opens, total, count, tamed, steps, cut, born, points, tuning };
+        let harmless = (0..days.len()).find(|day| amount(*day) < 0.0).unwrap_or(days.len());
+        let mut series = Self {
+            first: days.first(),
+            opens,
+            total,
+            count,
+            tamed,
+            steps,
+            cut,
+            born,
+            harmless,
+            points: Vec::new(),
+            tuning,
+        };
         series.points =
             (0..=series.len()).map(|known| Point::at(&series, known, &tuning)).collect();
         series
@@ -178,6 +190,11 @@ impl Daily {
     /// Days before the first amount.
     pub(super) fn born(&self) -> usize {
         self.born
+    }
+
+    /// Whether none of the first `days` days brought less than nothing.
+    pub(super) fn is_harmless(&self, days: usize) -> bool {
+        days <= self.harmless
     }
 
     pub(super) fn tuning(&self) -> &Tuning {

@@ -34,7 +34,7 @@ customer-net-means = Summe aller Zeilen: Verkäufe, Rückgaben und Korrekturen, 
 customer-net-note = Verkäufe { $gross }
 customer-orders = Bestellungen
 customer-orders-means = Verschiedene Bestellnummern unter den Verkäufen. Rückgaben und Korrekturen zählen nicht als Bestellung. n zählt die Verkaufszeilen.
-customer-returned = Zurückgegeben
+customer-returned = Rückgaben
 customer-returned-means = Summe der Rückgaben und Stornos. n zählt ihre Zeilen.
 customer-returned-note = { $share } der Verkäufe
 customer-last = Letzte Bestellung
@@ -49,11 +49,22 @@ customer-rhythm-value =
     }
 customer-rhythm-range = { $low } bis { $high } Tage
 customer-rhythm-unknown = Dafür braucht es zwei Bestelltage.
+customer-rhythm-few =
+    { $count ->
+        [one] Erst { $count } Abstand: noch nicht sicher.
+       *[other] Erst { $count } Abstände: noch nicht sicher.
+    }
+customer-rhythm-from =
+    { $count ->
+        [one] aus { $count } Abstand
+       *[other] aus { $count } Abständen
+    }
+customer-rhythm-overdue = Überfällig: seit { $days } Tagen keine Bestellung, früher höchstens { $longest }.
 customer-pressure = Kontaktdruck
 customer-pressure-means = Kontakte, die von uns ausgingen. Jeder zählt 1 und nach { $days } Tagen nur noch halb. n zählt die Kontakte.
 customer-pressure-note = { $most } von höchstens { $cap } in { $days } Tagen
 customer-pressure-none = Von uns ging noch kein Kontakt aus.
-customer-balance = Kam von selbst
+customer-balance = Von sich aus
 customer-balance-means = Anteil der Kontakte, die der Kunde begonnen hat, an allen. n zählt die Kontakte.
 customer-balance-note = { $inbound } vom Kunden, { $outbound } von uns
 customer-balance-unknown = Noch kein Kontakt erfasst.
@@ -75,6 +86,7 @@ customer-calendar-cell =
         [one] { $family }, { $month }: { $orders } Bestellung
        *[other] { $family }, { $month }: { $orders } Bestellungen
     }
+customer-calendar-guess = Gestrichelt: erst in einer Saison gekauft, der Bedarf ist noch nicht sicher.
 customer-chart = Nettoumsatz je Monat
 customer-chart-summary = { $from } bis { $until }
 
@@ -88,6 +100,7 @@ customer-person-cap = { $count } von { $cap } Kontakten in { $days } Tagen
 
 ## One customer: history
 customer-history = Verlauf
+customer-history-campaign = Kampagne
 customer-history-count =
     { $count ->
         [one] { $count } Eintrag
@@ -137,4 +150,7 @@ customer-consent-means = Jede Erklärung bleibt stehen, mit Zeit und Herkunft. E
 customer-consent-none = Keine Erklärung erfasst.
 customer-consent-text = Text { $version }
 customer-consent-sale = Kauf { $sale }
+customer-source-unsubscribe = Abmeldung aus einer Nachricht
+customer-source-message = Nachricht { $id }
+customer-source-received = eingegangen { $at }
 customer-blocked = gesperrt seit { $date }

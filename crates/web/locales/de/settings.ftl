@@ -3,7 +3,7 @@
 settings-company = Firma
 settings-people = Personen
 settings-imports = Importe
-settings-me = Für mich
+settings-me = Meine Einstellungen
 settings-saved = Gespeichert.
 settings-admin-only = Ändern kann das nur die Administration.
 
@@ -23,7 +23,7 @@ settings-public-url-hint = Abmeldelinks in Nachrichten beginnen damit. Eine Änd
 settings-postal = Postanschrift
 settings-postal-hint = Steht in jeder Nachricht; ohne sie wird nichts versendet.
 settings-contact = Wie viel Kontakt eine Person verträgt
-settings-contact-text = Gezählt werden Kontakte, die von uns ausgehen, über alle Kanäle und alle Kolleginnen und Kollegen.
+settings-contact-text = Es zählen Kontakte, die von uns ausgehen, über alle Kanäle und alle Kolleginnen und Kollegen.
 settings-cap-touches = Höchstens so viele Kontakte
 settings-cap-touches-hint = Was darüber ginge, wird nicht gesendet.
 settings-cap-days = … in so vielen Tagen
@@ -57,7 +57,7 @@ settings-person-added = { $name } kann sich jetzt anmelden.
 settings-email-taken = Diese Adresse gehört schon jemandem.
 settings-not-yourself = Sie können sich nicht selbst sperren. Bitten Sie eine andere Person aus der Administration.
 settings-not-own-role = Ihre eigene Rolle können Sie nicht ändern. Bitten Sie eine andere Person aus der Administration.
-settings-not-own-password = Ihr eigenes Passwort ändern Sie unter „Für mich“.
+settings-not-own-password = Ihr eigenes Passwort ändern Sie unter „Meine Einstellungen“.
 settings-person-password-new = Passwort vergessen
 settings-person-password-text = Vergeben Sie ein neues erstes Passwort und teilen Sie es der Person vertraulich mit. Alle ihre Geräte werden abgemeldet.
 settings-person-password-give = Neues Passwort vergeben

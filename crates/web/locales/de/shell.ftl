@@ -37,9 +37,15 @@ figure-rows = Die Zeilen dahinter
 figure-unknown = Wissen wir nicht
 chart-as-table = Als Tabelle
 chart-amount = Betrag
+chart-small-parts =
+    { $count ->
+        [one] { $count } kleiner Teil
+       *[other] { $count } kleine Teile
+    }
 chart-cut = Achse beginnt nicht bei 0
 chart-range = { $low } bis { $high }
 heat-window = (Bedarfsfenster)
+heat-guess = (Bedarfsfenster, noch nicht sicher)
 pager-label = Seiten
 pager-rows = { $first }–{ $last } von { $total }
 pager-previous = Zurück

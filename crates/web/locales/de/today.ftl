@@ -22,10 +22,10 @@ today-month-more = Mehr zu diesem Monat
 today-no-target = Für die ganze Firma gibt es diesen Monat kein Ziel, also nichts, womit sich vergleichen ließe.
 today-set-target = Ziel setzen
 today-to-sign = Wartet auf Ihre Unterschrift
-today-to-sign-none = Kein Briefing wartet auf Ihr Team.
+today-to-sign-none = Kein Briefing zu unterschreiben.
 today-nobody-signed = noch niemand hat unterschrieben
 today-signed-by = unterschrieben von { $team }
-today-campaigns-none = Keine Kampagne ist bereit, läuft oder ist angehalten.
+today-campaigns-none = Gerade läuft keine Kampagne.
 today-ready = unterschrieben, startbereit
 today-paused = angehalten
 today-running = läuft: { $sent } gesendet, { $waiting } offen
@@ -34,7 +34,7 @@ today-uncertain =
         [one] { $count } Nachricht ist ungewiss, bitte entscheiden
        *[other] { $count } Nachrichten sind ungewiss, bitte entscheiden
     }
-today-complaints = Beschwerden, die warten
+today-complaints = Offene Beschwerden
 today-complaints-means = Offene Beschwerden, die älter als 3 Tage sind, die ältesten zuerst. Solange eine offen ist, bekommt dieser Kunde keine Werbung.
 today-complaints-none = Keine Beschwerde wartet länger als 3 Tage.
 today-complaints-count =
@@ -47,6 +47,7 @@ today-data = Wie frisch sind die Daten?
 today-data-until = Verkäufe bis
 today-last-import = Letzter Import
 today-no-import = noch nichts eingelesen
+today-customers-active = { $count } davon mit Käufen oder Kontakten
 today-refresh = Jetzt aktualisieren
 today-refreshed =
     Auf dem neuesten Stand: { $count ->
@@ -57,4 +58,9 @@ today-data-ends = Die Verkäufe enden am { $day }.
 today-data-ends-text = Alles hier zeigt den Stand dieses Tages. Lesen Sie neuere Verkäufe ein, um den heutigen zu sehen.
 today-no-warnings-then = Damals keine Warnung
 today-no-warnings-then-text = Ob heute ein Ziel in Gefahr ist, lässt sich aus so alten Verkäufen nicht sagen.
-today-sent = alles gesendet; läuft bis { $until }
+today-sent = läuft bis { $until }: { $sent } gesendet
+today-answers =
+    { $count ->
+        [one] { $count } Antwort
+       *[other] { $count } Antworten
+    }

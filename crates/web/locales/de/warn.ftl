@@ -19,6 +19,8 @@ warn-open =
 warn-open-none = Keine Warnung
 warn-open-none-text = Soweit man es heute wissen kann, wird kein Ziel mit { $limit } Wahrscheinlichkeit oder mehr verfehlt.
 warn-tables = Ziele nach Monat
+warn-group-missed = { $missed } von { $count } verfehlt
+warn-group-risk = { $missed } von { $count } in Gefahr
 warn-now = Dieser und die nächsten Monate
 warn-record = Vergangene Monate
 warn-rows-none = Hier ist kein Ziel
@@ -41,6 +43,7 @@ warn-difference = Abstand
 warn-difference-means = Erwartet (im abgeschlossenen Monat: gebucht) minus Ziel. Unter null fehlt etwas.
 warn-difference-note = { $share } vom Ziel
 warn-how-likely = Wird es verfehlt?
+warn-outcome = Ergebnis
 warn-probability = Wahrscheinlich verfehlt
 warn-probability-means = In wie vielen von 100 wahrscheinlichen Verläufen des Monats das Ziel verfehlt wird.
 warn-at-risk = In Gefahr
@@ -63,6 +66,7 @@ warn-range-80 = { $share }: { $low } bis { $high }
 warn-ranges = { $share80 }: { $low80 } bis { $high80 }; { $share95 }: { $low95 } bis { $high95 }
 warn-last-year = Vorjahr
 warn-figures = Kennzahlen
+warn-picture = Als Bild
 
 ## Wie wahrscheinlich, und wie weit der Monat ist
 warn-met = erreicht
@@ -100,7 +104,7 @@ warn-note-data-begins = Die Daten beginnen am { $date }, mitten im Monat.
 warn-note-no-days-left = Im Monat ist kein Verkaufstag mehr übrig.
 warn-note-short-history = Die Daten umfassen { $days } Tage; eine Vorhersage braucht { $needed }.
 warn-note-nothing-sold = In den letzten acht Wochen wurde hier nichts verkauft.
-warn-note-irregular = Die Verkäufe sind hier zu unregelmäßig für ein übliches Niveau.
+warn-note-irregular = Die Verkäufe sind hier zu unregelmäßig, um zu sagen, was kommt.
 
 ## Das Diagramm
 warn-chart = { $name }: { $month } Tag für Tag, aufsummiert
@@ -114,7 +118,7 @@ warn-mark-knowable = erkennbar
 
 ## Ein Ziel
 warn-unfinished = Dieser Monat ist noch nicht zu Ende.
-warn-unfinished-text = Gesehen vom { $date } aus. Er wird mit dem verglichen, was er werden wird, nicht mit einem fertigen Monat.
+warn-unfinished-text = Stand: { $date }. Er wird mit dem verglichen, was er werden wird, nicht mit einem fertigen Monat.
 warn-not-looked = Die letzte Aktualisierung hat dieses Ziel nicht geprüft: Der Monat ist zu weit weg, oder „sog refresh“ lief seither nicht.
 warn-when = Wann konnte man es wissen?
 warn-when-over = Es gab keinen Tag, von dem an ein Verfehlen wahrscheinlich war.

@@ -22,7 +22,10 @@ why-status-explained-means = Ein Hindernis, das der Vertrieb notiert hat, sticht
 why-status-ambitious = Ehrgeiziges Ziel
 why-status-unknown = Zu wenig Belege
 why-met = Es wird nichts fehlen: { $surplus } mehr als das Ziel.
-why-explained = Es fehlen { $missing }. Am meisten geht bei „{ $place }“ verloren, und der Vertrieb notiert „{ $barrier }“ öfter als sonst.
+why-explained = Es fehlen { $missing }. Am weitesten zurückgefallen ist „{ $place }“, und der Vertrieb notiert „{ $barrier }“ öfter als sonst.
+why-explained-part = Es fehlen { $missing }. Der größte Teil davon: „{ $part }“ mit { $amount }. Der Vertrieb notiert „{ $barrier }“ öfter als sonst.
+why-explained-part-more = Es fehlen { $missing }. Allein „{ $part }“ kostet { $amount }; anderes gleicht einen Teil davon aus. Der Vertrieb notiert „{ $barrier }“ öfter als sonst.
+why-explained-weeks = Es fehlen { $missing }. In den letzten acht Wochen ging am meisten bei „{ $place }“ verloren, und der Vertrieb notiert „{ $barrier }“ öfter als sonst.
 why-ambitious = Es fehlen { $missing }, weil das Ziel { $ambition } mehr verlangt als das Vorjahr. Sonst sticht nichts heraus.
 why-not-enough = Es fehlen { $missing }. Für ein Warum gibt es nicht genug Belege.
 why-fact-driver = { $driver }: { $lost } in den letzten acht Wochen verloren, gemessen an denselben Wochen des Vorjahrs.
@@ -36,7 +39,7 @@ why-lack-last-year = Die Daten enthalten denselben Monat des Vorjahres nicht, es
 why-lack-notes = Zu wenige Notizen, die ein Hindernis nennen: { $have } von { $need }.
 why-lack-compare = Zu wenige frühere Notizen zum Vergleich: { $have } von { $need }.
 why-lack-barrier = Es gibt genug Notizen, aber kein Hindernis wird öfter genannt als vorher.
-why-lack-driver = Keine Käufergruppe, Familie oder Region sticht über den Zufall hinaus heraus.
+why-lack-driver = Keine Käufergruppe, Familie oder Region sticht über den Zufall hinaus heraus. Das heißt nicht, dass dort nichts fehlt: Die Tabelle zeigt, wo am meisten.
 why-ask-what-changed = Was hat sich dort geändert?
 why-ask-leave = Warum kaufen Kunden nicht mehr, die immer gekauft haben?
 why-ask-not-begin = Warum fangen die nicht an, die Kunden werden könnten?
@@ -59,7 +62,7 @@ why-last-year-means = Nettoumsatz desselben Monats im Vorjahr.
 
 ## Vom Ziel zum Erwarteten
 why-waterfall = Vom Ziel zu dem, was erwartet wird
-why-waterfall-summary = { $target } abzüglich der Teile unten sind { $expected }.
+why-waterfall-summary = Vom Ziel { $target } bis zu erwarteten { $expected }.
 why-waterfall-means = Jede Stufe ist ein Teil des Fehlbetrags. Nach unten vergrößert ihn, nach oben hat geholfen. Alle Teile ergeben zusammen den Fehlbetrag auf den Cent.
 why-part = Teil des Fehlbetrags
 why-adds = Trägt zum Fehlbetrag bei
@@ -75,10 +78,12 @@ why-part-unexplained = Kein Vergleich möglich
 why-where = Wo fehlt es?
 why-compared = { $now } im Vergleich mit { $then }.
 why-recent = Die letzten acht Wochen
+why-recent-means = Längere Zeit als im Diagramm oben, damit der Zufall weniger zählt; die Beträge sind daher andere.
 why-elapsed = Der Monat bis jetzt, wie im Diagramm oben
 why-window = { $from } bis { $until }
 why-groups = Wer kauft, wie oft, für wie viel
 why-groups-means = Neu ist, wer in den verglichenen Tagen zum ersten Mal bestellt hat; wiederkehrend sind alle anderen mit Namen. Die Zeilen einer Gruppe ergeben zusammen, was sie verloren hat.
+why-groups-table = Alle Zahlen dazu
 why-segment-new = Neue Kunden
 why-segment-returning = Wiederkehrende Kunden
 why-segment-named = Namentliche Kunden
@@ -104,7 +109,7 @@ why-before = Vorjahr
 why-after = Dieses Jahr
 why-lost = Verloren
 why-lost-means = Vorjahr minus dieses Jahr in den verglichenen Tagen. Unter null: gewonnen.
-why-excess = Über den Rest hinaus
+why-excess = Schlechter als der Rest
 why-excess-means = Was bis zu dem Betrag fehlt, der verkauft worden wäre, hätte es sich wie alle anderen bewegt.
 why-families = Was die Produktfamilien verloren
 why-regions = Was die Regionen verloren
@@ -127,6 +132,11 @@ why-notes = Was der Vertrieb notiert hat
 why-notes-in = Notierte Gründe: { $place }
 why-notes-means = Hindernisse in den Notizen von 90 Tagen. Die Anteile beziehen sich auf die Notizen, die irgendein Hindernis nennen. Die Spanne enthält den wahren Anteil mit 95 %.
 why-notes-basis = { $labelled } von { $notes } Notizen nennen ein Hindernis, { $window }.
+why-notes-rest =
+    { $count ->
+        [one] { $count } weiteres Hindernis
+       *[other] { $count } weitere Hindernisse
+    }
 why-notes-none = Niemand hat in diesen Tagen ein Hindernis notiert. Das heißt nicht, dass es keines gibt.
 why-notes-of =
     { $of ->

@@ -34,7 +34,7 @@ customer-net-means = Sum of all lines: sales, returns and adjustments, exact to 
 customer-net-note = Sales { $gross }
 customer-orders = Orders
 customer-orders-means = Distinct order numbers among the sales. Returns and adjustments are no orders. n counts the lines of sales.
-customer-returned = Returned
+customer-returned = Returns
 customer-returned-means = Sum of returns and cancellations. n counts their lines.
 customer-returned-note = { $share } of sales
 customer-last = Last order
@@ -49,11 +49,22 @@ customer-rhythm-value =
     }
 customer-rhythm-range = { $low } to { $high } days
 customer-rhythm-unknown = That takes two order days.
+customer-rhythm-few =
+    { $count ->
+        [one] Only { $count } gap so far: not certain yet.
+       *[other] Only { $count } gaps so far: not certain yet.
+    }
+customer-rhythm-from =
+    { $count ->
+        [one] from { $count } gap
+       *[other] from { $count } gaps
+    }
+customer-rhythm-overdue = Overdue: no order for { $days } days, never more than { $longest } before.
 customer-pressure = Contact pressure
 customer-pressure-means = Contacts we began. Each counts 1, and half after { $days } days. n counts the contacts.
 customer-pressure-note = { $most } of at most { $cap } in { $days } days
 customer-pressure-none = We have not begun a contact yet.
-customer-balance = Came to us
+customer-balance = By themselves
 customer-balance-means = Share of the contacts that the customer began. n counts the contacts.
 customer-balance-note = { $inbound } by the customer, { $outbound } by us
 customer-balance-unknown = No contact on record yet.
@@ -75,6 +86,7 @@ customer-calendar-cell =
         [one] { $family }, { $month }: { $orders } order
        *[other] { $family }, { $month }: { $orders } orders
     }
+customer-calendar-guess = Dashed: bought in one season only, so the need is not certain yet.
 customer-chart = Net revenue by month
 customer-chart-summary = { $from } to { $until }
 
@@ -88,6 +100,7 @@ customer-person-cap = { $count } of { $cap } contacts in { $days } days
 
 ## One customer: history
 customer-history = History
+customer-history-campaign = Campaign
 customer-history-count =
     { $count ->
         [one] { $count } entry
@@ -137,4 +150,7 @@ customer-consent-means = Every declaration is kept, with its time and source. A 
 customer-consent-none = Nothing on record.
 customer-consent-text = text { $version }
 customer-consent-sale = sale { $sale }
+customer-source-unsubscribe = unsubscribed from a message
+customer-source-message = message { $id }
+customer-source-received = received { $at }
 customer-blocked = blocked since { $date }

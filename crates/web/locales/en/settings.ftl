@@ -3,7 +3,7 @@
 settings-company = Company
 settings-people = People
 settings-imports = Imports
-settings-me = For me
+settings-me = My settings
 settings-saved = Saved.
 settings-admin-only = Only an administrator can change this.
 
@@ -23,7 +23,7 @@ settings-public-url-hint = Unsubscribe links in messages begin with it. For sign
 settings-postal = Postal address
 settings-postal-hint = Printed in every message; nothing is sent without it.
 settings-contact = How much contact a person accepts
-settings-contact-text = Counted are contacts we begin, over all channels and all colleagues.
+settings-contact-text = Contacts we start count, over all channels and all colleagues.
 settings-cap-touches = Contacts at most
 settings-cap-touches-hint = Anything beyond is not sent.
 settings-cap-days = … in so many days
@@ -57,7 +57,7 @@ settings-person-added = { $name } can sign in now.
 settings-email-taken = Somebody has this address already.
 settings-not-yourself = You cannot lock yourself out. Ask another administrator.
 settings-not-own-role = You cannot change your own role. Ask another administrator.
-settings-not-own-password = Change your own password under “For me”.
+settings-not-own-password = Change your own password under “My settings”.
 settings-person-password-new = Forgotten password
 settings-person-password-text = Give a new first password and tell it to the person in private. All their devices are signed out.
 settings-person-password-give = Give new password

@@ -37,9 +37,15 @@ figure-rows = The rows behind it
 figure-unknown = We do not know
 chart-as-table = As a table
 chart-amount = Amount
+chart-small-parts =
+    { $count ->
+        [one] { $count } small part
+       *[other] { $count } small parts
+    }
 chart-cut = Axis does not start at 0
 chart-range = { $low } to { $high }
 heat-window = (need window)
+heat-guess = (need window, not certain yet)
 pager-label = Pages
 pager-rows = { $first }–{ $last } of { $total }
 pager-previous = Previous

@@ -25,7 +25,7 @@ today-to-sign = Waiting for your signature
 today-to-sign-none = No brief to sign.
 today-nobody-signed = nobody has signed yet
 today-signed-by = signed by { $team }
-today-campaigns-none = No campaign is ready, running or paused.
+today-campaigns-none = No campaign is running.
 today-ready = signed, ready to start
 today-paused = paused
 today-running = running: { $sent } sent, { $waiting } to go
@@ -47,6 +47,7 @@ today-data = How fresh is the data?
 today-data-until = Sales until
 today-last-import = Last import
 today-no-import = nothing imported yet
+today-customers-active = { $count } of them with purchases or contacts
 today-refresh = Refresh now
 today-refreshed =
     Everything is up to date: { $count ->
@@ -57,4 +58,9 @@ today-data-ends = Sales end on { $day }.
 today-data-ends-text = Everything below is as of that day. Import newer sales to see today.
 today-no-warnings-then = No warnings as of then
 today-no-warnings-then-text = Whether a target is at risk today cannot be said from sales this old.
-today-sent = all sent; its days run until { $until }
+today-sent = runs until { $until }: { $sent } sent
+today-answers =
+    { $count ->
+        [one] { $count } answer
+       *[other] { $count } answers
+    }

@@ -19,6 +19,8 @@ warn-open =
 warn-open-none = No warning
 warn-open-none-text = No target is missed with a probability of { $limit } or more, as far as can be known today.
 warn-tables = Targets by month
+warn-group-missed = { $missed } of { $count } missed
+warn-group-risk = { $missed } of { $count } at risk
 warn-now = This month and the next
 warn-record = Record of past months
 warn-rows-none = No target here
@@ -41,6 +43,7 @@ warn-difference = Difference
 warn-difference-means = Expected (in a month that is over: booked) less target. Below zero means a shortfall.
 warn-difference-note = { $share } of the target
 warn-how-likely = Will it be missed?
+warn-outcome = Outcome
 warn-probability = Probability of a miss
 warn-probability-means = In how many of 100 likely courses of the month the target is missed.
 warn-at-risk = At risk
@@ -63,6 +66,7 @@ warn-range-80 = { $share }: { $low } to { $high }
 warn-ranges = { $share80 }: { $low80 } to { $high80 }; { $share95 }: { $low95 } to { $high95 }
 warn-last-year = Last year
 warn-figures = Key figures
+warn-picture = As a picture
 
 ## How likely, and how far the month is
 warn-met = met
@@ -100,7 +104,7 @@ warn-note-data-begins = The data begins on { $date }, in the middle of the month
 warn-note-no-days-left = No open day is left in the month.
 warn-note-short-history = The history has { $days } days; a forecast needs { $needed }.
 warn-note-nothing-sold = Nothing was sold here in the last eight weeks.
-warn-note-irregular = Sales are too irregular here to have a level.
+warn-note-irregular = Sales are too irregular here to say what will come.
 
 ## The chart
 warn-chart = { $name }: { $month } day by day, added up

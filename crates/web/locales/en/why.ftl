@@ -22,7 +22,10 @@ why-status-explained-means = A barrier that sales noted stands out, and a driver
 why-status-ambitious = Ambitious target
 why-status-unknown = Not enough evidence
 why-met = No shortfall is expected: { $surplus } more than the target.
-why-explained = { $missing } is missing. Most is lost at “{ $place }”, and sales note “{ $barrier }” more often than usual.
+why-explained = { $missing } is missing. “{ $place }” has fallen behind furthest, and sales note “{ $barrier }” more often than usual.
+why-explained-part = { $missing } is missing. The largest part of it: “{ $part }” with { $amount }. Sales note “{ $barrier }” more often than usual.
+why-explained-part-more = { $missing } is missing. “{ $part }” alone costs { $amount }; something else makes up for part of it. Sales note “{ $barrier }” more often than usual.
+why-explained-weeks = { $missing } is missing. In the last eight weeks most was lost at “{ $place }”, and sales note “{ $barrier }” more often than usual.
 why-ambitious = { $missing } is missing because the target asks for { $ambition } more than last year. Nothing else stands out.
 why-not-enough = { $missing } is missing. There is not enough evidence to say why.
 why-fact-driver = { $driver }: { $lost } lost in the last eight weeks, against the same weeks of last year.
@@ -36,7 +39,7 @@ why-lack-last-year = The data does not hold the same month of last year, so ther
 why-lack-notes = Too few notes that name a barrier: { $have } of { $need }.
 why-lack-compare = Too few earlier notes to compare with: { $have } of { $need }.
 why-lack-barrier = There are enough notes, but no barrier is named more often than before.
-why-lack-driver = No group of buyers, family or region stands out beyond chance.
+why-lack-driver = No group of buyers, family or region stands out beyond chance. That does not mean nothing is missing there: the table shows where most is.
 why-ask-what-changed = What changed there?
 why-ask-leave = Why do customers who always bought buy no more?
 why-ask-not-begin = Why do those who could become customers not begin?
@@ -59,7 +62,7 @@ why-last-year-means = Net revenue of the same month of last year.
 
 ## The waterfall
 why-waterfall = From the target to what is expected
-why-waterfall-summary = { $target } less the parts below is { $expected }.
+why-waterfall-summary = From a target of { $target } to an expected { $expected }.
 why-waterfall-means = Each step is a part of the shortfall. Downwards adds to it, upwards helped. All parts add up to the shortfall to the cent.
 why-part = Part of the shortfall
 why-adds = Adds to the shortfall
@@ -75,10 +78,12 @@ why-part-unexplained = No comparison possible
 why-where = Where is it missing?
 why-compared = { $now } compared with { $then }.
 why-recent = The last eight weeks
+why-recent-means = A longer time than in the chart above, so that chance counts less; the amounts are therefore others.
 why-elapsed = The month so far, as in the chart above
 why-window = { $from } to { $until }
 why-groups = Who buys, how often, for how much
 why-groups-means = New is who ordered for the first time in the days compared; returning is everybody else with a name. The lines of a group add up to what it lost.
+why-groups-table = All figures
 why-segment-new = New customers
 why-segment-returning = Returning customers
 why-segment-named = Named customers
@@ -104,7 +109,7 @@ why-before = Last year
 why-after = This year
 why-lost = Lost
 why-lost-means = Last year less this year in the days compared. Below zero: gained.
-why-excess = Beyond the rest
+why-excess = Worse than the rest
 why-excess-means = What is missing to the amount it would have sold had it moved like all others.
 why-families = What product families lost
 why-regions = What regions lost
@@ -127,6 +132,11 @@ why-notes = What sales noted
 why-notes-in = Reasons noted: { $place }
 why-notes-means = Barriers in the notes of 90 days. Shares are taken among the notes that name any barrier. The range holds the true share with 95%.
 why-notes-basis = { $labelled } of { $notes } notes name a barrier, { $window }.
+why-notes-rest =
+    { $count ->
+        [one] { $count } more barrier
+       *[other] { $count } more barriers
+    }
 why-notes-none = Nobody noted a barrier in these days. That does not mean there is none.
 why-notes-of =
     { $of ->

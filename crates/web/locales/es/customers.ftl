@@ -34,7 +34,7 @@ customer-net-means = Suma de todas las líneas: ventas, devoluciones y ajustes, 
 customer-net-note = Ventas { $gross }
 customer-orders = Pedidos
 customer-orders-means = Números de pedido distintos entre las ventas. Las devoluciones y los ajustes no cuentan como pedido. n cuenta las líneas de venta.
-customer-returned = Devuelto
+customer-returned = Devoluciones
 customer-returned-means = Suma de devoluciones y cancelaciones. n cuenta sus líneas.
 customer-returned-note = { $share } de las ventas
 customer-last = Último pedido
@@ -49,6 +49,17 @@ customer-rhythm-value =
     }
 customer-rhythm-range = de { $low } a { $high } días
 customer-rhythm-unknown = Hacen falta dos días de pedido.
+customer-rhythm-few =
+    { $count ->
+        [one] Solo { $count } intervalo: aún no es seguro.
+       *[other] Solo { $count } intervalos: aún no es seguro.
+    }
+customer-rhythm-from =
+    { $count ->
+        [one] de { $count } intervalo
+       *[other] de { $count } intervalos
+    }
+customer-rhythm-overdue = Atrasado: { $days } días sin pedido, antes nunca más de { $longest }.
 customer-pressure = Presión de contacto
 customer-pressure-means = Contactos que partieron de nosotros. Cada uno cuenta 1 y, a los { $days } días, la mitad. n cuenta los contactos.
 customer-pressure-note = { $most } de un máximo de { $cap } en { $days } días
@@ -75,6 +86,7 @@ customer-calendar-cell =
         [one] { $family }, { $month }: { $orders } pedido
        *[other] { $family }, { $month }: { $orders } pedidos
     }
+customer-calendar-guess = Trazo discontinuo: comprado en una sola temporada; la necesidad aún no es segura.
 customer-chart = Ingresos netos por mes
 customer-chart-summary = De { $from } a { $until }
 
@@ -88,6 +100,7 @@ customer-person-cap = { $count } de { $cap } contactos en { $days } días
 
 ## One customer: history
 customer-history = Historial
+customer-history-campaign = Campaña
 customer-history-count =
     { $count ->
         [one] { $count } entrada
@@ -137,4 +150,7 @@ customer-consent-means = Cada declaración se conserva, con su fecha y origen. U
 customer-consent-none = No consta ninguna declaración.
 customer-consent-text = texto { $version }
 customer-consent-sale = compra { $sale }
+customer-source-unsubscribe = baja desde un mensaje
+customer-source-message = mensaje { $id }
+customer-source-received = recibido el { $at }
 customer-blocked = bloqueado desde { $date }

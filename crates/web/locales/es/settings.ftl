@@ -1,9 +1,9 @@
 ### Settings
 
 settings-company = Empresa
-settings-people = Personas
+settings-people = Usuarios
 settings-imports = Importaciones
-settings-me = Para mí
+settings-me = Mis ajustes
 settings-saved = Guardado.
 settings-admin-only = Solo la administración puede cambiarlo.
 
@@ -23,7 +23,7 @@ settings-public-url-hint = Los enlaces de baja de los mensajes empiezan así. Pa
 settings-postal = Dirección postal
 settings-postal-hint = Figura en cada mensaje; sin ella no se envía nada.
 settings-contact = Cuánto contacto acepta una persona
-settings-contact-text = Se cuentan los contactos que parten de nosotros, por todos los canales y de todo el equipo.
+settings-contact-text = Cuentan los contactos que parten de nosotros, por todos los canales y de todo el equipo.
 settings-cap-touches = Contactos como máximo
 settings-cap-touches-hint = Lo que supere este número no se envía.
 settings-cap-days = … en tantos días
@@ -57,7 +57,7 @@ settings-person-added = { $name } ya puede iniciar sesión.
 settings-email-taken = Esta dirección ya pertenece a otra persona.
 settings-not-yourself = No puede bloquearse a sí mismo. Pídaselo a otra persona de administración.
 settings-not-own-role = No puede cambiar su propio rol. Pídaselo a otra persona de administración.
-settings-not-own-password = Su propia contraseña se cambia en «Para mí».
+settings-not-own-password = Su propia contraseña se cambia en «Mis ajustes».
 settings-person-password-new = Contraseña olvidada
 settings-person-password-text = Asigne una nueva primera contraseña y comuníquela en privado. Se cerrarán todas las sesiones de esta persona.
 settings-person-password-give = Asignar contraseña nueva

@@ -37,9 +37,15 @@ figure-rows = Las filas de origen
 figure-unknown = No lo sabemos
 chart-as-table = Como tabla
 chart-amount = Importe
+chart-small-parts =
+    { $count ->
+        [one] { $count } parte pequeña
+       *[other] { $count } partes pequeñas
+    }
 chart-cut = El eje no empieza en 0
 chart-range = { $low } a { $high }
 heat-window = (ventana de necesidad)
+heat-guess = (ventana de necesidad, aún sin confirmar)
 pager-label = Páginas
 pager-rows = { $first }–{ $last } de { $total }
 pager-previous = Anterior

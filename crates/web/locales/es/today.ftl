@@ -22,10 +22,10 @@ today-month-more = Más sobre este mes
 today-no-target = Este mes no hay objetivo para toda la empresa, así que no hay con qué comparar.
 today-set-target = Fijar un objetivo
 today-to-sign = Espera su firma
-today-to-sign-none = Ningún briefing espera a su equipo.
+today-to-sign-none = Ningún briefing por firmar.
 today-nobody-signed = aún no ha firmado nadie
 today-signed-by = firmado por { $team }
-today-campaigns-none = Ninguna campaña está lista, en marcha o en pausa.
+today-campaigns-none = Ahora no hay ninguna campaña en marcha.
 today-ready = firmada, lista para empezar
 today-paused = en pausa
 today-running = en marcha: { $sent } enviados, { $waiting } pendientes
@@ -34,7 +34,7 @@ today-uncertain =
         [one] { $count } mensaje es incierto, decida por favor
        *[other] { $count } mensajes son inciertos, decida por favor
     }
-today-complaints = Reclamaciones que esperan
+today-complaints = Reclamaciones abiertas
 today-complaints-means = Reclamaciones abiertas desde hace más de 3 días, primero las más antiguas. Mientras una está abierta, ese cliente no recibe publicidad.
 today-complaints-none = Ninguna reclamación espera más de 3 días.
 today-complaints-count =
@@ -47,6 +47,7 @@ today-data = ¿Cómo de recientes son los datos?
 today-data-until = Ventas hasta
 today-last-import = Última importación
 today-no-import = aún no se ha leído nada
+today-customers-active = { $count } de ellos con compras o contactos
 today-refresh = Actualizar ahora
 today-refreshed =
     Todo está al día: { $count ->
@@ -57,4 +58,9 @@ today-data-ends = Las ventas terminan el { $day }.
 today-data-ends-text = Todo lo de abajo es a fecha de ese día. Importe ventas más recientes para ver la situación de hoy.
 today-no-warnings-then = Entonces, ningún aviso
 today-no-warnings-then-text = Con ventas tan antiguas no se puede saber si hoy hay un objetivo en riesgo.
-today-sent = todo enviado; dura hasta el { $until }
+today-sent = dura hasta el { $until }: { $sent } enviados
+today-answers =
+    { $count ->
+        [one] { $count } respuesta
+       *[other] { $count } respuestas
+    }

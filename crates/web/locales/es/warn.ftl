@@ -19,6 +19,8 @@ warn-open =
 warn-open-none = Ningún aviso
 warn-open-none-text = Por lo que hoy se puede saber, ningún objetivo dejará de alcanzarse con una probabilidad de { $limit } o más.
 warn-tables = Objetivos por mes
+warn-group-missed = { $missed } de { $count } no alcanzados
+warn-group-risk = { $missed } de { $count } en riesgo
 warn-now = Este mes y los siguientes
 warn-record = Meses pasados
 warn-rows-none = Aquí no hay objetivos
@@ -36,11 +38,12 @@ warn-booked = Facturado
 warn-booked-means = Ingresos netos del mes hasta ahora: ventas menos devoluciones, exactos al céntimo. n cuenta los días de venta transcurridos.
 warn-expected = Esperado
 warn-expected-end = Esperado al final
-warn-expected-means = Lo registrado más lo que probablemente traerán los días de venta que quedan, aprendido de los días pasados de este ámbito. n cuenta las previsiones anteriores de las que se aprende el margen.
+warn-expected-means = Lo facturado más lo que probablemente traerán los días de venta que quedan, aprendido de los días pasados de este ámbito. n cuenta las previsiones anteriores de las que se aprende el margen.
 warn-difference = Diferencia
-warn-difference-means = Esperado (en un mes cerrado: registrado) menos objetivo. Por debajo de cero falta dinero.
+warn-difference-means = Esperado (en un mes cerrado: facturado) menos objetivo. Por debajo de cero falta dinero.
 warn-difference-note = { $share } del objetivo
 warn-how-likely = ¿No se alcanzará?
+warn-outcome = Resultado
 warn-probability = Probabilidad de no alcanzarlo
 warn-probability-means = En cuántos de 100 desarrollos probables del mes no se alcanza el objetivo.
 warn-at-risk = En riesgo
@@ -63,6 +66,7 @@ warn-range-80 = { $share }: de { $low } a { $high }
 warn-ranges = { $share80 }: de { $low80 } a { $high80 }; { $share95 }: de { $low95 } a { $high95 }
 warn-last-year = Año pasado
 warn-figures = Cifras clave
+warn-picture = Como imagen
 
 ## Con qué probabilidad, y cuánto mes ha pasado
 warn-met = alcanzado
@@ -100,7 +104,7 @@ warn-note-data-begins = Los datos empiezan el { $date }, a mitad de mes.
 warn-note-no-days-left = No queda ningún día de venta en el mes.
 warn-note-short-history = El historial tiene { $days } días; una previsión necesita { $needed }.
 warn-note-nothing-sold = En las últimas ocho semanas no se vendió nada aquí.
-warn-note-irregular = Las ventas son aquí demasiado irregulares para tener un nivel.
+warn-note-irregular = Las ventas son aquí demasiado irregulares para decir qué vendrá.
 
 ## El gráfico
 warn-chart = { $name }: { $month } día a día, acumulado
@@ -114,7 +118,7 @@ warn-mark-knowable = ya se sabía
 
 ## Un objetivo
 warn-unfinished = Este mes no ha terminado.
-warn-unfinished-text = Visto desde el { $date }. Se compara con lo que será, no con un mes terminado.
+warn-unfinished-text = A fecha del { $date }. Se compara con lo que será, no con un mes terminado.
 warn-not-looked = La última actualización no revisó este objetivo: su mes está demasiado lejos, o «sog refresh» no se ha ejecutado desde entonces.
 warn-when = ¿Cuándo se podía saber?
 warn-when-over = No hubo ningún día desde el que fuera probable no alcanzarlo.

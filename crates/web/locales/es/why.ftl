@@ -22,7 +22,10 @@ why-status-explained-means = Destaca una barrera que anotó ventas, y destaca ta
 why-status-ambitious = Objetivo ambicioso
 why-status-unknown = Pocas pruebas
 why-met = No se espera que falte nada: { $surplus } más que el objetivo.
-why-explained = Faltan { $missing }. Lo que más se pierde está en «{ $place }», y ventas anota «{ $barrier }» más que de costumbre.
+why-explained = Faltan { $missing }. Lo que más se ha quedado atrás es «{ $place }», y ventas anota «{ $barrier }» más que de costumbre.
+why-explained-part = Faltan { $missing }. La parte mayor: «{ $part }» con { $amount }. Ventas anota «{ $barrier }» más que de costumbre.
+why-explained-part-more = Faltan { $missing }. Solo «{ $part }» resta { $amount }; lo demás compensa una parte. Ventas anota «{ $barrier }» más que de costumbre.
+why-explained-weeks = Faltan { $missing }. En las últimas ocho semanas lo que más se perdió fue en «{ $place }», y ventas anota «{ $barrier }» más que de costumbre.
 why-ambitious = Faltan { $missing } porque el objetivo pide { $ambition } más que el año pasado. Nada más destaca.
 why-not-enough = Faltan { $missing }. No hay pruebas suficientes para decir por qué.
 why-fact-driver = { $driver }: { $lost } perdidos en las últimas ocho semanas frente a las mismas semanas del año anterior.
@@ -36,7 +39,7 @@ why-lack-last-year = Los datos no tienen el mismo mes del año pasado, así que 
 why-lack-notes = Muy pocas notas nombran una barrera: { $have } de { $need }.
 why-lack-compare = Muy pocas notas anteriores para comparar: { $have } de { $need }.
 why-lack-barrier = Hay notas suficientes, pero ninguna barrera se nombra más que antes.
-why-lack-driver = Ningún grupo de compradores, familia o región destaca más allá del azar.
+why-lack-driver = Ningún grupo de compradores, familia o región destaca más allá del azar. Eso no significa que allí no falte nada: la tabla muestra dónde falta más.
 why-ask-what-changed = ¿Qué cambió allí?
 why-ask-leave = ¿Por qué ya no compran clientes que siempre compraban?
 why-ask-not-begin = ¿Por qué no empiezan los que podrían ser clientes?
@@ -51,15 +54,15 @@ why-ask-when = ¿Cuándo volverá la necesidad?
 why-ask-who-decides = ¿Quién más decide?
 
 ## Cifras
-why-shortfall = Lo que falta
-why-shortfall-means = Objetivo menos lo registrado y lo esperado. Por debajo de cero se supera el objetivo.
+why-shortfall = Importe que falta
+why-shortfall-means = Objetivo menos lo facturado y lo esperado. Por debajo de cero se supera el objetivo.
 why-booked-until = hasta { $date }
 why-last-year = Año pasado, mes entero
 why-last-year-means = Ingresos netos del mismo mes del año pasado.
 
 ## Del objetivo a lo esperado
 why-waterfall = Del objetivo a lo que se espera
-why-waterfall-summary = { $target } menos las partes de abajo son { $expected }.
+why-waterfall-summary = De un objetivo de { $target } a { $expected } esperados.
 why-waterfall-means = Cada paso es una parte de lo que falta. Hacia abajo lo aumenta, hacia arriba ayudó. Todas las partes suman lo que falta, al céntimo.
 why-part = Parte de lo que falta
 why-adds = Aporta a lo que falta
@@ -75,10 +78,12 @@ why-part-unexplained = Sin comparación posible
 why-where = ¿Dónde falta?
 why-compared = { $now } comparado con { $then }.
 why-recent = Las últimas ocho semanas
+why-recent-means = Es un periodo más largo que el del gráfico de arriba, para que el azar cuente menos; por eso los importes son otros.
 why-elapsed = El mes hasta ahora, como en el gráfico de arriba
 why-window = { $from } a { $until }
 why-groups = Quién compra, cuántas veces, por cuánto
 why-groups-means = Nuevo es quien pidió por primera vez en los días comparados; recurrentes son todos los demás con nombre. Las líneas de un grupo suman lo que perdió.
+why-groups-table = Todas las cifras
 why-segment-new = Clientes nuevos
 why-segment-returning = Clientes recurrentes
 why-segment-named = Clientes con nombre
@@ -104,7 +109,7 @@ why-before = Año pasado
 why-after = Este año
 why-lost = Perdido
 why-lost-means = Año pasado menos este año en los días comparados. Por debajo de cero: ganado.
-why-excess = Más allá del resto
+why-excess = Peor que el resto
 why-excess-means = Lo que falta para el importe que se habría vendido si se hubiera movido como los demás.
 why-families = Lo que perdieron las familias de productos
 why-regions = Lo que perdieron las regiones
@@ -127,6 +132,11 @@ why-notes = Lo que anotó ventas
 why-notes-in = Motivos anotados: { $place }
 why-notes-means = Barreras en las notas de 90 días. Las proporciones se toman sobre las notas que nombran alguna barrera. El margen contiene la proporción real con un 95 %.
 why-notes-basis = { $labelled } de { $notes } notas nombran una barrera, { $window }.
+why-notes-rest =
+    { $count ->
+        [one] { $count } barrera más
+       *[other] { $count } barreras más
+    }
 why-notes-none = Nadie anotó una barrera en estos días. Eso no significa que no la haya.
 why-notes-of =
     { $of ->

@@ -3,7 +3,7 @@
 customers-title = Klanten
 customers-text = Wie koopt, wat er nu nodig is en waar elke klant in het eigen koopproces staat.
 customers-none = Nog geen klanten
-customers-none-text = Lees bestellingen of klanten in met ‘sog import’ en voer daarna ‘sog refresh’ uit.
+customers-none-text = Lees bestellingen of klanten in met “sog import” en voer daarna “sog refresh” uit.
 customers-search = Zoeken
 customers-search-hint = Naam of nummer
 customers-name = Klant
@@ -28,13 +28,13 @@ customers-reset = Alle klanten tonen
 ## One customer: figures
 customer-facts = Kerncijfers
 customer-no-picture = Nog geen beeld
-customer-no-picture-text = Van deze klant is nog niets vastgelegd, of de beelden zijn niet bijgewerkt. ‘sog refresh’ doet dat.
+customer-no-picture-text = Van deze klant is nog niets vastgelegd, of de beelden zijn niet bijgewerkt. “sog refresh” doet dat.
 customer-net = Netto-omzet
 customer-net-means = Som van alle regels: verkopen, retouren en correcties, tot op de cent. n telt de regels.
 customer-net-note = Verkopen { $gross }
 customer-orders = Bestellingen
 customer-orders-means = Verschillende bestelnummers onder de verkopen. Retouren en correcties tellen niet als bestelling. n telt de verkoopregels.
-customer-returned = Geretourneerd
+customer-returned = Retouren
 customer-returned-means = Som van retouren en annuleringen. n telt de regels daarvan.
 customer-returned-note = { $share } van de verkopen
 customer-last = Laatste bestelling
@@ -49,11 +49,22 @@ customer-rhythm-value =
     }
 customer-rhythm-range = { $low } tot { $high } dagen
 customer-rhythm-unknown = Daarvoor zijn twee besteldagen nodig.
+customer-rhythm-few =
+    { $count ->
+        [one] Pas { $count } tussentijd: nog niet zeker.
+       *[other] Pas { $count } tussentijden: nog niet zeker.
+    }
+customer-rhythm-from =
+    { $count ->
+        [one] uit { $count } tussentijd
+       *[other] uit { $count } tussentijden
+    }
+customer-rhythm-overdue = Te laat: al { $days } dagen geen bestelling, eerder nooit meer dan { $longest }.
 customer-pressure = Contactdruk
 customer-pressure-means = Contacten die van ons uitgingen. Elk telt als 1 en na { $days } dagen nog maar half. n telt de contacten.
 customer-pressure-note = { $most } van maximaal { $cap } in { $days } dagen
 customer-pressure-none = Wij hebben nog geen contact opgenomen.
-customer-balance = Kwam uit zichzelf
+customer-balance = Uit eigen beweging
 customer-balance-means = Aandeel van de contacten dat de klant begon. n telt de contacten.
 customer-balance-note = { $inbound } van de klant, { $outbound } van ons
 customer-balance-unknown = Nog geen contact vastgelegd.
@@ -75,8 +86,9 @@ customer-calendar-cell =
         [one] { $family }, { $month }: { $orders } bestelling
        *[other] { $family }, { $month }: { $orders } bestellingen
     }
+customer-calendar-guess = Gestreept: pas in één seizoen gekocht, de behoefte is nog niet zeker.
 customer-chart = Netto-omzet per maand
-customer-chart-summary = { $from } tot { $until }
+customer-chart-summary = { $from } t/m { $until }
 
 ## One customer: permission
 customer-may = Wat mag er worden verstuurd?
@@ -88,6 +100,7 @@ customer-person-cap = { $count } van { $cap } contacten in { $days } dagen
 
 ## One customer: history
 customer-history = Verloop
+customer-history-campaign = Campagne
 customer-history-count =
     { $count ->
         [one] { $count } item
@@ -137,4 +150,7 @@ customer-consent-means = Elke verklaring blijft staan, met tijd en herkomst. Een
 customer-consent-none = Geen verklaring vastgelegd.
 customer-consent-text = tekst { $version }
 customer-consent-sale = aankoop { $sale }
+customer-source-unsubscribe = afgemeld via een bericht
+customer-source-message = bericht { $id }
+customer-source-received = ontvangen { $at }
 customer-blocked = geblokkeerd sinds { $date }

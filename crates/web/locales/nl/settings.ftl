@@ -1,9 +1,9 @@
 ### Settings
 
 settings-company = Bedrijf
-settings-people = Personen
+settings-people = Gebruikers
 settings-imports = Imports
-settings-me = Voor mij
+settings-me = Mijn instellingen
 settings-saved = Opgeslagen.
 settings-admin-only = Alleen de beheerder kan dit wijzigen.
 
@@ -23,7 +23,7 @@ settings-public-url-hint = Afmeldlinks in berichten beginnen hiermee. Voor het a
 settings-postal = Postadres
 settings-postal-hint = Staat in elk bericht; zonder adres wordt er niets verstuurd.
 settings-contact = Hoeveel contact iemand verdraagt
-settings-contact-text = Geteld worden contacten die van ons uitgaan, via alle kanalen en van alle collega’s.
+settings-contact-text = Contacten die van ons uitgaan tellen, via alle kanalen en van alle collega’s.
 settings-cap-touches = Maximaal zoveel contacten
 settings-cap-touches-hint = Wat daarboven komt, wordt niet verstuurd.
 settings-cap-days = … in zoveel dagen
@@ -57,7 +57,7 @@ settings-person-added = { $name } kan zich nu aanmelden.
 settings-email-taken = Dit adres is al van iemand anders.
 settings-not-yourself = U kunt uzelf niet blokkeren. Vraag een andere beheerder.
 settings-not-own-role = U kunt uw eigen rol niet wijzigen. Vraag een andere beheerder.
-settings-not-own-password = Uw eigen wachtwoord wijzigt u onder ‘Voor mij’.
+settings-not-own-password = Uw eigen wachtwoord wijzigt u onder “Mijn instellingen”.
 settings-person-password-new = Wachtwoord vergeten
 settings-person-password-text = Geef een nieuw eerste wachtwoord en deel het persoonlijk mee. Alle apparaten van deze persoon worden afgemeld.
 settings-person-password-give = Nieuw wachtwoord geven
@@ -65,7 +65,7 @@ settings-person-password-set = { $name } heeft een nieuw wachtwoord. Alle appara
 
 ## Imports
 settings-imports-none = Nog niets geïmporteerd
-settings-imports-none-text = De opdracht ‘sog import’ leest bestanden in; daarna ziet u hier wat ervan is geworden.
+settings-imports-none-text = De opdracht “sog import” leest bestanden in; daarna ziet u hier wat ervan is geworden.
 settings-import-files = Bestanden
 settings-import-at = Wanneer
 settings-import-preset = Sjabloon
@@ -108,6 +108,6 @@ settings-mail-dns = Dit moet u in het DNS publiceren
 settings-mail-dns-text = Met dit TXT-record kunnen ontvangers controleren dat een bericht echt van u komt. Daarnaast horen er SPF- en DMARC-records van uw domein bij.
 settings-mail-dns-name = Naam
 settings-mail-dns-value = Waarde
-settings-mail-dns-none = Het record verschijnt hier zodra er onder ‘Bedrijf’ een afzenderadres staat en de mailserver is opgeslagen.
+settings-mail-dns-none = Het record verschijnt hier zodra er onder “Bedrijf” een afzenderadres staat en de mailserver is opgeslagen.
 settings-need-host = Vul de naam van de server in, zonder https://.
 settings-need-selector = Alleen letters, cijfers en koppeltekens.

@@ -29,7 +29,7 @@ days-ago =
     }
 
 ## Figures, charts, tables
-figure-about = Wat betekent ‘{ $label }’?
+figure-about = Wat betekent “{ $label }”?
 figure-explain = Uitleg
 figure-n = Gebaseerd op (n)
 figure-range = Marge
@@ -37,9 +37,15 @@ figure-rows = De regels erachter
 figure-unknown = Dat weten we niet
 chart-as-table = Als tabel
 chart-amount = Bedrag
+chart-small-parts =
+    { $count ->
+        [one] { $count } klein deel
+       *[other] { $count } kleine delen
+    }
 chart-cut = As begint niet bij 0
 chart-range = { $low } tot { $high }
 heat-window = (behoefteperiode)
+heat-guess = (behoefteperiode, nog niet zeker)
 pager-label = Pagina’s
 pager-rows = { $first }–{ $last } van { $total }
 pager-previous = Vorige

@@ -22,10 +22,10 @@ today-month-more = Meer over deze maand
 today-no-target = Er is deze maand geen doel voor het hele bedrijf, dus niets om mee te vergelijken.
 today-set-target = Doel stellen
 today-to-sign = Wacht op uw handtekening
-today-to-sign-none = Er wacht geen briefing op uw team.
+today-to-sign-none = Geen briefing te ondertekenen.
 today-nobody-signed = nog niemand heeft getekend
 today-signed-by = getekend door { $team }
-today-campaigns-none = Geen campagne is klaar, loopt of is gepauzeerd.
+today-campaigns-none = Er loopt nu geen campagne.
 today-ready = getekend, klaar om te starten
 today-paused = gepauzeerd
 today-running = loopt: { $sent } verstuurd, { $waiting } te gaan
@@ -34,7 +34,7 @@ today-uncertain =
         [one] { $count } bericht is onzeker, beslis alstublieft
        *[other] { $count } berichten zijn onzeker, beslis alstublieft
     }
-today-complaints = Klachten die wachten
+today-complaints = Open klachten
 today-complaints-means = Open klachten ouder dan 3 dagen, de oudste eerst. Zolang er een open is, krijgt deze klant geen reclame.
 today-complaints-none = Geen klacht wacht langer dan 3 dagen.
 today-complaints-count =
@@ -47,6 +47,7 @@ today-data = Hoe vers zijn de gegevens?
 today-data-until = Verkopen tot
 today-last-import = Laatste import
 today-no-import = nog niets ingelezen
+today-customers-active = van wie { $count } met aankopen of contacten
 today-refresh = Nu verversen
 today-refreshed =
     Alles is bijgewerkt: { $count ->
@@ -57,4 +58,9 @@ today-data-ends = De verkopen eindigen op { $day }.
 today-data-ends-text = Alles hieronder is de stand van die dag. Lees nieuwere verkopen in om die van vandaag te zien.
 today-no-warnings-then = Toen geen waarschuwingen
 today-no-warnings-then-text = Of vandaag een doel in gevaar is, is uit zulke oude verkopen niet af te leiden.
-today-sent = alles verstuurd; loopt tot en met { $until }
+today-sent = loopt t/m { $until }: { $sent } verstuurd
+today-answers =
+    { $count ->
+        [one] { $count } antwoord
+       *[other] { $count } antwoorden
+    }

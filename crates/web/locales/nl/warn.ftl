@@ -19,6 +19,8 @@ warn-open =
 warn-open-none = Geen waarschuwing
 warn-open-none-text = Voor zover men het vandaag kan weten, is er geen doel dat met een kans van { $limit } of meer niet wordt gehaald.
 warn-tables = Doelen per maand
+warn-group-missed = { $missed } van { $count } niet gehaald
+warn-group-risk = { $missed } van { $count } in gevaar
 warn-now = Deze en de volgende maanden
 warn-record = Voorbije maanden
 warn-rows-none = Hier is geen doel
@@ -41,6 +43,7 @@ warn-difference = Verschil
 warn-difference-means = Verwacht (in een afgesloten maand: geboekt) min doel. Onder nul is er een tekort.
 warn-difference-note = { $share } van het doel
 warn-how-likely = Niet gehaald?
+warn-outcome = Uitkomst
 warn-probability = Kans op missen
 warn-probability-means = In hoeveel van 100 waarschijnlijke verlopen van de maand het doel niet wordt gehaald.
 warn-at-risk = In gevaar
@@ -63,6 +66,7 @@ warn-range-80 = { $share }: { $low } tot { $high }
 warn-ranges = { $share80 }: { $low80 } tot { $high80 }; { $share95 }: { $low95 } tot { $high95 }
 warn-last-year = Vorig jaar
 warn-figures = Kerncijfers
+warn-picture = Als beeld
 
 ## Hoe waarschijnlijk, en hoe ver de maand is
 warn-met = gehaald
@@ -100,7 +104,7 @@ warn-note-data-begins = De gegevens beginnen op { $date }, midden in de maand.
 warn-note-no-days-left = Er is in de maand geen verkoopdag meer over.
 warn-note-short-history = De gegevens omvatten { $days } dagen; een voorspelling heeft er { $needed } nodig.
 warn-note-nothing-sold = In de laatste acht weken is hier niets verkocht.
-warn-note-irregular = De verkopen zijn hier te onregelmatig voor een gewoon niveau.
+warn-note-irregular = De verkopen zijn hier te onregelmatig om te zeggen wat er komt.
 
 ## De grafiek
 warn-chart = { $name }: { $month } dag na dag, opgeteld
@@ -114,7 +118,7 @@ warn-mark-knowable = te weten
 
 ## Eén doel
 warn-unfinished = Deze maand is nog niet voorbij.
-warn-unfinished-text = Gezien vanaf { $date }. Hij wordt vergeleken met wat hij zal worden, niet met een afgesloten maand.
+warn-unfinished-text = Stand van { $date }. Hij wordt vergeleken met wat hij zal worden, niet met een afgesloten maand.
 warn-not-looked = De laatste verversing heeft dit doel niet bekeken: de maand is te ver weg, of “sog refresh” is sindsdien niet gestart.
 warn-when = Wanneer kon men het weten?
 warn-when-over = Er was geen dag vanaf wanneer missen waarschijnlijk was.

@@ -22,7 +22,10 @@ why-status-explained-means = Een drempel die de verkoop noteerde springt eruit, 
 why-status-ambitious = Ambitieus doel
 why-status-unknown = Te weinig bewijs
 why-met = Er wordt geen tekort verwacht: { $surplus } meer dan het doel.
-why-explained = Er ontbreekt { $missing }. Het meeste gaat verloren bij “{ $place }”, en de verkoop noteert “{ $barrier }” vaker dan anders.
+why-explained = Er ontbreekt { $missing }. “{ $place }” is het verst achtergebleven, en de verkoop noteert “{ $barrier }” vaker dan anders.
+why-explained-part = Er ontbreekt { $missing }. Het grootste deel daarvan: “{ $part }” met { $amount }. De verkoop noteert “{ $barrier }” vaker dan anders.
+why-explained-part-more = Er ontbreekt { $missing }. Alleen al “{ $part }” kost { $amount }; iets anders maakt een deel daarvan goed. De verkoop noteert “{ $barrier }” vaker dan anders.
+why-explained-weeks = Er ontbreekt { $missing }. In de laatste acht weken ging het meeste verloren bij “{ $place }”, en de verkoop noteert “{ $barrier }” vaker dan anders.
 why-ambitious = Er ontbreekt { $missing }, omdat het doel { $ambition } meer vraagt dan vorig jaar. Verder springt niets eruit.
 why-not-enough = Er ontbreekt { $missing }. Er is te weinig bewijs om te zeggen waarom.
 why-fact-driver = { $driver }: { $lost } verloren in de laatste acht weken, vergeleken met dezelfde weken van vorig jaar.
@@ -36,7 +39,7 @@ why-lack-last-year = De gegevens bevatten dezelfde maand van vorig jaar niet, du
 why-lack-notes = Te weinig notities die een drempel noemen: { $have } van { $need }.
 why-lack-compare = Te weinig eerdere notities om mee te vergelijken: { $have } van { $need }.
 why-lack-barrier = Er zijn genoeg notities, maar geen drempel wordt vaker genoemd dan eerder.
-why-lack-driver = Geen groep kopers, familie of regio springt er boven het toeval uit.
+why-lack-driver = Geen groep kopers, familie of regio springt er boven het toeval uit. Dat betekent niet dat daar niets ontbreekt: de tabel laat zien waar het meest.
 why-ask-what-changed = Wat is daar veranderd?
 why-ask-leave = Waarom kopen klanten die altijd kochten niet meer?
 why-ask-not-begin = Waarom beginnen degenen niet die klant zouden kunnen worden?
@@ -59,7 +62,7 @@ why-last-year-means = Netto-omzet van dezelfde maand van vorig jaar.
 
 ## Van doel naar verwachting
 why-waterfall = Van het doel naar wat verwacht wordt
-why-waterfall-summary = { $target } min de delen hieronder is { $expected }.
+why-waterfall-summary = Van een doel van { $target } naar { $expected } verwacht.
 why-waterfall-means = Elke stap is een deel van het tekort. Omlaag vergroot het, omhoog hielp. Alle delen samen zijn het tekort, op de cent.
 why-part = Deel van het tekort
 why-adds = Draagt bij aan het tekort
@@ -75,10 +78,12 @@ why-part-unexplained = Geen vergelijking mogelijk
 why-where = Waar ontbreekt het?
 why-compared = { $now } vergeleken met { $then }.
 why-recent = De laatste acht weken
+why-recent-means = Een langere tijd dan in de grafiek hierboven, zodat toeval minder telt; de bedragen zijn daarom anders.
 why-elapsed = De maand tot nu toe, zoals in de grafiek hierboven
-why-window = { $from } tot { $until }
+why-window = { $from } t/m { $until }
 why-groups = Wie koopt, hoe vaak, voor hoeveel
 why-groups-means = Nieuw is wie in de vergeleken dagen voor het eerst bestelde; terugkerend zijn alle anderen met een naam. De regels van een groep zijn samen wat ze verloor.
+why-groups-table = Alle cijfers
 why-segment-new = Nieuwe klanten
 why-segment-returning = Terugkerende klanten
 why-segment-named = Klanten met naam
@@ -104,7 +109,7 @@ why-before = Vorig jaar
 why-after = Dit jaar
 why-lost = Verloren
 why-lost-means = Vorig jaar min dit jaar in de vergeleken dagen. Onder nul: gewonnen.
-why-excess = Boven de rest
+why-excess = Slechter dan de rest
 why-excess-means = Wat ontbreekt aan het bedrag dat verkocht zou zijn als het als alle andere had bewogen.
 why-families = Wat productfamilies verloren
 why-regions = Wat regio’s verloren
@@ -127,6 +132,11 @@ why-notes = Wat de verkoop noteerde
 why-notes-in = Genoteerde redenen: { $place }
 why-notes-means = Drempels in de notities van 90 dagen. De aandelen gaan over de notities die een drempel noemen. De marge bevat het ware aandeel met 95%.
 why-notes-basis = { $labelled } van { $notes } notities noemen een drempel, { $window }.
+why-notes-rest =
+    { $count ->
+        [one] Nog { $count } drempel
+       *[other] Nog { $count } drempels
+    }
 why-notes-none = Niemand noteerde in deze dagen een drempel. Dat betekent niet dat er geen is.
 why-notes-of =
     { $of ->

@@ -28,6 +28,9 @@ use crate::page::{Area, Page, show};
 use crate::state::AppState;
 use crate::who::{Member, TradeOnly};
 
+/// What is said of a save.
+const SAVED: (&str, &str) = ("good", "campaign-saved");
+
 /// A box to tick: code, words, ticked.
 pub type Tick = (String, String, bool);
 
@@ -323,7 +326,7 @@ pub(super) async fn save(
         }
     }
     brief.audience_note = note;
-    if let Some(error) = saved(&state, &member, &campaign, seen, &brief).await? {
+    if let Some(error) = saved(&state, &member, &campaign, seen, &brief, SAVED).await? {
         // Somebody was faster: the form once more as it was typed, beside what stands there.
         let page = &member.page;
         let campaign = find(&state, page, &id).await?;

@@ -49,7 +49,7 @@ pub struct BriefForm {
     pub measure: String,
     /// What it is without the campaign; shares in percent.
     pub baseline: String,
-    /// The smallest effect worth the effort; shares in percent.
+    /// The smallest effect worth the effort; differences of shares in percentage points.
     pub smallest: String,
     /// The question to the reader.
     pub question: String,
@@ -66,6 +66,11 @@ pub(super) fn percent(lang: Lang, share: Amount) -> String {
     text.trim_end_matches('0').trim_end_matches(['.', ',']).to_owned()
 }
 
+/// A value of a measure as people write it: shares in percent, money as it is.
+pub(super) fn written(lang: Lang, kind: MeasureKind, value: Amount) -> String {
+    if kind.is_share() { percent(lang, value) } else { amount::plain(lang, value) }
+}
+
 fn claim_code(kind: ClaimKind) -> &'static str {
     match kind {
         ClaimKind::Deadline => "deadline",
@@ -78,8 +83,8 @@ impl BriefForm {
     #[must_use]
     pub fn of(brief: &Brief, version: u32, lang: Lang) -> Self {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let value = |value: Amount, kind: MeasureKind| {
-            if kind.is_share() { percent(lang, value) } else { amount::plain(lang, value) }
+        let value = |value: Option<Amount>, kind: MeasureKind| {
+            value.map(|value| written(lang, kind, value)).unwrap_or_default()
         };
         let measure = brief.measure;
         let mut claims: Vec<ClaimRow> = brief
@@ -131,6 +136,14 @@ impl BriefForm {
             }
         }
         claims.push(ClaimRow::default());
+        // Without scripts the two numbers stay when another measure is chosen. What nobody has
+        // typed anew belongs to the measure the form was shown with, in its unit.
+        let shown = text("measure-shown");
+        let other = !shown.is_empty() && shown != text("measure");
+        let number = |name: &str| {
+            let typed = text(name);
+            if other && typed == text(&format!("{name}-shown")) { String::new() } else { typed }
+        };
         Self {
             version: text("version").parse().unwrap_or_default(),
             title: text("title"),
@@ -142,8 +155,8 @@ impl BriefForm {
             from: text("from"),
             until: text("until"),
             measure: text("measure"),
-            baseline: text("baseline"),
-            smallest: text("smallest"),
+            baseline: number("baseline"),
+            smallest: number("smallest"),
             question: text("question"),
             claims,
         }
@@ -217,15 +230,17 @@ impl BriefForm {
     }
 
     fn measured(&self, page: &Page, errors: &mut Errors) -> Option<Measure> {
-        if self.baseline.is_empty() && self.smallest.is_empty() {
-            return None;
-        }
-        let kind = MeasureKind::ALL.into_iter().find(|kind| kind.code() == self.measure);
-        let Some(kind) = kind else {
-            errors.add("measure", page.t("campaign-bad-choice"));
+        let empty = self.baseline.is_empty() && self.smallest.is_empty();
+        let Some(kind) = self.kind() else {
+            if !(empty && self.measure.is_empty()) {
+                errors.add("measure", page.t("campaign-bad-choice"));
+            }
             return None;
         };
         let mut read = |field: &str, text: &str| {
+            if text.is_empty() {
+                return None;
+            }
             let value = amount::parse(page.lang, text.trim_end_matches('%'));
             let value = if kind.is_share() {
                 // More than four places of a percent cannot be kept.
@@ -243,7 +258,40 @@ impl BriefForm {
         };
         let baseline = read("baseline", &self.baseline);
         let smallest = read("smallest", &self.smallest);
-        let (baseline, smallest_effect) = baseline.zip(smallest)?;
-        Some(Measure { kind, baseline, smallest_effect })
+        Some(Measure { kind, baseline, smallest_effect: smallest })
+    }
+
+    /// The measure that is chosen.
+    #[must_use]
+    pub fn kind(&self) -> Option<MeasureKind> {
+        MeasureKind::ALL.into_iter().find(|kind| kind.code() == self.measure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a browser without scripts sends it.
+    #[test]
+    fn the_numbers_of_one_measure_are_not_read_as_those_of_another() {
+        let read = |measure: &str, baseline: &str, shown: &str| {
+            let pairs = [
+                ("measure", measure),
+                ("baseline", baseline),
+                ("smallest", "2"),
+                ("measure-shown", shown),
+                ("baseline-shown", "8,5"),
+                ("smallest-shown", "2"),
+            ];
+            let form = BriefForm::read(&pairs.map(|(n, v)| (n.to_owned(), v.to_owned())));
+            (form.baseline, form.smallest)
+        };
+        let both = |baseline: &str, smallest: &str| (baseline.to_owned(), smallest.to_owned());
+        let (share, money) = ("repurchase_share", "revenue_per_customer");
+        assert_eq!(read(share, "8,5", share), both("8,5", "2"));
+        assert_eq!(read(money, "8,5", share), both("", ""), "percent is not money");
+        assert_eq!(read(money, "120", share), both("120", ""), "what was typed for it stays");
+        assert_eq!(read(money, "8,5", ""), both("8,5", "2"), "who sends no form knows its unit");
     }
 }

@@ -1,7 +1,7 @@
 //! What a version says, and what two of them say differently: for those who sign, for those who
 //! look back, and for two people who wrote at the same time.
 
-use ::campaign::brief::{Brief, ClaimKind};
+use ::campaign::brief::{Brief, ClaimKind, MeasureKind};
 use ::campaign::message::Message;
 use ::campaign::signing::Draft;
 use ::campaign::{Campaign, CampaignError};
@@ -82,15 +82,26 @@ pub(super) fn of_brief(page: &Page, brief: &Brief) -> Vec<Fact> {
                 amount::plain(page.lang, value)
             }
         };
-        let text = page.t3(
-            "campaign-measure-said",
-            "measure",
-            words::measure(page, measure.kind),
-            "baseline",
-            value(measure.baseline),
-            "smallest",
-            value(measure.smallest_effect),
-        );
+        let kind = words::measure(page, measure.kind);
+        let smallest = measure.smallest_effect.map(|smallest| match measure.kind {
+            MeasureKind::RepurchaseShare => {
+                words::points(page, &super::brief_form::percent(page.lang, smallest))
+            }
+            MeasureKind::RevenuePerCustomer | MeasureKind::Answers => value(smallest),
+        });
+        let smallest = smallest.unwrap_or_else(|| "?".to_owned());
+        let text = match measure.baseline {
+            Some(baseline) => page.t3(
+                "campaign-measure-said",
+                "measure",
+                kind,
+                "baseline",
+                value(baseline),
+                "smallest",
+                smallest,
+            ),
+            None => page.t2("campaign-measure-said-only", "measure", kind, "smallest", smallest),
+        };
         facts.push((page.t("campaign-measure"), text));
     }
     facts.push((page.t("campaign-question"), brief.question.clone()));

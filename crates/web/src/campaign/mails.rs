@@ -40,6 +40,7 @@ fn reader(language: Lang) -> Reader {
         last_name: name("last_name"),
         company: name("company"),
         language,
+        ground: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The words, in one to four languages, what is wrong with them, and how one reader sees them.
 
 use ::campaign::actions::{self, People, Preview};
+use ::campaign::faults::Fault;
 use ::campaign::letter::Draft;
 use ::campaign::message::{MAX_SUBJECT, Message, PLACEHOLDERS, Words};
 use ::campaign::token::Links;
@@ -208,10 +209,12 @@ async fn shown(
         Ok(id) if progress.faults.is_empty() => view(state, &page, &campaign, &all, &id).await?,
         _ => None,
     };
+    // The brief has asked it already; then nobody is told that it is missing.
+    let asked = message.words.get(&message.fallback).is_none_or(|words| *words == Words::default())
+        && !campaign.draft.brief.question.trim().is_empty();
     let langs = Lang::ALL.iter().map(|lang| {
         let mut words = message.words.get(lang).cloned().unwrap_or_default();
-        // The brief has asked it already.
-        if *lang == message.fallback && words == Words::default() {
+        if *lang == message.fallback && asked {
             words.question.clone_from(&campaign.draft.brief.question);
         }
         LangForm {
@@ -221,7 +224,8 @@ async fn shown(
             words,
         }
     });
-    let faults: Vec<_> = progress.faults.iter().collect();
+    let there = |fault: &&Fault| asked && **fault == Fault::NoQuestion(message.fallback);
+    let faults: Vec<_> = progress.faults.iter().filter(|fault| !there(fault)).collect();
     show(&MessagePage {
         head: Head::new(&page, &campaign, &progress, "message"),
         here: href(&campaign.id, "message"),
@@ -308,7 +312,7 @@ pub(super) async fn save(
     let before = find(&state, page, &id).await?;
     let (store, name) = (&state.store, &member.user.name);
     let saved = actions::save_message(store, &before.id, seen, &message, name, page.now).await;
-    let failed = told(&member, &before, seen, saved, "campaign-message-saved").await?;
+    let failed = told(&member, &before, seen, saved, ("good", "campaign-message-saved")).await?;
     let campaign = find(&state, page, &id).await?;
     if let Some(error) = failed {
         // Somebody was faster: the form once more as it was typed, beside what stands there.

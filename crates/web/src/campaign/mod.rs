@@ -5,7 +5,7 @@
 //!
 //! Reading order: [`list`], [`start`] (a brief from a diagnosis), [`steps`] (how far it is),
 //! then the steps [`brief`], [`audience`], [`message`], [`sign`], [`launch`], [`result`].
-//! [`versions`] looks back, [`changes`] says what two versions say differently, [`mails`] shows
+//! [`outlook`] says beside the measure what is known before. [`versions`] looks back, [`changes`] says what two versions say differently, [`mails`] shows
 //! a version's mail. [`rows`] turns conditions into rows of a form and back, [`words`] gives gaps, faults and
 //! refusals in the reader's language.
 
@@ -26,6 +26,7 @@ pub mod launch;
 pub mod list;
 pub mod mails;
 pub mod message;
+pub mod outlook;
 pub mod result;
 pub mod rows;
 pub mod sign;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ::campaign::Campaign;
 use ::campaign::actions::{self, MessageView, Word};
+use ::campaign::brief::MeasureKind;
 use ::campaign::queue::State as At;
 use ::campaign::result::{Effect, Figures, Side, Verdict};
 use ::campaign::sides::Beside;
@@ -116,6 +117,8 @@ struct ResultPage {
     sum: String,
     chart: Option<Chart>,
     effect: Option<EffectView>,
+    /// Whether no day is left on which an effect could show.
+    no_day: bool,
     /// Both sides by name: those written to, those held out.
     beside: Vec<(String, Beside)>,
     answers: Vec<Said>,
@@ -208,8 +211,15 @@ fn effect_view(page: &Page, effect: &Effect) -> EffectView {
             page.fmt.money(Amount::from_micros(micros as i128))
         }
     };
+    let last_day = page.fmt.date(effect.window.until);
     let side = |label: &str, side: Side| {
         let (label, definition) = (page.t(label), page.t("campaign-effect-side-is"));
+        if effect.verdict == Verdict::TooEarly {
+            // Two figures half way would be read as a result.
+            let count = page.fmt.count(side.customers);
+            let later = page.t2("campaign-effect-early", "count", count, "day", &last_day);
+            return Figure::unknown(label, later, definition);
+        }
         match side.value {
             Some(value) => Figure::new(label, write(value), definition).n(side.customers),
             None => Figure::unknown(label, page.t("campaign-effect-nobody"), definition),
@@ -219,8 +229,17 @@ fn effect_view(page: &Page, effect: &Effect) -> EffectView {
     let definition = page.t("campaign-effect-difference-is");
     let difference = match effect.difference {
         Some(interval) => {
-            let range = format!("{} – {}", write(interval.low), write(interval.high));
-            Figure::new(label, write(interval.estimate), definition)
+            let (best, range) = if effect.measure.kind == MeasureKind::RepurchaseShare {
+                // The difference of two percentages is not a percentage.
+                let number = |value: f64| page.fmt.decimal(value * 100.0, 1);
+                let points = |number: String| words::points(page, &number);
+                let range = format!("{} – {}", number(interval.low), number(interval.high));
+                (points(number(interval.estimate)), points(range))
+            } else {
+                let range = format!("{} – {}", write(interval.low), write(interval.high));
+                (write(interval.estimate), range)
+            };
+            Figure::new(label, best, definition)
                 .n(effect.treated.customers + effect.held_out.customers)
                 .note(format!("{}: {range}", page.fmt.percent(0.95, 0)))
                 .range(range)
@@ -258,11 +277,13 @@ fn message_line(
 ) -> MessageLine {
     let at = At::from_code(&message.state);
     let finding = message.findings.first().filter(|_| at != Some(At::Sent));
-    let reason = match (message.note, &message.answer, finding) {
-        (Some(note), ..) => words::note(page, note),
-        (None, Some(_), _) => String::new(),
-        (None, None, Some(finding)) => finding.message(page.lang),
-        (None, None, None) => message.address.unwrap_or_default(),
+    let reason = match (at, message.note, message.blame, finding) {
+        (Some(At::Sent), ..) => page.t("campaign-why-sent"),
+        (_, Some(note), ..) => words::note(page, note),
+        (_, None, Some(blame), _) => words::blame(page, blame),
+        (Some(At::Queued | At::Claimed), None, None, _) => page.t("campaign-why-waits"),
+        (_, None, None, Some(finding)) => finding.message(page.lang),
+        (_, None, None, None) => message.address.unwrap_or_default(),
     };
     let name = names.get(&message.contact).cloned().unwrap_or(message.contact);
     MessageLine {
@@ -273,7 +294,8 @@ fn message_line(
         state: at.map_or(message.state, |at| words::state(page, at)),
         tone: at.map_or("", words::tone),
         reason,
-        said: message.answer,
+        // How a server words its yes tells nobody anything.
+        said: message.answer.filter(|_| at != Some(At::Sent)),
         at: message.done.or(message.sending),
         uncertain: at == Some(At::Uncertain),
         unsubscribed: message.unsubscribed.is_some(),
@@ -304,7 +326,9 @@ pub(super) async fn page(
             Some(found.map_err(failed)?)
         }
     };
-    let beside = found.as_ref().map_or_else(Vec::new, |effect| {
+    let no_day = found.is_none() && progress.launched;
+    let over = found.as_ref().filter(|effect| effect.verdict != Verdict::TooEarly);
+    let beside = over.map_or_else(Vec::new, |effect| {
         let names = ["campaign-effect-treated", "campaign-effect-held-out"].map(|key| page.t(key));
         names.into_iter().zip(effect.beside).collect()
     });
@@ -366,6 +390,7 @@ pub(super) async fn page(
         lines,
         chart,
         effect: found.as_ref().map(|effect| effect_view(&page, effect)),
+        no_day,
         beside,
         answers: said.collect(),
         states: states.map(|at| (at.code().to_owned(), words::state(&page, *at))).collect(),

@@ -11,6 +11,7 @@ use guard::Group;
 
 use super::words;
 use crate::error::Error;
+use crate::fmt::Fmt;
 use crate::page::Page;
 use crate::parts::link::encode;
 use crate::state::AppState;
@@ -86,7 +87,7 @@ impl SplitView {
                 name: words::group(page, part.group),
                 contacts: part.contacts,
                 customers: part.customers,
-                share: page.fmt.percent(share, 0),
+                share: share_of(&page.fmt, part.contacts, split.contacts),
                 at: format!("{:.3}%", begin as f64 / all * 100.0),
                 width: format!("{:.3}%", share * 100.0),
                 people: people.collect(),
@@ -107,6 +108,13 @@ impl SplitView {
             groups,
         }
     }
+}
+
+/// A part of all in whole percents; somebody is never nobody.
+fn share_of(fmt: &Fmt, part: u64, all: u64) -> String {
+    let shown = fmt.percent(part as f64 / all.max(1) as f64, 0);
+    let nothing = part > 0 && shown == fmt.percent(0.0, 0);
+    if nothing { format!("< {}", fmt.percent(0.01, 0)) } else { shown }
 }
 
 /// Everybody, at most some seconds old: while somebody tries conditions, each try counts the
@@ -135,4 +143,19 @@ pub(super) async fn count(
         actions::count(&people, &pictures, &rules, &id, &brief, &condition, now).ok()
     });
     work.await.map_err(Error::internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use vocab::{Lang, Zone};
+
+    use super::*;
+
+    #[test]
+    fn two_people_of_thousands_are_not_zero_percent() {
+        let fmt = Fmt { lang: Lang::En, zone: Zone::BERLIN, currency: None };
+        let shown = [(0, 5_000), (2, 5_000), (26, 5_000), (5_000, 5_000), (0, 0)]
+            .map(|(part, all)| share_of(&fmt, part, all));
+        assert_eq!(shown, ["0%", "< 1%", "1%", "100%", "0%"]);
+    }
 }

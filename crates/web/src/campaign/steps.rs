@@ -29,7 +29,8 @@ pub struct Progress {
     pub launched: bool,
 }
 
-const fn is_audience(gap: &Gap) -> bool {
+/// Whether a gap is mended at the step of the audience.
+pub(super) const fn is_audience(gap: &Gap) -> bool {
     matches!(gap, Gap::Audience | Gap::AudienceInvalid(_) | Gap::AudienceNote)
 }
 

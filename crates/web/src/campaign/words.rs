@@ -1,6 +1,7 @@
 //! Gaps, faults, groups and refusals in the reader's language.
 
 use ::campaign::CampaignError;
+use ::campaign::bounce::Blame;
 use ::campaign::brief::{Gap, MeasureKind};
 use ::campaign::conditions::BadCondition;
 use ::campaign::faults::Fault;
@@ -113,6 +114,7 @@ pub(super) fn fault_lines(
     faults: &[&Fault],
 ) -> Vec<super::brief::GapLine> {
     let line = |fault: &&Fault| super::brief::GapLine {
+        step: String::new(),
         text: self::fault(page, fault),
         href: match fault {
             Fault::Urgency(..) => super::href(id, "brief#f-claim-words-0"),
@@ -189,6 +191,23 @@ pub(super) fn note(page: &Page, note: Note) -> String {
         Note::BadAddress => "campaign-note-bad-address",
         Note::NotBuilt => "campaign-note-not-built",
         Note::GaveUp => "campaign-note-gave-up",
+    })
+}
+
+/// A difference of two shares, its number as it is shown.
+pub(super) fn points(page: &Page, number: &str) -> String {
+    let one = matches!(number, "1" | "1,0" | "1.0");
+    page.t1(if one { "campaign-point" } else { "campaign-points" }, "number", number)
+}
+
+/// What a server's refusal means.
+pub(super) fn blame(page: &Page, blame: Blame) -> String {
+    page.t(match blame {
+        Blame::AddressDead => "campaign-why-address",
+        Blame::Temporary => "campaign-why-later",
+        Blame::Policy => "campaign-why-policy",
+        Blame::TooLarge => "campaign-why-large",
+        Blame::Unknown => "campaign-why-refused",
     })
 }
 

@@ -5,6 +5,9 @@ use ::customers::Picture;
 use crate::page::Page;
 use crate::parts::Figure;
 
+/// Gaps from which on a rhythm is more than an accident.
+const SURE_GAPS: u64 = 3;
+
 /// The figures in the order of the page. `rows` is where the rows behind them stand.
 pub(super) fn figures(page: &Page, picture: &Picture, rows: &str) -> Vec<Figure> {
     let fmt = &page.fmt;
@@ -73,13 +76,23 @@ fn rhythm(page: &Page, picture: &Picture) -> Figure {
     let Some(median) = gaps.median_days else {
         return Figure::unknown(label, page.t("customer-rhythm-unknown"), means).n(gaps.n);
     };
-    let figure =
-        Figure::new(label, page.t1("customer-rhythm-value", "days", median), means).n(gaps.n);
-    match (gaps.shortest_days, gaps.longest_days) {
+    let value = page.t1("customer-rhythm-value", "days", median);
+    let figure = Figure::new(label, value, means).n(gaps.n);
+    let figure = match (gaps.shortest_days, gaps.longest_days) {
         (Some(low), Some(high)) if low < high => {
             figure.range(page.t2("customer-rhythm-range", "low", low, "high", high))
         }
         _ => figure,
+    };
+    if gaps.n < SURE_GAPS {
+        return figure.note(page.t1("customer-rhythm-few", "count", gaps.n)).tone("faint");
+    }
+    match (picture.days_since_last_order, gaps.longest_days) {
+        (Some(days), Some(longest)) if days > longest => {
+            let note = page.t2("customer-rhythm-overdue", "days", days, "longest", longest);
+            figure.note(note).tone("warn")
+        }
+        _ => figure.note(page.t1("customer-rhythm-from", "count", gaps.n)),
     }
 }
 

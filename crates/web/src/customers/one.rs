@@ -1,9 +1,11 @@
 //! The page of one customer: the picture, and everything it rests on.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use ::campaign::unsubscribe::Source;
 use ::customers::Picture;
-use ::customers::people::{self, CustomerCard};
+use ::customers::people::{self, ConsentEntry, CustomerCard};
+use ::customers::permission::ConsentStatus;
 use ::customers::picture::PhasePicture;
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -11,14 +13,14 @@ use axum::response::Response;
 use events::Columns;
 use serde::Deserialize;
 use store::records::{complaint, deal};
-use vocab::{Amount, CustomerId, Event, Month, Zone};
+use vocab::{Amount, CampaignId, CustomerId, Event, EventKind, Month, Zone};
 
 use super::permission::{Person, ask};
 use super::timeline::{self, Entry};
 use super::{calendar, figures, href, rows};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
-use crate::parts::link::with_query;
+use crate::parts::link::{encode, with_query};
 use crate::parts::{Chart, Figure, Heat, Unit};
 use crate::state::AppState;
 use crate::who::Member;
@@ -52,7 +54,8 @@ struct OnePage {
     here: String,
     picture: Option<Picture>,
     figures: Vec<Figure>,
-    calendar: Option<Heat>,
+    /// When what is needed, and whether something of it is a guess.
+    calendar: Option<(Heat, bool)>,
     chart: Option<Chart>,
     phase: Option<Proof>,
     opportunity: Option<Proof>,
@@ -62,10 +65,61 @@ struct OnePage {
     family: String,
     people: Vec<Person>,
     entries: Vec<Entry>,
+    /// Titles of the campaigns in the history.
+    campaigns: BTreeMap<CampaignId, String>,
     total: usize,
     own_words: Vec<Entry>,
     complaints: Vec<complaint::Model>,
     deals: Vec<deal::Model>,
+}
+
+impl OnePage {
+    /// Address and title of the campaign an entry belongs to.
+    fn campaign(&self, entry: &Entry) -> Option<(String, &str)> {
+        let id = entry.campaign.as_ref()?;
+        let title = self.campaigns.get(id)?;
+        Some((format!("/campaigns/{}", encode(id.as_str())), title))
+    }
+
+    /// The words of an entry: where a withdrawal of our own unsubscribe page comes from, in the
+    /// reader's language; everything else as it is. The message has its campaign beside it.
+    fn words(&self, entry: &Entry) -> String {
+        let ours = Source::read(&entry.text).filter(|_| entry.kind == EventKind::ConsentWithdrawn);
+        ours.map_or_else(|| entry.text.clone(), |source| self.unsubscribed(&source).join(" · "))
+    }
+
+    /// Where a declaration comes from: what we wrote ourselves in the reader's language and with
+    /// all that proves it, what was imported as it is.
+    fn source(&self, entry: &ConsentEntry) -> String {
+        let ours = entry.status == ConsentStatus::Withdrawn;
+        let Some(source) = Source::read(&entry.source).filter(|_| ours) else {
+            return entry.source.clone();
+        };
+        let mut parts = self.unsubscribed(&source);
+        parts.insert(1, self.page.t1("customer-source-message", "id", source.message));
+        parts.join(" · ")
+    }
+
+    fn unsubscribed(&self, source: &Source) -> Vec<String> {
+        let received = source.received.map(|at| self.page.fmt.day_time(at));
+        let received = received.map(|at| self.page.t1("customer-source-received", "at", at));
+        std::iter::once(self.page.t("customer-source-unsubscribe")).chain(received).collect()
+    }
+}
+
+/// Titles of the campaigns that entries belong to; one that is gone has none.
+async fn titles(
+    state: &AppState,
+    entries: &[Entry],
+) -> Result<BTreeMap<CampaignId, String>, Error> {
+    let ids: BTreeSet<&CampaignId> =
+        entries.iter().filter_map(|entry| entry.campaign.as_ref()).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let all = ::campaign::actions::campaigns(&state.store).await.map_err(Error::internal)?;
+    let named = all.into_iter().filter(|one| ids.contains(&one.id));
+    Ok(named.map(|one| (one.id, one.draft.brief.title)).collect())
 }
 
 pub(super) async fn page(
@@ -90,10 +144,7 @@ pub(super) async fn page(
     let events = history(&state, &id).await?;
 
     let company = &page.company;
-    let mut picture = kept.map(|kept| kept.view(page.now, company.zone, company));
-    if let Some(picture) = picture.as_mut() {
-        picture.name.clone_from(&card.name);
-    }
+    let picture = kept.map(|kept| kept.view(page.now, company.zone, company).with_record(&card));
     let families = families(picture.as_ref());
     let family = family(picture.as_ref(), &families, &wanted.family);
     let people = ask(&state, &pictures, contacts, &family, page.now).await?;
@@ -131,6 +182,7 @@ pub(super) async fn page(
         families,
         family,
         people,
+        campaigns: titles(&state, &entries).await?,
         entries,
         total,
         own_words,
@@ -152,13 +204,15 @@ async fn history(state: &AppState, id: &CustomerId) -> Result<Vec<Event>, Error>
 }
 
 /// Families one could write about: those bought that one can need.
-fn families(picture: Option<&Picture>) -> Vec<String> {
+#[must_use]
+pub fn families(picture: Option<&Picture>) -> Vec<String> {
     let families = picture.map(|picture| picture.families.as_slice()).unwrap_or_default();
     families.iter().filter(|family| family.is_need).map(|family| family.family.clone()).collect()
 }
 
 /// The family asked for; else one that is needed now; else the most bought.
-fn family(picture: Option<&Picture>, families: &[String], wanted: &str) -> String {
+#[must_use]
+pub fn family(picture: Option<&Picture>, families: &[String], wanted: &str) -> String {
     if let Some(wanted) = families.iter().find(|family| *family == wanted) {
         return wanted.clone();
     }
@@ -198,13 +252,12 @@ fn revenue(page: &Page, events: &[Event]) -> Option<Chart> {
         .map(|month| Some(by_month.get(month).copied().unwrap_or(Amount::ZERO)))
         .collect::<Vec<_>>();
     let chart = Chart::bars("revenue", page.t("customer-chart"), Unit::Money)
-        .summary(page.t2(
-            "customer-chart-summary",
-            "from",
-            page.fmt.month(from),
-            "until",
-            page.fmt.month(last),
-        ))
+        .summary(if from == last {
+            page.fmt.month(from)
+        } else {
+            let (from, last) = (page.fmt.month(from), page.fmt.month(last));
+            page.t2("customer-chart-summary", "from", from, "until", last)
+        })
         .definition(page.t("customer-net-means"))
         .categories(page.t("month"), months.iter().map(|month| page.fmt.month_short(month)))
         .actual(page.t("customer-net"), values);

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use vocab::{Amount, Barrier, Channel, Direction, Event, EventKind, Instant};
+use vocab::{Amount, Barrier, CampaignId, Channel, Direction, Event, EventKind, Instant};
 
 /// Who an entry came from; decides how it is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Entry {
     pub side: Side,
     /// The order, deal or complaint; empty where there is none.
     pub reference: String,
+    /// The campaign it belongs to.
+    pub campaign: Option<CampaignId>,
     /// Lines of an order or return; 1 for everything else.
     pub lines: usize,
     /// Money, where there is some.
@@ -116,7 +118,13 @@ pub fn entries(events: &[Event], cited: &HashSet<String>) -> Vec<Entry> {
                 time: event.time,
                 kind: event.kind,
                 side: side(event),
-                reference: reference.to_owned(),
+                // A message has no number that says anything; its campaign has a name.
+                reference: if event.campaign.is_some() && !groups {
+                    String::new()
+                } else {
+                    reference.to_owned()
+                },
+                campaign: event.campaign.clone(),
                 lines: 0,
                 amount: None,
                 families: BTreeSet::new(),

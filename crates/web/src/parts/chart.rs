@@ -12,6 +12,9 @@ use super::safe::SafeHtml;
 use crate::fmt;
 use crate::page::Page;
 
+/// Steps of a waterfall below this share of all its changes are drawn as one.
+const MINOR: f64 = 0.02;
+
 /// What the values of a chart are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -114,6 +117,21 @@ pub struct Chart {
     steps: Vec<Step>,
     /// Bars from left to right, for long names.
     horizontal: bool,
+    /// Categories that stand out.
+    strong: Vec<usize>,
+    /// The table behind the drawing, where the drawn values alone would say too little.
+    behind: Option<Table>,
+}
+
+/// The table behind a drawing.
+#[derive(Debug, Clone, Default)]
+struct Table {
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
+    /// What the rows add up to.
+    foot: Vec<String>,
+    /// On a phone each row becomes a card.
+    stacks: bool,
 }
 
 impl Chart {
@@ -132,6 +150,8 @@ impl Chart {
             marks: Vec::new(),
             steps: Vec::new(),
             horizontal: false,
+            strong: Vec::new(),
+            behind: None,
         }
     }
 
@@ -289,12 +309,28 @@ impl Chart {
         self
     }
 
+    /// Categories that stand out: drawn in another colour. The words must say so too.
+    #[must_use]
+    pub fn strong(mut self, categories: impl IntoIterator<Item = usize>) -> Self {
+        self.strong = categories.into_iter().collect();
+        self
+    }
+
+    /// The table behind the drawing, where more is known than what is drawn: its heads, its
+    /// rows, and what they add up to.
+    #[must_use]
+    pub fn table(mut self, head: Vec<String>, rows: Vec<Vec<String>>, foot: Vec<String>) -> Self {
+        let stacks = head.len() > 3;
+        self.behind = Some(Table { head, rows, foot, stacks });
+        self
+    }
+
     /// The chart as HTML: `{{ chart.html(page) }}`.
     #[must_use]
     pub fn html(&self, page: &Page) -> SafeHtml {
-        let (head, rows) = self.table(page);
+        let table = self.behind.clone().unwrap_or_else(|| self.values(page));
         let label = format!("{}. {}", self.title, self.summary);
-        SafeHtml::of(&ChartHtml { page, chart: self, label, json: self.json(page), head, rows })
+        SafeHtml::of(&ChartHtml { page, chart: self, label, json: self.json(page), table })
     }
 
     fn text(&self, page: &Page, value: Option<Datum>) -> String {
@@ -309,14 +345,14 @@ impl Chart {
         }
     }
 
-    /// The text table: heads, and rows of cells.
-    fn table(&self, page: &Page) -> (Vec<String>, Vec<Vec<String>>) {
+    /// The drawn values as a table.
+    fn values(&self, page: &Page) -> Table {
         let mut head = vec![self.axis.clone()];
         if self.kind == Kind::Waterfall {
             head.push(page.t("chart-amount"));
             let rows =
                 self.steps.iter().map(|step| vec![step.name.clone(), page.fmt.money(step.amount)]);
-            return (head, rows.collect());
+            return Table { head, rows: rows.collect(), ..Table::default() };
         }
         head.extend(self.series.iter().map(|series| series.name.clone()));
         head.extend(self.bands.iter().map(|band| band.name.clone()));
@@ -342,12 +378,35 @@ impl Chart {
             }
             row
         });
-        (head, rows.collect())
+        Table { head, rows: rows.collect(), ..Table::default() }
+    }
+
+    /// The steps as they are drawn: many small ones, which could hardly be seen, as one.
+    fn drawn(&self, page: &Page) -> Vec<Step> {
+        let changes = || self.steps.iter().filter(|step| !step.total);
+        let all: f64 = changes().map(|step| step.amount.to_f64().abs()).sum();
+        let small = |step: &&Step| !step.total && step.amount.to_f64().abs() < MINOR * all;
+        let count = self.steps.iter().filter(small).count();
+        if count < 3 {
+            return self.steps.clone();
+        }
+        let mut steps: Vec<Step> = self.steps.iter().filter(|step| !small(step)).cloned().collect();
+        let together = Step {
+            name: page.t1("chart-small-parts", "count", count),
+            amount: self.steps.iter().filter(small).map(|step| step.amount).sum(),
+            total: false,
+        };
+        // Before the total at the end.
+        let end = steps.len() - usize::from(steps.last().is_some_and(|step| step.total));
+        steps.insert(end, together);
+        steps
     }
 
     /// What `app.js` draws from. `<` is written as an escape, so that nothing in a name can
     /// end the block it stands in.
     fn json(&self, page: &Page) -> String {
+        let steps = self.drawn(page);
+        let names: Vec<String> = steps.iter().map(|step| step.name.clone()).collect();
         let drawing = Drawing {
             kind: self.kind,
             locale: fmt::locale(page.lang),
@@ -360,7 +419,8 @@ impl Chart {
             currency: page.fmt.currency.map(|currency| currency.code().to_owned()),
             cut: page.t("chart-cut"),
             horizontal: self.horizontal,
-            categories: &self.categories,
+            categories: if steps.is_empty() { &self.categories } else { &names },
+            strong: &self.strong,
             series: self
                 .series
                 .iter()
@@ -380,7 +440,7 @@ impl Chart {
                 })
                 .collect(),
             marks: &self.marks,
-            steps: self.steps.iter().map(|s| (s.amount.to_f64(), s.total)).collect(),
+            steps: steps.iter().map(|s| (s.amount.to_f64(), s.total)).collect(),
         };
         serde_json::to_string(&drawing).unwrap_or_default().replace('<', "\\u003c")
     }
@@ -396,6 +456,7 @@ struct Drawing<'a> {
     cut: String,
     horizontal: bool,
     categories: &'a [String],
+    strong: &'a [usize],
     series: Vec<DrawnSeries<'a>>,
     bands: Vec<DrawnBand<'a>>,
     marks: &'a [(usize, String)],
@@ -423,6 +484,52 @@ struct ChartHtml<'a> {
     chart: &'a Chart,
     label: String,
     json: String,
-    head: Vec<String>,
-    rows: Vec<Vec<String>>,
+    table: Table,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn page() -> Page {
+        let now = vocab::Instant::default();
+        Page::nowhere(store::Company::default(), vocab::Lang::En, now)
+    }
+
+    fn waterfall(changes: &[i64]) -> Chart {
+        let step = |name: String, cents: i64, total| Step {
+            name,
+            amount: Amount::from_cents(i128::from(cents)),
+            total,
+        };
+        let mut steps = vec![step("target".to_owned(), 1_000_000, true)];
+        let named = changes.iter().enumerate();
+        steps.extend(named.map(|(at, cents)| step(format!("part {at}"), *cents, false)));
+        steps.push(step("expected".to_owned(), 1_000_000 + changes.iter().sum::<i64>(), true));
+        Chart::waterfall("w", "W", steps)
+    }
+
+    #[test]
+    fn small_parts_are_drawn_as_one_and_stand_in_the_table_one_by_one() {
+        let chart = waterfall(&[-400_000, 10, -20, 300_000, 30]);
+        let names: Vec<String> = chart.drawn(&page()).into_iter().map(|step| step.name).collect();
+        assert_eq!(names, ["target", "part 0", "part 3", "3 small parts", "expected"]);
+        assert_eq!(chart.values(&page()).rows.len(), 7);
+    }
+
+    proptest! {
+        /// Drawing parts together never changes where the waterfall ends.
+        #[test]
+        fn what_is_drawn_ends_where_the_parts_end(
+            changes in prop::collection::vec(-500_000..500_000_i64, 0..15),
+        ) {
+            let steps = waterfall(&changes).drawn(&page());
+            let drawn: Amount =
+                steps.iter().filter(|step| !step.total).map(|step| step.amount).sum();
+            prop_assert_eq!(drawn, Amount::from_cents(i128::from(changes.iter().sum::<i64>())));
+            prop_assert!(steps[0].total && steps[steps.len() - 1].total);
+        }
+    }
 }

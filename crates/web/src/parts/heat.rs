@@ -11,6 +11,28 @@ use crate::page::Page;
 /// Shades beside the empty one.
 const LEVELS: f64 = 5.0;
 
+/// What a frame around a cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Frame {
+    /// No frame.
+    None,
+    /// The window of a need.
+    Window,
+    /// A window that rests on too little to be sure.
+    Guess,
+}
+
+impl Frame {
+    /// The class of the style sheet.
+    const fn class(self) -> &'static str {
+        match self {
+            Self::None => "",
+            Self::Window => " framed",
+            Self::Guess => " framed guess",
+        }
+    }
+}
+
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
 struct Cell {
@@ -19,8 +41,7 @@ struct Cell {
     level: u8,
     /// Said when the cell is pointed at.
     hint: String,
-    /// Drawn with a frame: the window of a need.
-    framed: bool,
+    frame: Frame,
 }
 
 /// One value of a row.
@@ -32,8 +53,8 @@ pub struct HeatValue {
     pub text: String,
     /// Said when the cell is pointed at.
     pub hint: String,
-    /// Whether the cell is framed.
-    pub framed: bool,
+    /// The frame around it.
+    pub frame: Frame,
 }
 
 /// A table of shades.
@@ -67,7 +88,7 @@ impl Heat {
                         level: level(value.value, most),
                         text: value.text,
                         hint: value.hint,
-                        framed: value.framed,
+                        frame: value.frame,
                     })
                     .collect();
                 (name, cells)

@@ -44,28 +44,32 @@ fn unknown(page: Page) -> Result<Response, Error> {
     Ok((StatusCode::NOT_FOUND, show(&UnknownPage { page })?).into_response())
 }
 
-/// What a link leads to.
-enum Opened {
-    /// Somebody's message.
-    Known(Box<Page>, Token, way_out::Visitor),
-    /// Nothing.
-    Unknown(Box<Page>),
+/// A link that leads to somebody's message.
+struct Opened {
+    /// The page, in their language.
+    page: Page,
+    token: Token,
+    visitor: way_out::Visitor,
 }
 
-/// Who opened the link, on a page in their language.
-async fn open(state: &AppState, mut page: Page, token: &str) -> Result<Opened, Error> {
+/// Whose message a link leads to; the answer to give where it leads to none.
+async fn open(
+    state: &AppState,
+    mut page: Page,
+    token: &str,
+) -> Result<Result<Opened, Response>, Error> {
     let Some(token) = Token::parse(token) else {
-        return Ok(Opened::Unknown(Box::new(page)));
+        return unknown(page).map(Err);
     };
     let looked = way_out::look(&state.store, &token).await.map_err(Error::internal)?;
     let Some(visitor) = looked else {
-        return Ok(Opened::Unknown(Box::new(page)));
+        return unknown(page).map(Err);
     };
     if let Some(language) = visitor.language {
         page.lang = language;
         page.fmt.lang = language;
     }
-    Ok(Opened::Known(Box::new(page), token, visitor))
+    Ok(Ok(Opened { page, token, visitor }))
 }
 
 #[derive(Template)]
@@ -82,9 +86,9 @@ async fn leave(
     Visitor { page }: Visitor,
     Path(token): Path<String>,
 ) -> Result<Response, Error> {
-    let (page, visitor) = match open(&state, page, &token).await? {
-        Opened::Known(page, _, visitor) => (*page, visitor),
-        Opened::Unknown(page) => return unknown(*page),
+    let Opened { page, visitor, .. } = match open(&state, page, &token).await? {
+        Ok(opened) => opened,
+        Err(unknown) => return Ok(unknown),
     };
     let here = page.path.clone();
     show(&LeavePage { page, visitor, here })
@@ -104,9 +108,9 @@ async fn left(
     Visitor { page }: Visitor,
     Path(token): Path<String>,
 ) -> Result<Response, Error> {
-    let (page, token, visitor) = match open(&state, page, &token).await? {
-        Opened::Known(page, token, visitor) => (*page, token, visitor),
-        Opened::Unknown(page) => return unknown(*page),
+    let Opened { page, token, visitor } = match open(&state, page, &token).await? {
+        Ok(opened) => opened,
+        Err(unknown) => return Ok(unknown),
     };
     let ended = way_out::unsubscribe(&state.store, &state.log, &token, page.now).await;
     ended.map_err(Error::internal)?.ok_or(Error::NotFound)?;
@@ -129,9 +133,9 @@ async fn question(
     Visitor { page }: Visitor,
     Path(token): Path<String>,
 ) -> Result<Response, Error> {
-    let (page, visitor) = match open(&state, page, &token).await? {
-        Opened::Known(page, _, visitor) => (*page, visitor),
-        Opened::Unknown(page) => return unknown(*page),
+    let Opened { page, visitor, .. } = match open(&state, page, &token).await? {
+        Ok(opened) => opened,
+        Err(unknown) => return Ok(unknown),
     };
     let here = page.path.clone();
     let (text, error) = (String::new(), None);
@@ -157,9 +161,9 @@ async fn answer(
     Path(token): Path<String>,
     Form(said): Form<Said>,
 ) -> Result<Response, Error> {
-    let (page, token, visitor) = match open(&state, page, &token).await? {
-        Opened::Known(page, token, visitor) => (*page, token, visitor),
-        Opened::Unknown(page) => return unknown(*page),
+    let Opened { page, token, visitor } = match open(&state, page, &token).await? {
+        Ok(opened) => opened,
+        Err(unknown) => return Ok(unknown),
     };
     let error = match keep(&state.store, &state.log, &token, &said.text, page.now).await {
         Ok(Some(_)) => return show(&ThanksPage { page, visitor }),

@@ -36,6 +36,15 @@ impl Sessions {
     }
 }
 
+/// The name of the cookie of an installation, after the name of its event log. A browser gives a
+/// cookie to every port of a host: with one name for all, a demo and the company's own server
+/// would end each other's sessions.
+pub(crate) fn cookie(log: &str) -> String {
+    let name: String =
+        Sha256::digest(log).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("sog-{name}")
+}
+
 /// What the table holds instead of the id. The id has 128 random bits, so a plain hash is
 /// enough: there is nothing to guess.
 fn hash(id: &Id) -> String {

@@ -3,7 +3,7 @@
 //! Reading order: this file (the page), [`work`] (campaigns), `fresh` (refresh now), `rows`
 //! (queries).
 
-use ::customers::people;
+use ::customers::{Pictures, people};
 use ::warn::WarningState;
 use ::warn::actions::{self, Which};
 use askama::Template;
@@ -80,7 +80,9 @@ struct TodayPage {
     /// Where the sales are so old that the figures are about another time: their last day.
     ends: Option<String>,
     last_import: Option<Instant>,
-    customers: usize,
+    /// Customers on record or in events, as the list of customers counts them, and those of
+    /// whom something has happened.
+    customers: (usize, usize),
 }
 
 async fn page(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
@@ -109,9 +111,27 @@ async fn page(State(state): State<AppState>, member: Member) -> Result<Response,
         data_old: data_until.is_some_and(|until| page.now - until > TimeDelta::days(2)),
         ends: data_until.filter(|until| page.now - *until > STALE).map(|until| page.fmt.day(until)),
         last_import: rows::last_import(state.store.read()).await?.map(|import| import.at),
-        customers: pictures.len(),
+        customers: customers(&state, &pictures).await?,
         page,
     })
+}
+
+/// Everybody on record or in events, and those in events. Their ids are read once for each
+/// refresh or import; this page is opened many times a day.
+async fn customers(state: &AppState, pictures: &Pictures) -> Result<(usize, usize), Error> {
+    let connection = state.store.read();
+    let recorded = rows::customers(connection).await?;
+    let key = (pictures.version(), recorded);
+    let count = async {
+        let ids = rows::customer_ids(connection).await?;
+        let unheard = ids.iter().filter(|id| match CustomerId::new(id) {
+            Ok(id) => pictures.get(&id).is_none(),
+            Err(_) => true,
+        });
+        Ok::<_, Error>(unheard.count())
+    };
+    let unheard = state.read.unheard.get_or_insert_async(&key, count).await?;
+    Ok((pictures.len() + unheard, pictures.len()))
 }
 
 /// The company's target of the month the data ends in.

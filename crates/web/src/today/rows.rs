@@ -3,7 +3,7 @@
 use sea_orm::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use store::StoreError;
-use store::records::{complaint, import};
+use store::records::{complaint, customer, import};
 use vocab::Instant;
 
 /// Complaints that are open and were opened before an instant, the oldest first, and how many
@@ -27,4 +27,17 @@ pub(crate) async fn last_import(
 ) -> Result<Option<import::Model>, StoreError> {
     let newest = import::Entity::find().order_by_desc(import::Column::At);
     Ok(newest.one(connection).await?)
+}
+
+/// How many customers are on record.
+pub(super) async fn customers(connection: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    Ok(customer::Entity::find().count(connection).await?)
+}
+
+/// The ids of all customers on record.
+pub(super) async fn customer_ids(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<String>, StoreError> {
+    let ids = customer::Entity::find().select_only().column(customer::Column::Id);
+    Ok(ids.into_tuple().all(connection).await?)
 }

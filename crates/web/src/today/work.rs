@@ -14,6 +14,8 @@ pub(super) struct Work {
     pub(super) title: String,
     pub(super) what: String,
     pub(super) tone: &'static str,
+    /// What readers said, and where it stands.
+    pub(super) answers: Option<(String, String)>,
 }
 
 /// The campaigns of the day.
@@ -47,8 +49,15 @@ pub(super) async fn campaigns(page: &Page, store: &Store) -> Result<Campaigns, E
         } else if let Some(until) = one.draft.brief.window.map(|window| window.until)
             && page.company.zone.day(page.now) <= until
         {
+            let figures = actions::figures(store, &one.id).await.map_err(Error::internal)?;
             let until = page.fmt.date(until);
-            found.going.push(work(one, page.t1("today-sent", "until", until), ""));
+            let mut sent =
+                work(one, page.t2("today-sent", "until", until, "sent", figures.sent), "accent");
+            if figures.answered > 0 {
+                let text = page.t1("today-answers", "count", figures.answered);
+                sent.answers = Some((format!("{}/result", sent.href), text));
+            }
+            found.going.push(sent);
         }
     }
     Ok(found)
@@ -77,5 +86,6 @@ fn work(one: &Campaign, what: String, tone: &'static str) -> Work {
         title: one.draft.brief.title.clone(),
         what,
         tone,
+        answers: None,
     }
 }

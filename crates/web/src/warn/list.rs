@@ -16,7 +16,7 @@ use super::acts::Done;
 use super::{figures, href, why_href, words};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
-use crate::parts::{Errors, Figure};
+use crate::parts::{Bullet, Errors, Figure};
 use crate::state::AppState;
 use crate::who::Member;
 
@@ -48,10 +48,22 @@ pub(crate) struct Card {
     pub(crate) is_new: bool,
     pub(crate) likely: words::Likely,
     pub(crate) at_risk: Figure,
+    pub(crate) bullet: Bullet,
+    pub(crate) booked: String,
     pub(crate) expected: String,
     pub(crate) target: String,
     pub(crate) knowable: Option<String>,
-    pub(crate) elapsed: String,
+}
+
+/// A target as a bar.
+fn bullet(forecast: &Forecast) -> Bullet {
+    let range = forecast.rest.filter(|_| forecast.state == State::Open);
+    Bullet {
+        target: forecast.target.amount,
+        booked: forecast.booked,
+        expected: forecast.expected,
+        range: range.map(|rest| (forecast.booked + rest.low80, forecast.booked + rest.high80)),
+    }
 }
 
 impl Card {
@@ -69,12 +81,13 @@ impl Card {
             is_new: warning.state == ::warn::WarningState::New,
             likely: words::likely(page, forecast),
             at_risk: figures::at_risk(page, forecast),
+            bullet: bullet(forecast),
+            booked: page.fmt.money_whole(forecast.booked),
             expected: forecast
                 .expected
                 .map_or_else(|| page.t("figure-unknown"), |amount| page.fmt.money_whole(amount)),
             target: page.fmt.money_whole(target.amount),
             knowable: words::knowable(page, forecast),
-            elapsed: words::elapsed(page, forecast),
         }
     }
 }
@@ -85,9 +98,10 @@ struct Row {
     why: Option<String>,
     name: String,
     kind: String,
-    month: String,
+    bullet: Bullet,
     target: String,
     booked: String,
+    /// How much of the month has passed, where that is not the same for all rows.
     elapsed: String,
     expected: String,
     range: String,
@@ -112,7 +126,7 @@ impl Row {
             why: short.then(|| why_href(&target.id)),
             name: words::name(page, &target.scope),
             kind: words::kind(page, &target.scope),
-            month: page.fmt.month(target.period),
+            bullet: bullet(forecast),
             target: money(target.amount),
             booked: money(forecast.booked),
             elapsed: words::elapsed(page, forecast),
@@ -129,6 +143,47 @@ impl Row {
             unknown: (forecast.state == State::Unknown).then(|| words::why_unknown(page, forecast)),
         }
     }
+}
+
+/// The targets of one month.
+struct Group {
+    month: String,
+    /// How much of the month has passed, where it is the same for all.
+    elapsed: Option<String>,
+    /// How many will probably be missed, or were.
+    missed: usize,
+    /// Whether something of the month is booked.
+    begun: bool,
+    /// Whether the rows are shown before somebody asks.
+    open: bool,
+    rows: Vec<Row>,
+}
+
+/// The rows in the order they come, one group a month; the first is open.
+fn grouped(page: &Page, forecasts: &[&Forecast]) -> Vec<Group> {
+    let months = forecasts.chunk_by(|one, other| one.target.period == other.target.period);
+    let groups = months.enumerate().map(|(at, of)| {
+        let mut rows: Vec<Row> = of.iter().map(|forecast| Row::of(page, forecast)).collect();
+        let same = rows.windows(2).all(|pair| pair[0].elapsed == pair[1].elapsed);
+        let elapsed = rows.first().map(|row| row.elapsed.clone()).filter(|_| same);
+        if same {
+            rows.iter_mut().for_each(|row| row.elapsed.clear());
+        }
+        let missed = |forecast: &&&Forecast| {
+            forecast.state == State::Missed
+                || forecast.state == State::Open
+                    && forecast.probability_missed.is_some_and(words::is_probable)
+        };
+        Group {
+            month: page.fmt.month(of[0].target.period),
+            elapsed,
+            missed: of.iter().filter(missed).count(),
+            begun: of.iter().any(|forecast| forecast.open_days_elapsed > 0),
+            open: at == 0,
+            rows,
+        }
+    });
+    groups.collect()
 }
 
 /// The day and the lead; the head of the column says what the day is.
@@ -190,7 +245,7 @@ struct ListPage {
     kinds: Vec<Kind>,
     scope: String,
     cards: Vec<Card>,
-    rows: Vec<Row>,
+    groups: Vec<Group>,
     /// Whether there is any target, whatever the filter says.
     any_target: bool,
     /// Whether the targets have not been looked at yet.
@@ -238,12 +293,8 @@ pub(super) async fn shown(
         .filter(|warning| fits(&warning.detail.forecast.target.scope))
         .map(|warning| Card::of(&page, warning))
         .collect();
-    let wanted_rows = sorted(&details, past);
-    let rows = wanted_rows
-        .into_iter()
-        .filter(|forecast| fits(&forecast.target.scope))
-        .map(|forecast| Row::of(&page, forecast))
-        .collect();
+    let mut forecasts = sorted(&details, past);
+    forecasts.retain(|forecast| fits(&forecast.target.scope));
     let acts = actions::acts(&state.store, None, ACTS).await.map_err(Error::internal)?;
     let choices = data_until.filter(|_| page.trades()).map(|until| {
         let scopes = pictures.series().scopes().cloned();
@@ -255,7 +306,7 @@ pub(super) async fn shown(
         kinds: kinds(&page, &targets, only),
         scope: only.map(|kind| kind.code().to_owned()).unwrap_or_default(),
         cards,
-        rows,
+        groups: grouped(&page, &forecasts),
         any_target: !targets.is_empty(),
         stale: !targets.is_empty() && details.is_empty(),
         data_until,
@@ -279,6 +330,8 @@ fn sorted(details: &[Detail], past: bool) -> Vec<&Forecast> {
     forecasts.sort_by(|one, other| {
         let period = one.target.period.cmp(&other.target.period);
         (if past { period.reverse() } else { period })
+            // What nobody knows comes last.
+            .then_with(|| one.difference.is_none().cmp(&other.difference.is_none()))
             .then_with(|| one.difference.cmp(&other.difference))
             .then_with(|| one.target.scope.cmp(&other.target.scope))
     });

@@ -13,8 +13,6 @@ pub struct Likely {
     pub words: String,
     /// `83 %`; empty where it is not known or over.
     pub percent: String,
-    /// For the width of a bar, as SVG wants it.
-    pub width: String,
     /// `good`, `warn`, `bad` or nothing.
     pub tone: &'static str,
 }
@@ -22,23 +20,13 @@ pub struct Likely {
 /// How likely a target is missed.
 #[must_use]
 pub fn likely(page: &Page, forecast: &Forecast) -> Likely {
-    let plain = |key: &str, tone| Likely {
-        words: page.t(key),
-        percent: String::new(),
-        width: String::new(),
-        tone,
-    };
+    let plain = |key: &str, tone| Likely { words: page.t(key), percent: String::new(), tone };
     match (forecast.state, forecast.probability_missed) {
         (State::Met, _) => plain("warn-met", "good"),
         (State::Missed, _) => plain("warn-missed", "bad"),
         (State::Open, Some(p)) => {
             let (key, tone) = grade(p);
-            Likely {
-                words: page.t(key),
-                percent: percent(page, p),
-                width: format!("{:.1}%", p * 100.0),
-                tone,
-            }
+            Likely { words: page.t(key), percent: percent(page, p), tone }
         }
         _ => plain("warn-unknown", ""),
     }
@@ -48,11 +36,17 @@ fn grade(p: f64) -> (&'static str, &'static str) {
     match p {
         p if p >= 0.95 => ("warn-likely-almost-sure", "bad"),
         p if p >= 0.8 => ("warn-likely-very", "bad"),
-        p if p >= 0.6 => ("warn-likely-probably", "warn"),
+        p if is_probable(p) => ("warn-likely-probably", "warn"),
         p if p > 0.4 => ("warn-likely-open", ""),
         p if p > 0.2 => ("warn-likely-reached", "good"),
         _ => ("warn-likely-surely-reached", "good"),
     }
+}
+
+/// Whether a miss is called probable.
+#[must_use]
+pub fn is_probable(p: f64) -> bool {
+    p >= 0.6
 }
 
 /// A forecast never says 0 or 100 %.

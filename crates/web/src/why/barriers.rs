@@ -11,12 +11,31 @@ use super::words;
 use crate::error::Error;
 use crate::page::Page;
 
+/// Barriers shown before somebody asks for all.
+const SHOWN: usize = 4;
+
 /// The barriers of one place.
 pub(crate) struct Noted {
     pub(crate) title: String,
     /// Which notes were counted.
     pub(crate) basis: String,
     pub(crate) rows: Vec<Bar>,
+}
+
+impl Noted {
+    fn split(&self) -> (&[Bar], &[Bar]) {
+        self.rows.split_at(self.rows.len().min(SHOWN))
+    }
+
+    /// Those named most.
+    pub(crate) fn first(&self) -> &[Bar] {
+        self.split().0
+    }
+
+    /// Those behind a click.
+    pub(crate) fn rest(&self) -> &[Bar] {
+        self.split().1
+    }
 }
 
 /// One barrier.
@@ -57,7 +76,8 @@ pub(crate) async fn names(
     Ok(names)
 }
 
-/// The barriers of a place, as shown. Those that nobody named are left out.
+/// The barriers of a place, as shown: those that stand out first. Those that nobody named are
+/// left out.
 pub(crate) fn noted(
     page: &Page,
     evidence: &Evidence,
@@ -66,6 +86,8 @@ pub(crate) fn noted(
 ) -> Noted {
     let rows = evidence.rows.iter();
     let named = rows.filter(|row| row.now.is_some_and(|now| now.notes > 0));
+    let mut rows: Vec<Bar> = named.map(|row| bar(page, row, names)).collect();
+    rows.sort_by_key(|bar| bar.stands_out.is_none());
     Noted {
         title,
         basis: page.t3(
@@ -77,7 +99,7 @@ pub(crate) fn noted(
             "window",
             words::window(page, evidence.window),
         ),
-        rows: named.map(|row| bar(page, row, names)).collect(),
+        rows,
     }
 }
 

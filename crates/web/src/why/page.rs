@@ -15,12 +15,12 @@ use serde::Deserialize;
 use vocab::{Instant, Month};
 
 use super::barriers::{self, Noted};
-use super::tables::{self, Compared, Parts};
+use super::tables::{self, Compared};
 use super::verdict::{self, Said};
 use super::words;
 use crate::error::Error;
 use crate::page::{Area, Page, show};
-use crate::parts::Figure;
+use crate::parts::{Chart, Figure};
 use crate::state::AppState;
 use crate::warn::words as targets;
 use crate::who::Member;
@@ -54,7 +54,7 @@ struct Shown {
     kept: bool,
     said: Said,
     figures: Vec<Figure>,
-    parts: Parts,
+    parts: Chart,
     is_compared: bool,
     /// The last eight weeks, where what stands out is looked for.
     recent: Option<Compared>,
@@ -119,6 +119,12 @@ pub(super) async fn page(
     Ok((status, show(&WhyPage { now, past, shown, unknown, stale, page })?).into_response())
 }
 
+/// Past months that are offered.
+const PAST: i32 = 6;
+
+/// A shortfall below this share of the target is not worth a question.
+const WORTH_ASKING: f64 = 0.01;
+
 /// Targets with a shortfall, the largest first: of now and soon, and of past months. The one
 /// chosen is among them whatever it lacks.
 fn choices(page: &Page, details: &[Detail], chosen: &str) -> (Vec<Choice>, Vec<Choice>) {
@@ -126,8 +132,10 @@ fn choices(page: &Page, details: &[Detail], chosen: &str) -> (Vec<Choice>, Vec<C
         .iter()
         .map(|detail| &detail.forecast)
         .filter(|forecast| {
-            let short = forecast.difference.is_some_and(vocab::Amount::is_negative);
-            short && forecast.state != State::Unknown || forecast.target.id == chosen
+            let worth = -WORTH_ASKING * forecast.target.amount.to_f64();
+            let short = forecast.difference.is_some_and(|amount| amount.to_f64() < worth);
+            let recent = forecast.target.period >= Month::of(forecast.as_of).plus(-PAST);
+            short && recent && forecast.state != State::Unknown || forecast.target.id == chosen
         })
         .collect();
     all.sort_by(|one, other| {
@@ -171,8 +179,9 @@ async fn shown(
         .filter(|one| one.id != diagnosis.id)
         .map(|one| (super::href(&one.id), one.made_at))
         .collect();
-    let compared =
-        |of: &Option<Comparison>, id| of.as_ref().map(|of| tables::comparison(page, of, id));
+    let compared = |of: &Option<Comparison>, id, named| {
+        of.as_ref().map(|of| tables::comparison(page, of, id, named))
+    };
     Ok(Shown {
         target_href: crate::warn::href(&asked.target_id),
         title: format!("{}, {}", targets::name(page, &asked.scope), page.fmt.month(asked.period)),
@@ -183,8 +192,8 @@ async fn shown(
         figures: verdict::figures(page, &diagnosis),
         parts: tables::parts(page, &diagnosis),
         is_compared: tables::compared(&diagnosis),
-        recent: compared(&diagnosis.recent, "recent"),
-        elapsed: compared(&diagnosis.elapsed, "elapsed"),
+        recent: compared(&diagnosis.recent, "recent", &diagnosis.verdict.drivers),
+        elapsed: compared(&diagnosis.elapsed, "elapsed", &[]),
         noted,
         brief: page.user.as_ref().is_some_and(|user| user.team != vocab::Team::Admin)
             && diagnosis.verdict.status != Status::Met,

@@ -10,8 +10,8 @@ use vocab::{CampaignId, Team};
 
 use super::{Site, start};
 
-/// What mails need: a sender, a postal address, a mail server. The caught mails can be looked at.
-async fn settle(site: &mut Site) {
+/// What mails need: a sender, a postal address, a mail server.
+pub async fn settle(site: &Site) {
     let tx = site.store.begin().await.unwrap();
     let company = store::Company {
         postal_address: "Kai 1\n20457 Hamburg".to_owned(),
@@ -23,6 +23,10 @@ async fn settle(site: &mut Site) {
     tx.commit().await.unwrap();
     let server = Server::local("127.0.0.1:9".parse().unwrap());
     actions::save_server(&site.store, &server).await.unwrap();
+}
+
+/// A caught mail that can be looked at.
+fn catch(site: &mut Site) {
     let mailbox = Mailbox::default();
     mailbox.put(Caught {
         at: start(),
@@ -33,11 +37,14 @@ async fn settle(site: &mut Site) {
     site.router = sog_web::router(site.state.clone());
 }
 
-/// Keeps a diagnosis of the first target that is in danger; gives its id.
-async fn diagnosed(site: &Site) -> String {
-    let details = warn::actions::forecasts(&site.store).await.unwrap();
-    let asked = details.iter().find_map(|detail| Asked::of(&detail.forecast)).unwrap();
+/// Keeps a diagnosis of a target whose month is not over; gives its id.
+pub async fn diagnosed(site: &Site) -> String {
     let pictures = site.state.pictures().await.unwrap();
+    let zone = vocab::Zone::BERLIN;
+    let looked = warn::actions::look(&site.store, &pictures, None, start(), zone).await.unwrap();
+    let today = start().date_naive();
+    let mut asked = looked.iter().filter_map(|detail| Asked::of(&detail.forecast));
+    let asked = asked.find(|asked| asked.period.last() >= today).unwrap();
     let found = diagnose::actions::diagnose(&site.store, &site.log, pictures, asked, start())
         .await
         .unwrap();
@@ -46,6 +53,42 @@ async fn diagnosed(site: &Site) -> String {
     tx.commit().await.unwrap();
     found.id
 }
+
+/// A family that is bought at this time of the year, so that there is a need to meet.
+pub async fn family(site: &Site) -> String {
+    let pictures = site.state.pictures().await.unwrap();
+    let family = pictures.families().into_iter().find(|name| *name == "Weihnachtsdeko");
+    family.unwrap().to_owned()
+}
+
+/// A brief that lacks nothing, for mails from a day on.
+pub fn brief<'a>(title: &'a str, family: &'a str, from: &'a str) -> [(&'static str, &'a str); 14] {
+    [
+        ("title", title),
+        ("finding", "Kunden bestellen zu spät"),
+        ("barrier", "timing"),
+        ("stage", "action"),
+        ("core", "Jetzt bestellen, rechtzeitig im Regal"),
+        ("question", "Wann brauchen Sie die Ware?"),
+        ("family", family),
+        ("from", from),
+        ("until", "2026-12-20"),
+        ("measure", "repurchase_share"),
+        ("baseline", "8,5"),
+        ("smallest", "2"),
+        ("claim-kind-0", "deadline"),
+        ("go", "next"),
+    ]
+}
+
+/// Everybody who ordered at least once.
+pub const AUDIENCE: [(&str, &str); 5] = [
+    ("match", "all"),
+    ("kind-0", "orders"),
+    ("low-0", "1"),
+    ("note", "Alle, die schon gekauft haben"),
+    ("go", "next"),
+];
 
 /// Takes a step with its form; the version is the one the page of the step shows.
 async fn step(site: &Site, base: &str, step: &str, form: &[(&str, &str)], cookie: &str) {
@@ -63,6 +106,7 @@ async fn step(site: &Site, base: &str, step: &str, form: &[(&str, &str)], cookie
 /// that nobody knows the fate of; gives its address.
 pub async fn launch(site: &mut Site, from: &str) -> String {
     settle(site).await;
+    catch(site);
     let marketing = site.sign_in(Team::Marketing).await;
     let sales = site.sign_in(Team::Sales).await;
     let form = [("diagnosis", diagnosed(site).await)];
@@ -70,34 +114,10 @@ pub async fn launch(site: &mut Site, from: &str) -> String {
     let answer = site.post("/campaigns/from-diagnosis", &form, Some(&marketing)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let base = answer.header("location").strip_suffix("/brief").unwrap().to_owned();
-    let pictures = site.state.pictures().await.unwrap();
-    // Bought at this time of the year, so that there is a need to meet.
-    let family = pictures.families().into_iter().find(|name| name.starts_with("Christmas"));
-    let brief = [
-        ("title", "Rechtzeitig im Regal"),
-        ("finding", "Kunden bestellen zu spät"),
-        ("barrier", "timing"),
-        ("stage", "action"),
-        ("core", "Jetzt bestellen, rechtzeitig im Regal"),
-        ("question", "Wann brauchen Sie die Ware?"),
-        ("family", family.unwrap()),
-        ("from", from),
-        ("until", "2026-12-20"),
-        ("measure", "repurchase_share"),
-        ("baseline", "8,5"),
-        ("smallest", "2"),
-        ("claim-kind-0", "deadline"),
-        ("go", "next"),
-    ];
-    step(site, &base, "brief", &brief, &marketing).await;
-    let audience = [
-        ("match", "all"),
-        ("kind-0", "orders"),
-        ("low-0", "1"),
-        ("note", "Alle, die schon gekauft haben"),
-        ("go", "next"),
-    ];
-    step(site, &base, "audience", &audience, &marketing).await;
+    let family = family(site).await;
+    let form = brief("Rechtzeitig im Regal", &family, from);
+    step(site, &base, "brief", &form, &marketing).await;
+    step(site, &base, "audience", &AUDIENCE, &marketing).await;
     let message = [
         ("fallback", "de"),
         ("subject-de", "Guten Tag {{ first_name }}"),

@@ -5,9 +5,10 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
-use store::Tx;
+use store::{Store, Tx};
+use vocab::{Instant, Zone};
 
 use crate::args::Demo;
 use crate::workspace::{Failure, Workspace};
@@ -19,19 +20,31 @@ const SEED: u64 = 2026;
 
 /// What a folder's demo was made with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Mark {
-    pub(super) customers: usize,
-    pub(super) seed: u64,
-    pub(super) scenario: String,
+pub(crate) struct Mark {
+    pub(crate) customers: usize,
+    pub(crate) seed: u64,
+    pub(crate) scenario: String,
     /// The company's last day.
-    pub(super) end: NaiveDate,
+    pub(crate) end: NaiveDate,
     /// Whether everything is there; a demo that was interrupted is begun again.
-    pub(super) complete: bool,
+    pub(crate) complete: bool,
+}
+
+impl Mark {
+    /// How far the demo's clock is behind: it stays on its last day, at this time of day.
+    pub(crate) fn behind(&self, now: Instant) -> TimeDelta {
+        Zone::BERLIN.day(now) - self.end
+    }
+}
+
+/// The mark of a store; `None` when no demo made it.
+pub(crate) async fn of(store: &Store) -> Result<Option<Mark>, Failure> {
+    Ok(store::settings::get(store.read(), SETTING).await?)
 }
 
 /// What lies in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// Nothing of anybody's.
     Nothing,
     /// A demo.
@@ -43,7 +56,7 @@ pub(super) enum Found {
 }
 
 /// What lies in a folder that has no database yet; `None` when it has one.
-pub(super) fn without_database(folder: &Path) -> Option<Found> {
+pub(crate) fn without_database(folder: &Path) -> Option<Found> {
     if store::settings::database_file(folder).exists() {
         return None;
     }
@@ -58,9 +71,9 @@ pub(super) fn without_database(folder: &Path) -> Option<Found> {
 }
 
 /// What lies in a folder's database.
-pub(super) async fn in_database(workspace: &Workspace) -> Result<Found, Failure> {
+pub(crate) async fn in_database(workspace: &Workspace) -> Result<Found, Failure> {
     let connection = workspace.store.read();
-    if let Some(mark) = store::settings::get(connection, SETTING).await? {
+    if let Some(mark) = of(&workspace.store).await? {
         return Ok(Found::Demo(mark));
     }
     let settled: Option<serde_json::Value> = store::settings::get(connection, "company").await?;
@@ -83,7 +96,7 @@ pub(super) async fn in_database(workspace: &Workspace) -> Result<Found, Failure>
 ///
 /// # Errors
 /// When the folder is somebody else's, or its demo is another one than asked for.
-pub(super) fn decide(
+pub(crate) fn decide(
     found: Found,
     folder: &Path,
     asked: &Demo,
@@ -131,7 +144,7 @@ pub(super) fn decide(
 }
 
 /// Writes the mark down.
-pub(super) async fn save(tx: &Tx, mark: &Mark) -> Result<(), Failure> {
+pub(crate) async fn save(tx: &Tx, mark: &Mark) -> Result<(), Failure> {
     Ok(store::settings::set(tx, SETTING, mark).await?)
 }
 
