@@ -56,6 +56,11 @@ fn generate(events: usize, customers: u32) -> Outcome<Vec<Raw>> {
     let each = events as f64 / weights.iter().sum::<f64>();
     let mut all = Vec::with_capacity(events + events / 8);
     for (customer, weight) in (0..customers).zip(weights) {
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at least one, and far fewer than all events"
+        )]
         let count = (weight * each).round().max(1.0) as u64;
         let favourite = random.random_range(0..FAMILIES);
         for _ in 0..count {

@@ -25,6 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("simulate", &["vocab", "stats"]),
     ("web", &EVERY_ROOM),
     ("cli", &EVERY_ROOM_AND_WEB),
+    // Measures; nothing imports it.
+    ("bench", &["vocab", "store", "events", "customers"]),
     // For tests only; product code that imports it is an arrow of its own and refused.
     ("testkit", &["vocab", "store"]),
     ("xtask", &[]),

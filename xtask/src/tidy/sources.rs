@@ -22,7 +22,7 @@ const MARKS: &[(&str, &str)] = &[
 const SPEAKING: &[&str] = &["println!(", "print!("];
 
 /// Who may speak on the terminal.
-const SPEAKERS: &[&str] = &["crates/cli/", "xtask/"];
+const SPEAKERS: &[&str] = &["crates/cli/", "crates/bench/", "xtask/"];
 
 /// All rules for one file.
 pub(super) fn check(file: &File) -> Vec<Finding> {
