@@ -8,6 +8,7 @@
 
 #![allow(clippy::print_stdout, reason = "a command line tool speaks on the terminal")]
 
+mod compact;
 mod load;
 mod make;
 mod measure;
@@ -23,6 +24,8 @@ sog-bench COMMAND
 
   make FOLDER EVENTS CUSTOMERS   events.parquet, in the order of time
   load FOLDER                    events.parquet into a data folder
+  fill FOLDER EVENTS             events for `compact`
+  compact FOLDER                 merges what `fill` wrote, once
   ask FOLDER QUESTION TIMES      picture, funnel, cohorts, scopes, together, history or rfm
 ";
 
@@ -35,6 +38,8 @@ async fn main() -> Outcome<()> {
             make::write(Path::new(folder), events.parse()?, customers.parse()?)
         }
         ["load", folder] => load::load(&PathBuf::from(folder)).await,
+        ["fill", folder, events] => compact::fill(Path::new(folder), events.parse()?).await,
+        ["compact", folder] => compact::compact(Path::new(folder)).await,
         ["ask", folder, question, times] => {
             questions::ask(&PathBuf::from(folder), question, times.parse()?).await
         }
