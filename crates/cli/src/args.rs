@@ -69,10 +69,10 @@ pub(crate) enum Command {
 impl Command {
     /// Whether a data folder may begin with it; the others only make sense where there is one.
     pub(crate) fn may_begin(&self) -> bool {
-        let adds = |action: &User| matches!(action, User::Add { .. });
         match self {
             Self::Demo(_) | Self::Serve(_) | Self::Import(_) => true,
-            Self::User { action } => adds(action),
+            Self::User { action } => matches!(action, User::Add { .. }),
+            Self::Keys { action } => matches!(action, Keys::Add { .. }),
             _ => false,
         }
     }

@@ -2,15 +2,18 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Serialize, Serializer};
 use vocab::{Instant, Zone};
 
-/// The instant of microseconds since 1970. Beyond the years chrono knows, the nearest it knows.
+/// The instant of microseconds since 1970. Beyond the years chrono knows, the nearest whose day
+/// is known in every zone.
 #[must_use]
 pub fn instant(micros: i64) -> Instant {
+    const DAY: TimeDelta = TimeDelta::days(1);
     let edge = if micros < 0 { Instant::MIN_UTC } else { Instant::MAX_UTC };
-    DateTime::from_timestamp_micros(micros).unwrap_or(edge)
+    let instant = DateTime::from_timestamp_micros(micros).unwrap_or(edge);
+    instant.clamp(Instant::MIN_UTC + DAY, Instant::MAX_UTC - DAY)
 }
 
 /// An instant with the offset of the company's zone at that time.
@@ -144,6 +147,18 @@ mod tests {
         let london = Zone(chrono_tz::Europe::London);
         let first = "2009-12-01T07:45:00Z".parse().unwrap();
         assert_eq!(LocalTime::of(first, london).to_string(), "2009-12-01T07:45:00+00:00");
+    }
+
+    #[test]
+    fn the_ends_of_time_have_days_in_every_zone() {
+        for micros in [i64::MIN, i64::MAX] {
+            for zone in ["Pacific/Kiritimati", "Pacific/Niue", "UTC"] {
+                let zone: Zone = zone.parse().unwrap();
+                let mut days = Days::new(zone);
+                assert_eq!(days.of(micros), zone.day(instant(micros)));
+                assert!(!LocalTime::at(micros, zone).to_string().is_empty());
+            }
+        }
     }
 
     proptest! {

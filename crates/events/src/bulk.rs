@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use foldhash::quality::RandomState;
 use vocab::{CustomerId, Event};
 
 use crate::change::Change;
 use crate::lock::WriteLock;
 use crate::merging::AT_ONCE;
-use crate::row::{EventRef, Packed, Texts};
+use crate::row::{EventRef, Packed, Texts, in_order};
 use crate::run::{RunInfo, RunWriter};
 use crate::{EventsError, bucket_of, folder, ids, merge};
 
@@ -26,7 +27,7 @@ pub struct Bulk {
     rows: Vec<Vec<Packed>>,
     gathered: usize,
     pushed: usize,
-    ids: HashSet<u128>,
+    ids: HashSet<u128, RandomState>,
     // Before the lock, which is released when the files are gone.
     spills: Spills,
     spill_bytes: usize,
@@ -41,7 +42,7 @@ impl Bulk {
             rows: vec![Vec::new(); usize::from(buckets)],
             gathered: 0,
             pushed: 0,
-            ids: HashSet::new(),
+            ids: HashSet::default(),
             spills: Spills::new(folder, buckets),
             spill_bytes: SPILL_BYTES,
             lock,
@@ -90,11 +91,10 @@ impl Bulk {
     fn spill(&mut self) -> Result<(), EventsError> {
         let texts = std::mem::take(&mut self.texts);
         for (bucket, rows) in self.rows.iter_mut().enumerate() {
-            let mut rows = std::mem::take(rows);
+            let rows = std::mem::take(rows);
             if rows.is_empty() {
                 continue;
             }
-            rows.sort_unstable_by(|a, b| a.order(b, &texts));
             self.spills.add(bucket, &rows, &texts)?;
         }
         self.gathered = 0;
@@ -191,15 +191,15 @@ impl Spills {
         }
     }
 
-    /// Writes sorted rows of a bucket.
+    /// Writes rows of a bucket, in order.
     fn add(&mut self, bucket: usize, rows: &[Packed], texts: &Texts) -> Result<(), EventsError> {
         if self.files[bucket].len() >= AT_ONCE {
             self.join(bucket)?;
         }
         let path = self.next(bucket);
         let mut writer = RunWriter::create(&path, u16::try_from(bucket).unwrap_or(0))?;
-        for row in rows {
-            writer.write(&row.borrow(texts))?;
+        for place in in_order(rows, texts) {
+            writer.write(&rows[place as usize].borrow(texts))?;
         }
         self.finished(bucket, &writer.finish_for_now()?);
         Ok(())
@@ -241,7 +241,7 @@ struct Job<'a> {
 
 impl Job<'_> {
     fn write(
-        mut self,
+        self,
         texts: &Texts,
         fresh: &(impl Fn(u128) -> bool + Sync),
     ) -> Result<Option<RunInfo>, EventsError> {
@@ -258,9 +258,8 @@ impl Job<'_> {
             Ok(true)
         };
         if self.spilled.is_empty() {
-            self.rows.sort_unstable_by(|a, b| a.order(b, texts));
-            for row in &self.rows {
-                take(&row.borrow(texts))?;
+            for place in in_order(&self.rows, texts) {
+                take(&self.rows[place as usize].borrow(texts))?;
             }
         } else {
             let mut cursors = Vec::new();

@@ -1,6 +1,10 @@
 //! One event as the files hold it: borrowed from a batch, or packed in memory.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
+use foldhash::quality::RandomState;
 use vocab::{
     Amount, Barrier, CampaignId, Channel, ContactId, Currency, CustomerId, Direction, Event,
     EventId, EventKind,
@@ -126,14 +130,14 @@ pub(crate) struct Packed {
 /// Texts that occur again and again, kept once. Number 0 is the empty text.
 #[derive(Debug)]
 pub(crate) struct Texts {
-    numbers: std::collections::HashMap<std::sync::Arc<str>, u32>,
-    texts: Vec<std::sync::Arc<str>>,
+    numbers: HashMap<Arc<str>, u32, RandomState>,
+    texts: Vec<Arc<str>>,
     bytes: usize,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        let empty: std::sync::Arc<str> = "".into();
+        let empty: Arc<str> = "".into();
         Self {
             numbers: std::iter::once((empty.clone(), 0)).collect(),
             texts: vec![empty],
@@ -150,7 +154,7 @@ impl Texts {
         if let Some(number) = self.numbers.get(text) {
             return *number;
         }
-        let shared: std::sync::Arc<str> = text.into();
+        let shared: Arc<str> = text.into();
         // A bulk is spilled long before four thousand million texts.
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.bytes += text.len() + 64;
@@ -167,6 +171,28 @@ impl Texts {
     pub(crate) fn bytes(&self) -> usize {
         self.bytes
     }
+}
+
+/// The places of the rows in the order of the files: by (customer, time, id).
+///
+/// Customers are compared once each, not once a comparison of two rows: then the rows are sorted
+/// by numbers that lie side by side.
+pub(crate) fn in_order(rows: &[Packed], texts: &Texts) -> Vec<u32> {
+    let mut customers: Vec<u32> = rows.iter().map(|row| row.texts[0]).collect();
+    customers.sort_unstable();
+    customers.dedup();
+    customers.sort_unstable_by_key(|customer| texts.get(*customer));
+    let mut ranks = vec![0_u32; texts.texts.len()];
+    for (rank, customer) in (0..).zip(&customers) {
+        ranks[*customer as usize] = rank;
+    }
+    // A bulk is spilled long before four thousand million rows.
+    let mut keys: Vec<(u32, i64, u128, u32)> = (0..)
+        .zip(rows)
+        .map(|(place, row)| (ranks[row.texts[0] as usize], row.time, row.id, place))
+        .collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(.., place)| place).collect()
 }
 
 /// An amount as the `DECIMAL(18, 6)` column holds it.
@@ -205,20 +231,6 @@ impl Packed {
         }
     }
 
-    pub(crate) fn customer<'a>(&self, texts: &'a Texts) -> &'a str {
-        texts.get(self.texts[0])
-    }
-
-    /// Sorts as the files are sorted.
-    pub(crate) fn order(&self, other: &Self, texts: &Texts) -> std::cmp::Ordering {
-        let by_customer = if self.texts[0] == other.texts[0] {
-            std::cmp::Ordering::Equal
-        } else {
-            self.customer(texts).cmp(other.customer(texts))
-        };
-        by_customer.then(self.time.cmp(&other.time)).then(self.id.cmp(&other.id))
-    }
-
     pub(crate) fn borrow<'a>(&self, texts: &'a Texts) -> EventRef<'a> {
         let text = |place: usize| texts.get(self.texts[place]);
         let amount = |micros: Option<i64>| micros.map(|m| Amount::from_micros(i128::from(m)));
@@ -241,6 +253,37 @@ impl Packed {
             currency: text(8),
             barriers: text(9),
             text: text(10),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn rows_come_in_the_order_of_their_keys(
+            rows in proptest::collection::vec(("[a-c]{0,3}", 0..3_i64, any::<u8>()), 0..60),
+        ) {
+            let mut texts = Texts::default();
+            let packed: Vec<Packed> = rows
+                .iter()
+                .map(|(customer, time, id)| {
+                    let customer = CustomerId::new(customer).ok();
+                    let time = DateTime::from_timestamp_micros(*time).unwrap();
+                    let id = EventId(u128::from(*id));
+                    Packed::new(&Event::new(id, customer, time, EventKind::Visit), &mut texts)
+                })
+                .collect();
+            let mut places = in_order(&packed, &texts);
+            let ordered: Vec<_> =
+                places.iter().map(|place| packed[*place as usize].borrow(&texts).key()).collect();
+            prop_assert!(ordered.is_sorted());
+            places.sort_unstable();
+            prop_assert_eq!(places, (0..).take(packed.len()).collect::<Vec<u32>>());
         }
     }
 }
