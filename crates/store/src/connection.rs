@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::time::Duration;
 
+use sea_orm::sqlx::{Connection, SqliteConnection};
 use sea_orm::{
     ConnectOptions, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, SqlxError, TransactionOptions, TransactionTrait,
 };
 
 use crate::StoreError;
@@ -143,12 +144,26 @@ fn options(url: &str, sqlite: bool, connections: u32, access: Access) -> Connect
                 Access::Write => options,
             }
         });
+        options.map_sqlx_sqlite_pool_opts(|pool| {
+            pool.after_release(|connection, _| Box::pin(is_at_rest(connection)))
+        });
     } else if access == Access::Read {
         options.map_sqlx_postgres_opts(|options| {
             options.options([("default_transaction_read_only", "on")])
         });
     }
     options
+}
+
+/// Whether no transaction is left open on a connection; it is given up otherwise.
+///
+/// On a full disk SQLite ends a transaction by itself, or keeps it although its commit failed. The
+/// driver counts on, and takes the next transaction for a part of the one it believes open: its
+/// commit would succeed without anything being on disk.
+async fn is_at_rest(connection: &mut SqliteConnection) -> Result<bool, SqlxError> {
+    // Rolling back is only queued until the connection is asked for something.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
 }
 
 /// Splits rows so that one statement stays under the 32,766 parameters SQLite allows.
@@ -163,7 +178,31 @@ pub fn in_chunks<T>(rows: Vec<T>, columns: usize) -> impl Iterator<Item = Vec<T>
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::ConnectionTrait;
+
     use super::*;
+
+    #[tokio::test]
+    async fn a_transaction_that_the_disk_ended_is_not_gone_on_with() {
+        let folder = tempfile::tempdir().unwrap();
+        let heap = Migration { name: "heap", sql: "create table heap (body blob)" };
+        let store = Store::open_folder(folder.path(), vec![heap]).await.unwrap();
+        for _ in 0..3 {
+            let tx = store.begin().await.unwrap();
+            // No page more than there are: what a full disk says.
+            tx.execute_unprepared("pragma max_page_count = 1").await.unwrap();
+            let full = tx.execute_unprepared("insert into heap values (zeroblob(4000000))").await;
+            assert!(crate::error::is_disk_full(&full.unwrap_err()));
+            drop(tx);
+
+            let tx = store.begin().await.unwrap();
+            let part = tx.execute_unprepared("release savepoint _sqlx_savepoint_1").await;
+            assert!(part.is_err(), "a whole transaction, not a part of the one that is gone");
+        }
+        let tx = store.begin().await.unwrap();
+        tx.execute_unprepared("insert into heap values (x'00')").await.unwrap();
+        tx.commit().await.unwrap();
+    }
 
     #[tokio::test]
     async fn a_server_that_is_not_there_is_named_without_the_password() {
