@@ -2,15 +2,18 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Serialize, Serializer};
 use vocab::{Instant, Zone};
 
-/// The instant of microseconds since 1970. Beyond the years chrono knows, the nearest it knows.
+/// The instant of microseconds since 1970. Beyond the years chrono knows in every zone, the
+/// nearest it knows.
 #[must_use]
 pub fn instant(micros: i64) -> Instant {
-    let edge = if micros < 0 { Instant::MIN_UTC } else { Instant::MAX_UTC };
-    DateTime::from_timestamp_micros(micros).unwrap_or(edge)
+    let (first, last) =
+        (Instant::MIN_UTC + TimeDelta::days(2), Instant::MAX_UTC - TimeDelta::days(2));
+    let edge = if micros < 0 { first } else { last };
+    DateTime::from_timestamp_micros(micros).unwrap_or(edge).clamp(first, last)
 }
 
 /// An instant with the offset of the company's zone at that time.

@@ -75,7 +75,7 @@ async fn increment_is_rebuild_to_the_bit() {
     let fast = Folder::new().await;
     fast.import(&all).await;
     let report = fast.refresh().await;
-    assert_eq!((report.buckets_folded, report.events_folded), (16, 3000));
+    assert_eq!((report.buckets_rebuilt, report.events_folded), (17, 3000));
 
     let (slow, fast) = (slow.load().await, fast.load().await);
     same(&slow, &fast);
@@ -99,16 +99,16 @@ async fn only_what_changed_is_folded_again() {
     let tell = |news| told.lock().unwrap().push(news);
     sog_customers::refresh(&folder.store, &folder.log, folder.path(), &tell).await.unwrap();
     let told = told.into_inner().unwrap();
-    assert_eq!(told.first(), Some(&Progress::Folding { buckets: 16 }));
-    assert_eq!(told.last(), Some(&Progress::Folded { events: 800, buckets: 16 }));
+    assert_eq!(told.first(), Some(&Progress::Folding { buckets: 17 }));
+    assert_eq!(told.last(), Some(&Progress::Folded { events: 800, buckets: 17 }));
 
     let before = sog_customers::version(&folder.store).await.unwrap();
     let report = folder.refresh().await;
-    assert_eq!((report.buckets_folded, report.buckets_kept), (0, 16));
+    assert_eq!((report.buckets_rebuilt, report.buckets_kept), (0, 17));
     assert_eq!(sog_customers::version(&folder.store).await.unwrap(), before);
     folder.receive(&[Event { customer: event(1).customer, ..event(9000) }]).await;
     let report = folder.refresh().await;
-    assert_eq!((report.handed_over, report.buckets_folded), (1, 1));
+    assert_eq!((report.handed_over, report.buckets_updated), (1, 1));
     let version = sog_customers::version(&folder.store).await.unwrap();
     assert!(version.is_some() && version != before, "other pictures have another version");
     assert_eq!(folder.load().await.version(), version);
@@ -146,7 +146,7 @@ async fn a_refresh_nobody_waits_for_keeps_its_lock_until_the_folding_ended() {
     drop(end);
     tokio::task::spawn_blocking(move || lock.lock()).await.unwrap().unwrap();
     assert!(std::fs::symlink_metadata(&pipe).unwrap().is_file(), "what was damaged was made anew");
-    assert_eq!(folder.refresh().await.buckets_folded, 0);
+    assert_eq!(folder.refresh().await.buckets_rebuilt, 0);
 }
 
 #[tokio::test]
@@ -190,7 +190,7 @@ async fn another_zone_is_another_calendar() {
     };
     store::save_company(&tx, &company).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(folder.refresh().await.buckets_folded, 16);
+    assert_eq!(folder.refresh().await.buckets_rebuilt, 17);
     let after = folder.load().await;
     assert!(before.iter().eq(after.iter()), "a state knows no calendar");
     assert_ne!(before.series(), after.series());
@@ -225,7 +225,7 @@ async fn damage_is_named_and_mended_and_orphans_go() {
     std::fs::write(&victim, bytes).unwrap();
     let error = sog_customers::load(&folder.store, folder.path()).await.unwrap_err().to_string();
     assert!(error.contains("checksum") && error.contains("sog refresh"), "{error}");
-    assert_eq!(folder.refresh().await.buckets_folded, 1);
+    assert_eq!(folder.refresh().await.buckets_rebuilt, 1);
     same(&good, &*folder.load().await);
 
     std::fs::remove_file(&victim).unwrap();
@@ -235,8 +235,8 @@ async fn damage_is_named_and_mended_and_orphans_go() {
     let pictures = folder.path().join("pictures");
     std::fs::write(pictures.join("002-00000099-1-00.tmp"), "half").unwrap();
     std::fs::write(pictures.join("002-00000099-1-00.pictures"), "whole").unwrap();
-    assert_eq!(folder.refresh().await.buckets_folded, 1);
-    assert_eq!(files(&folder).len(), 16);
+    assert_eq!(folder.refresh().await.buckets_rebuilt, 1);
+    assert_eq!(files(&folder).len(), 17);
     same(&good, &*folder.load().await);
 }
 
