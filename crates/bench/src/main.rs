@@ -23,6 +23,8 @@ sog-bench COMMAND
 
   make FOLDER EVENTS CUSTOMERS   events.parquet, in the order of time
   load FOLDER                    events.parquet into a data folder
+  refresh FOLDER                 the kept pictures
+  news FOLDER EVENTS CUSTOMERS   new events of a day after all others, one in twenty a year late
   ask FOLDER QUESTION TIMES      picture, funnel, cohorts, scopes, together, history or rfm
 ";
 
@@ -35,6 +37,10 @@ async fn main() -> Outcome<()> {
             make::write(Path::new(folder), events.parse()?, customers.parse()?)
         }
         ["load", folder] => load::load(&PathBuf::from(folder)).await,
+        ["refresh", folder] => load::refresh(&PathBuf::from(folder)).await,
+        ["news", folder, events, customers] => {
+            load::news(&PathBuf::from(folder), events.parse()?, customers.parse()?).await
+        }
         ["ask", folder, question, times] => {
             questions::ask(&PathBuf::from(folder), question, times.parse()?).await
         }

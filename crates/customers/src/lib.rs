@@ -45,6 +45,7 @@ pub mod pictures;
 pub mod pressure;
 pub mod purchases;
 pub mod refresh;
+pub mod rfm;
 mod rows;
 pub mod series;
 pub mod state;

@@ -106,12 +106,53 @@ async fn only_what_changed_is_folded_again() {
     let report = folder.refresh().await;
     assert_eq!((report.buckets_rebuilt, report.buckets_kept), (0, 17));
     assert_eq!(sog_customers::version(&folder.store).await.unwrap(), before);
-    folder.receive(&[Event { customer: event(1).customer, ..event(9000) }]).await;
+    let later = time("2026-06-01T00:00:00Z");
+    folder.receive(&[Event { customer: event(1).customer, time: later, ..event(9000) }]).await;
     let report = folder.refresh().await;
     assert_eq!((report.handed_over, report.buckets_updated), (1, 1));
     let version = sog_customers::version(&folder.store).await.unwrap();
     assert!(version.is_some() && version != before, "other pictures have another version");
     assert_eq!(folder.load().await.version(), version);
+}
+
+/// Recency, frequency and money are what the pictures say, whichever files they lie in.
+#[tokio::test]
+async fn the_kept_orders_are_those_of_the_pictures() {
+    let folder = Folder::new().await;
+    let all = events(0..4_000);
+    folder.import(&all[..3_500]).await;
+    folder.refresh().await;
+    let (from, until) = (time("2024-06-01T00:00:00Z"), time("2025-02-01T00:00:00Z"));
+    for news in [&[][..], &all[3_500..3_540], &all[3_540..]] {
+        folder.receive(news).await;
+        folder.refresh().await;
+        let pictures = folder.load().await;
+        let mut expected = std::collections::BTreeMap::new();
+        for state in pictures.iter() {
+            let times = from.timestamp_micros()..until.timestamp_micros();
+            let orders = state.purchases.orders().iter();
+            let orders: Vec<_> = orders.filter(|order| times.contains(&order.time)).collect();
+            if let Some(last) = orders.last() {
+                let money: vocab::Amount = orders.iter().map(|order| order.gross).sum();
+                let name = state.customer().as_str().to_owned();
+                expected.insert(name, (last.time, orders.len(), money));
+            }
+            let gross: vocab::Amount =
+                state.purchases.orders().iter().map(|order| order.gross).sum();
+            assert_eq!(gross, state.purchases.gross);
+        }
+        assert!(!expected.is_empty());
+        let rfm = sog_customers::rfm::rfm(&folder.store, folder.path(), from, until).await.unwrap();
+        let told: std::collections::BTreeMap<_, _> = rfm
+            .rows()
+            .map(|(name, row)| {
+                let told = (row.last().timestamp_micros(), row.orders as usize, row.money);
+                (name.to_owned(), told)
+            })
+            .collect();
+        assert_eq!(told, expected);
+        assert_eq!(rfm.scores().len(), rfm.len());
+    }
 }
 
 /// A pipe in the place of a kept file stops the folding where the file is looked at, until the
