@@ -107,8 +107,8 @@ fn retained(cohorts: &Cohorts) -> Value {
 fn booked(scopes: &ScopeDays) -> Value {
     let told = |scope: &ByName| {
         let sums = scope.iter().map(|(name, days)| {
-            let net: i128 = days.values().map(|booked| booked.net.micros() / 10_000).sum();
-            let lines: u64 = days.values().map(|booked| booked.lines).sum();
+            let net: i128 = days.iter().map(|(_, booked)| booked.net.micros() / 10_000).sum();
+            let lines: u64 = days.iter().map(|(_, booked)| booked.lines).sum();
             (name.clone(), json!([days.len(), lines, net.to_string()]))
         });
         sums.collect::<BTreeMap<_, _>>()
