@@ -182,12 +182,7 @@ async fn rfm(workspace: &Workspace, asked: &Customers, days: u16) -> Outcome {
     let cards = people::customers(workspace.store.read()).await?;
     let names: HashMap<&str, &str> =
         cards.iter().map(|card| (card.id.as_str(), card.name.as_str())).collect();
-    let lines = table::rfm_rows(
-        &rfm,
-        |id| names.get(id).copied().unwrap_or(id),
-        at,
-        company.zone,
-    );
+    let lines = table::rfm_rows(&rfm, |id| names.get(id).copied().unwrap_or(id), at, company.zone);
     if asked.json || asked.format == Format::Json {
         out::json(&lines)?;
     } else {
