@@ -35,7 +35,7 @@ struct Question {
     peers: &'static [&'static str],
 }
 
-const QUESTIONS: [Question; 6] = [
+const QUESTIONS: [Question; 7] = [
     Question { name: "picture", words: "full customer picture", times: "5", peers: &PEERS },
     Question {
         name: "funnel",
@@ -55,6 +55,12 @@ const QUESTIONS: [Question; 6] = [
         words: "picture + funnel + cohorts + series in one pass",
         times: "5",
         peers: &[],
+    },
+    Question {
+        name: "rfm",
+        words: "recency, frequency, money of the last 90 days",
+        times: "20",
+        peers: &PEERS,
     },
     Question {
         name: "history",

@@ -277,12 +277,12 @@ class Chdb:
     def rfm(self):
         since = AS_OF_US - RFM_DAYS * 86_400 * 1_000_000
         row = self.query(
-            f"""SELECT count(), sum({AS_OF_US} - last), sum(sales), sum(money) * 100 FROM (
+            f"""SELECT count(), toString(sum({AS_OF_US} - last)), sum(sales), sum(money) * 100 FROM (
                   SELECT customer, toUnixTimestamp64Micro(max(time)) AS last, count() AS sales, sum(amount) AS money
                   FROM b.events WHERE kind = 'sale' AND time >= fromUnixTimestamp64Micro({since})
                   GROUP BY customer)"""
         )[0]
-        return [str(int(float(part))) for part in row]
+        return [str(int(part)) if isinstance(part, str) else str(int(float(part))) for part in row]
 
 
 # ---------------------------------------------------------------------------------------- polars

@@ -12,7 +12,7 @@ use events::EventLog;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use serde_json::json;
 use store::Store;
-use vocab::{Amount, CustomerId, Event, EventId};
+use vocab::{Amount, CustomerId, Event, EventId, EventKind};
 
 use crate::Outcome;
 use crate::measure::{Clock, print};
@@ -50,6 +50,45 @@ pub(crate) async fn load(folder: &Path) -> Outcome<()> {
     log.settle(prepared).await;
     let (processor, wall) = clock.stop()?;
     print("load", processor, wall, json!({ "events": accepted }))
+}
+
+/// Brings the kept pictures up to date.
+pub(crate) async fn refresh(folder: &Path) -> Outcome<()> {
+    let (store, log) = open(folder).await?;
+    let clock = Clock::start()?;
+    let report = customers::refresh(&store, &log, &folder.join("sog"), &|_| {}).await?;
+    let (processor, wall) = clock.stop()?;
+    print("refresh", processor, wall, serde_json::to_value(report)?)
+}
+
+/// Days between the days of two calls.
+const A_DAY: i64 = 86_400_000_000;
+
+/// Puts new events into the inbox: sales and visits of customers here and there, on the day after
+/// the last one, but one in twenty a year before.
+pub(crate) async fn news(folder: &Path, events: u64, customers: u64) -> Outcome<()> {
+    let (store, log) = open(folder).await?;
+    let day = crate::questions::as_of().timestamp_micros() + log.snapshot().await?.id() * A_DAY;
+    let mut news = Vec::new();
+    for number in 0..events {
+        let customer = format!("C{:07}", number % customers * 613 % 500_000);
+        let late = if number % 20 == 7 { 365 * A_DAY } else { 0 };
+        let time = day + i64::try_from(number)? * 1_000_000 - late;
+        let time = DateTime::from_timestamp_micros(time).ok_or("a time beyond all")?;
+        let id = EventId::from_key(&["news", &day.to_string(), &number.to_string()]);
+        let kind = if number % 3 == 0 { EventKind::Sale } else { EventKind::Visit };
+        let mut event = Event::new(id, Some(CustomerId::new(&customer)?), time, kind);
+        if kind == EventKind::Sale {
+            event.reference = Some(format!("N{day}-{number}"));
+            event.family = Some("Family 3".to_owned());
+            event.amount = Some(Amount::from_cents(1_999));
+        }
+        news.push(event);
+    }
+    let tx = store.begin().await?;
+    log.append(&tx, &news).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 fn push(bulk: &mut events::Bulk, batch: &RecordBatch, number: &mut u64) -> Outcome<()> {

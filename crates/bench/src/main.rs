@@ -26,6 +26,8 @@ sog-bench COMMAND
   load FOLDER                    events.parquet into a data folder
   fill FOLDER EVENTS             events for `compact`
   compact FOLDER                 merges what `fill` wrote, once
+  refresh FOLDER                 the kept pictures
+  news FOLDER EVENTS CUSTOMERS   new events of a day after all others, one in twenty a year late
   ask FOLDER QUESTION TIMES      picture, funnel, cohorts, scopes, together, history or rfm
 ";
 
@@ -40,6 +42,10 @@ async fn main() -> Outcome<()> {
         ["load", folder] => load::load(&PathBuf::from(folder)).await,
         ["fill", folder, events] => compact::fill(Path::new(folder), events.parse()?).await,
         ["compact", folder] => compact::compact(Path::new(folder)).await,
+        ["refresh", folder] => load::refresh(&PathBuf::from(folder)).await,
+        ["news", folder, events, customers] => {
+            load::news(&PathBuf::from(folder), events.parse()?, customers.parse()?).await
+        }
         ["ask", folder, question, times] => {
             questions::ask(&PathBuf::from(folder), question, times.parse()?).await
         }

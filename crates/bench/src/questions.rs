@@ -18,7 +18,7 @@ use crate::{Outcome, load};
 const UTC: Zone = Zone(chrono_tz::UTC);
 
 /// The end of the data, 2026-01-01.
-fn as_of() -> Instant {
+pub(crate) fn as_of() -> Instant {
     Instant::from_timestamp_micros(1_767_225_600_000_000).unwrap_or_default()
 }
 
@@ -34,7 +34,7 @@ fn funnel() -> Outcome<AskFunnel> {
 
 /// Asks one question several times.
 pub(crate) async fn ask(folder: &Path, question: &str, times: u32) -> Outcome<()> {
-    let (_store, log) = load::open(folder).await?;
+    let (store, log) = load::open(folder).await?;
     let snapshot = log.snapshot().await?;
     let cohorts = AskCohorts { zone: UTC };
     let scopes = AskScopes { zone: UTC };
@@ -58,6 +58,19 @@ pub(crate) async fn ask(folder: &Path, question: &str, times: u32) -> Outcome<()
             })
         }
         "history" => run(question, times, || history(&snapshot)),
+        "rfm" => {
+            let folder = folder.join("sog");
+            // Kept pictures are what it is answered from.
+            customers::refresh(&store, &log, &folder, &|_| {}).await?;
+            let from = as_of() - TimeDelta::days(RFM_DAYS);
+            let rfm = || {
+                let asked = customers::rfm::rfm(&store, &folder, from, as_of());
+                let runtime = tokio::runtime::Handle::current();
+                let rfm = tokio::task::block_in_place(|| runtime.block_on(asked))?;
+                Ok(ordered(&rfm))
+            };
+            run(question, times, rfm)
+        }
         _ => Err(format!("unknown question {question}").into()),
     }
 }
@@ -94,13 +107,30 @@ fn retained(cohorts: &Cohorts) -> Value {
 fn booked(scopes: &ScopeDays) -> Value {
     let told = |scope: &ByName| {
         let sums = scope.iter().map(|(name, days)| {
-            let net: i128 = days.values().map(|booked| booked.net.micros() / 10_000).sum();
-            let lines: u64 = days.values().map(|booked| booked.lines).sum();
+            let net: i128 = days.iter().map(|(_, booked)| booked.net.micros() / 10_000).sum();
+            let lines: u64 = days.iter().map(|(_, booked)| booked.lines).sum();
             (name.clone(), json!([days.len(), lines, net.to_string()]))
         });
         sums.collect::<BTreeMap<_, _>>()
     };
     json!({ "families": told(&scopes.families), "regions": told(&scopes.regions) })
+}
+
+/// The days of recency, frequency and money.
+const RFM_DAYS: i64 = 90;
+
+/// Sums over all customers, as the peers tell them. In this data every sale is an order.
+fn ordered(rfm: &customers::rfm::Rfm) -> Value {
+    let (mut customers, mut since, mut orders, mut micros) = (0_u64, 0_i128, 0_u64, 0_i128);
+    let now = as_of().timestamp_micros();
+    for (_, row) in rfm.rows() {
+        customers += 1;
+        since += i128::from(now - row.last().timestamp_micros());
+        orders += u64::from(row.orders);
+        micros += row.money.micros();
+    }
+    let told = [customers.to_string(), since.to_string(), orders.to_string()];
+    json!([told[0], told[1], told[2], (micros / 10_000).to_string()])
 }
 
 /// Customers whose whole history is read: one here and there.

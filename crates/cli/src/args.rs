@@ -168,6 +168,10 @@ pub(crate) enum Format {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct Customers {
+    /// Only what they ordered in the last days, such as `90d`: when last, how often, for how much,
+    /// and in which fifth of the customers that is (5 is the best).
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub(crate) rfm: Option<u16>,
     /// As what.
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: Format,
@@ -177,6 +181,12 @@ pub(crate) struct Customers {
     /// As of the end of which day; now unless told otherwise.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// A number of days, with or without a `d`.
+fn days(raw: &str) -> Result<u16, String> {
+    let number = raw.strip_suffix('d').unwrap_or(raw).parse().ok().filter(|days| *days > 0);
+    number.ok_or_else(|| "days are a number from 1 to 65535, such as `90d`".to_owned())
 }
 
 /// What may be added to last year, in percent: as on the page of targets.

@@ -1,5 +1,6 @@
-//! `kill -9` in the middle of an import or a refresh, fifty times each: nothing is lost,
-//! nothing counts twice, and the pictures are to the byte those of an undisturbed run.
+//! `kill -9` in the middle of an import, fifty times, and of a refresh that takes in new events, a
+//! hundred times: nothing is lost, nothing counts twice, and the pictures are to the byte those of
+//! an undisturbed run.
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 mod common;
@@ -10,10 +11,13 @@ use std::time::{Duration, Instant};
 use common::{kill_somewhere, ok, rng, sog};
 
 const KILLS: usize = 50;
+const REFRESH_KILLS: usize = 100;
 /// Kills of one import after the other, at most.
 const IN_A_ROW: usize = 10;
 /// Order files for the refreshes: enough for those kills that come too late.
-const PARTS: usize = 3 * KILLS;
+const PARTS: usize = 3 * REFRESH_KILLS;
+/// Refreshes at the end that are not killed, to see what they do.
+const SEEN: usize = 5;
 
 /// A small company's files, each order file in three overlapping parts.
 fn company(folder: &Path) -> Vec<PathBuf> {
@@ -116,12 +120,24 @@ fn refreshes_killed_anywhere() {
         } else {
             span = span.mul_f64(0.7);
         }
-        if kills == KILLS {
+        if kills == REFRESH_KILLS {
             break;
         }
     }
-    assert_eq!(kills, KILLS, "kills that met a running refresh");
+    assert_eq!(kills, REFRESH_KILLS, "kills that met a running refresh");
+    let mut updated = 0;
+    for part in parts.by_ref().take(SEEN) {
+        import(part);
+        let report = ok(sog(&data).args(["refresh", "--json"]));
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        updated += report["customers_updated"].as_u64().unwrap();
+    }
+    assert!(updated > 0, "no refresh took new events in");
     parts.for_each(import);
+    ok(sog(&data).arg("refresh"));
+    assert_eq!(table(&data), expected);
+    // What was brought up to date is what is made anew.
+    std::fs::remove_dir_all(data.join("pictures")).unwrap();
     ok(sog(&data).arg("refresh"));
     assert_eq!(table(&data), expected);
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use events::{Columns, Snapshot};
 use serde::{Deserialize, Serialize};
 use vocab::Zone;
@@ -14,19 +13,57 @@ use crate::series::{Series, SeriesFold};
 use crate::state::PictureState;
 
 /// The columns a picture is made of.
-const COLUMNS: Columns =
+pub(crate) const COLUMNS: Columns =
     Columns::ID.with(Columns::MONEY).with(Columns::TOUCH).with(Columns::BARRIERS);
 
 /// What is kept of a bucket.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Contents {
     /// Sorted by customer.
     pub(crate) states: Vec<PictureState>,
+    pub(crate) figures: Figures,
+}
+
+/// What is kept of a bucket as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Figures {
     pub(crate) series: Series,
     /// Time of the last money event of each local day that has one, anonymous ones included.
-    pub(crate) last_money: BTreeMap<NaiveDate, i64>,
+    pub(crate) last_money: LastMoney,
     /// Events of the bucket.
     pub(crate) events: u64,
+}
+
+/// Time of the last money event of each local day that has one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LastMoney(BTreeMap<i32, i64>);
+
+impl LastMoney {
+    /// Notes a money event.
+    pub(crate) fn see(&mut self, days: &mut Days, time: i64) {
+        self.note(days.number(time), time);
+    }
+
+    fn note(&mut self, day: i32, time: i64) {
+        let last = self.0.entry(day).or_insert(time);
+        *last = time.max(*last);
+    }
+
+    /// Adds what others saw.
+    pub(crate) fn add(&mut self, other: &Self) {
+        other.0.iter().for_each(|(day, time)| self.note(*day, *time));
+    }
+
+    /// The times, one a day, the last day first.
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = i64> {
+        self.0.values().rev().copied()
+    }
+}
+
+/// Whether there is a picture of a customer with an event: not of nobody, nor of a visitor of
+/// whom nobody knows yet who it is.
+pub(crate) fn has_picture(customer: &str) -> bool {
+    !customer.is_empty() && !vocab::ids::is_visitor(customer)
 }
 
 /// Events after which progress is told.
@@ -44,17 +81,16 @@ pub(crate) fn fold_bucket(
     let mut days = Days::new(zone);
     let mut failed = None;
     snapshot.scan(bucket, COLUMNS, &mut |event| {
-        contents.events += 1;
-        if contents.events % STEP == 0 {
+        let figures = &mut contents.figures;
+        figures.events += 1;
+        if figures.events % STEP == 0 {
             passed(STEP);
         }
         if event.kind.is_money() {
             series.update(event);
-            let last = contents.last_money.entry(days.of(event.time)).or_insert(event.time);
-            *last = event.time.max(*last);
+            figures.last_money.see(&mut days, event.time);
         }
-        // Nobody, or a visitor of whom nobody knows yet who it is.
-        if event.customer.is_empty() || vocab::ids::is_visitor(event.customer) {
+        if !has_picture(event.customer) {
             return;
         }
         // A customer's events come one after the other.
@@ -79,8 +115,8 @@ pub(crate) fn fold_bucket(
     if let Some(last) = contents.states.last_mut() {
         last.rest();
     }
-    passed(contents.events % STEP);
-    contents.series = series.finish();
+    passed(contents.figures.events % STEP);
+    contents.figures.series = series.finish();
     match failed {
         Some(error) => Err(error),
         None => Ok(contents),

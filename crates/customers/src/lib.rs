@@ -27,10 +27,10 @@ mod bucket;
 pub mod complaints;
 pub mod contacts;
 mod error;
-mod file;
 pub mod fold;
 pub mod gaps;
 mod index;
+mod kept;
 pub mod local;
 pub mod needs;
 pub mod noted;
@@ -45,6 +45,7 @@ pub mod pictures;
 pub mod pressure;
 pub mod purchases;
 pub mod refresh;
+pub mod rfm;
 mod rows;
 pub mod series;
 pub mod state;
@@ -52,6 +53,7 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 pub mod trade;
+mod update;
 pub mod view;
 
 pub use breakdown::{Totals, breakdown};

@@ -15,6 +15,8 @@ use events::EventRef;
 pub const ANONYMOUS_DAYS: i64 = 90;
 
 const MICROS_PER_DAY: i64 = 86_400_000_000;
+/// The same in microseconds.
+pub(crate) const ANONYMOUS_MICROS: i64 = ANONYMOUS_DAYS * MICROS_PER_DAY;
 /// Entries up to which nothing is swept out.
 const SWEEP: usize = 1 << 14;
 
@@ -64,7 +66,7 @@ impl Passing {
     pub(crate) fn line(&mut self, event: &EventRef<'_>) -> Line {
         let time = event.time;
         let oldest = if event.customer.is_empty() {
-            time.saturating_sub(ANONYMOUS_DAYS * MICROS_PER_DAY)
+            time.saturating_sub(ANONYMOUS_MICROS)
         } else {
             i64::MIN
         };

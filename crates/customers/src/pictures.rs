@@ -1,20 +1,19 @@
 //! All kept pictures in memory, for pages, audiences and commands.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use store::{Store, Tx};
 use vocab::{CustomerId, Instant};
 
-use crate::bucket::Contents;
+use crate::bucket::{Contents, LastMoney};
 use crate::local::instant;
 use crate::refresh::{blocking, pictures_folder};
 use crate::rows::{self, PictureFile};
 use crate::series::Series;
 use crate::state::PictureState;
-use crate::{CustomersError, file, pass};
+use crate::{CustomersError, kept, pass};
 
 /// What is dated further ahead of now than this is taken for a slip of whoever wrote it down.
 /// A day, because an export may come from another zone.
@@ -28,7 +27,7 @@ pub struct Pictures {
     states: Vec<PictureState>,
     series: Series,
     /// Time of the last money event of each local day that has one.
-    last_money: BTreeMap<NaiveDate, i64>,
+    last_money: LastMoney,
     events: u64,
 }
 
@@ -74,7 +73,7 @@ impl Pictures {
     #[must_use]
     pub fn data_until(&self, now: Instant) -> Option<Instant> {
         let limit = now.checked_add_signed(AHEAD).unwrap_or(now).timestamp_micros();
-        self.last_money.values().rev().find(|time| **time <= limit).map(|time| instant(*time))
+        self.last_money.newest_first().find(|time| *time <= limit).map(instant)
     }
 
     /// Daily money of the company and its parts.
@@ -139,9 +138,11 @@ pub async fn version_within(tx: &Tx) -> Result<Option<i64>, CustomersError> {
 
 fn version_of(files: &[PictureFile]) -> Option<i64> {
     let names = files.iter().flat_map(|file| {
-        file.path.bytes().chain(file.bucket.to_le_bytes()).chain(file.checksum.to_le_bytes())
+        let sums = [file.bucket, file.checksum, file.changes_checksum];
+        let paths = file.path.bytes().chain(file.changes.bytes());
+        paths.chain(sums.into_iter().flat_map(i64::to_le_bytes))
     });
-    (!files.is_empty()).then(|| file::fnv(names).cast_signed())
+    (!files.is_empty()).then(|| kept::fnv(names).cast_signed())
 }
 
 /// Loads all kept pictures and the series. Empty before the first refresh.
@@ -149,20 +150,29 @@ fn version_of(files: &[PictureFile]) -> Option<i64> {
 /// # Errors
 /// When a file is missing, damaged or of another version of Sog, or the database fails.
 pub async fn load(store: &Store, folder: &Path) -> Result<Arc<Pictures>, CustomersError> {
+    reading(store, folder, |folder, files| read_all(folder, files).map(Arc::new)).await
+}
+
+/// Reads the live files.
+pub(crate) async fn reading<T: Send + 'static>(
+    store: &Store,
+    folder: &Path,
+    read: impl Fn(&Path, &[PictureFile]) -> Result<T, CustomersError> + Clone + Send + 'static,
+) -> Result<T, CustomersError> {
     let folder = pictures_folder(folder);
     let mut missing = None;
     // A refresh may end between reading the rows and opening the files, and the next one may
     // remove the old files. Then the rows name others now.
     for _ in 0..5 {
         let files = rows::live_files(store.read()).await?;
-        let folder = folder.clone();
-        match blocking(move || read_all(&folder, &files)).await {
+        let (folder, read) = (folder.clone(), read.clone());
+        match blocking(move || read(&folder, &files)).await {
             Err(CustomersError::File { path, source })
                 if source.kind() == std::io::ErrorKind::NotFound =>
             {
                 missing = Some(CustomersError::damaged(&path, source));
             }
-            other => return other.map(Arc::new),
+            other => return other,
         }
     }
     Err(missing.unwrap_or_else(|| CustomersError::damaged(&folder, "it keeps changing")))
@@ -170,20 +180,15 @@ pub async fn load(store: &Store, folder: &Path) -> Result<Arc<Pictures>, Custome
 
 fn read_all(folder: &Path, files: &[PictureFile]) -> Result<Pictures, CustomersError> {
     let places: Vec<u16> = (0..files.len()).filter_map(|place| u16::try_from(place).ok()).collect();
-    let read = pass::in_parallel(&places, |place| {
-        let file = &files[usize::from(place)];
-        file::read(&folder.join(&file.path), file.checksum)
-    })?;
+    let read =
+        pass::in_parallel(&places, |place| kept::contents(folder, &files[usize::from(place)]))?;
     let mut pictures = Pictures { version: version_of(files), ..Pictures::default() };
     pictures.states.reserve_exact(read.iter().map(|contents| contents.states.len()).sum());
-    for Contents { states, series, last_money, events } in read {
+    for Contents { states, figures } in read {
         pictures.states.extend(states);
-        pictures.series.add(series);
-        for (day, time) in last_money {
-            let last = pictures.last_money.entry(day).or_insert(time);
-            *last = time.max(*last);
-        }
-        pictures.events += events;
+        pictures.series.add(figures.series);
+        pictures.last_money.add(&figures.last_money);
+        pictures.events += figures.events;
     }
     pictures.states.sort_unstable_by(|one, other| one.customer().cmp(other.customer()));
     Ok(pictures)

@@ -20,6 +20,8 @@ pub struct Order {
     pub reference: Box<str>,
     /// When its earliest line was booked, microseconds since 1970.
     pub time: i64,
+    /// Sum of its lines of sales.
+    pub gross: Amount,
 }
 
 /// What was bought of one product family.
@@ -86,11 +88,25 @@ impl Purchases {
         self.gross + self.returned + self.adjusted
     }
 
-    /// The position of an order, new or known.
-    fn order_of(&mut self, reference: &str, time: i64) -> u32 {
+    /// Whether an order of this number is known.
+    pub(crate) fn knows(&mut self, reference: &str) -> bool {
+        self.by_reference.find(&self.orders, reference, |order| &order.reference).is_some()
+    }
+
+    /// The position of an order, new or known, which this much belongs to.
+    fn order_of(&mut self, reference: &str, time: i64, gross: Amount) -> u32 {
+        let position = self.position_of(reference, time);
+        if let Some(order) = self.orders.get_mut(position as usize) {
+            order.gross += gross;
+        }
+        position
+    }
+
+    fn position_of(&mut self, reference: &str, time: i64) -> u32 {
         let next = number(self.orders.len());
-        let open =
-            |orders: &mut Vec<Order>| orders.push(Order { reference: reference.into(), time });
+        let open = |orders: &mut Vec<Order>| {
+            orders.push(Order { reference: reference.into(), time, gross: Amount::ZERO });
+        };
         if reference.is_empty() {
             open(&mut self.orders);
             return next;
@@ -153,7 +169,7 @@ impl Fold for Purchases {
             EventKind::Sale => {
                 self.order_lines += 1;
                 self.gross += amount;
-                Some(self.order_of(event.reference, event.time))
+                Some(self.order_of(event.reference, event.time, amount))
             }
             EventKind::Return => {
                 self.return_lines += 1;
@@ -183,8 +199,11 @@ impl Fold for Purchases {
     }
 
     fn merge(mut self, later: Self) -> Self {
-        let positions: Vec<u32> =
-            later.orders.iter().map(|order| self.order_of(&order.reference, order.time)).collect();
+        let positions: Vec<u32> = later
+            .orders
+            .iter()
+            .map(|order| self.order_of(&order.reference, order.time, order.gross))
+            .collect();
         for theirs in later.families {
             let ours = self.family_mut(&theirs.name);
             ours.lines += theirs.lines;
@@ -265,6 +284,8 @@ mod tests {
         let orders: Vec<_> =
             purchases.orders().iter().map(|order| (&*order.reference, order.time)).collect();
         assert_eq!(orders, [("B", 5), ("A", 5), ("", 9), ("", 9)]);
+        let gross: Vec<_> = purchases.orders().iter().map(|order| order.gross.to_cents()).collect();
+        assert_eq!(gross, [150, 250, 1, 1]);
         assert_eq!(purchases.gross, Amount::from_cents(402));
         assert_eq!(purchases.net(), Amount::from_cents(361));
         assert_eq!((purchases.order_lines, purchases.return_lines), (6, 1));

@@ -7,8 +7,10 @@
 //!    nobody waits for the refresh any more.
 //! 2. Hand the inbox over to the event log and take a snapshot.
 //! 3. Remove files that no row names (left behind by a crash, or by the refresh before).
-//! 4. Fold the buckets whose version, zone or fold version changed, or whose file is missing or
-//!    damaged. Each new file is made durable under its own name.
+//! 4. Bring the buckets whose version changed up to date from the events that came since
+//!    (the module `update`). Fold those again whose zone or fold version changed, whose files are missing or
+//!    damaged, or whose events were taken away or moved. Each new file is made durable under its
+//!    own name.
 //! 5. Name all files of all buckets in one transaction.
 //!
 //! A kill before step 5 leaves the old pictures, after it the new ones. Files of the old
@@ -28,10 +30,11 @@ use serde::Serialize;
 use store::Store;
 use vocab::Zone;
 
-use crate::bucket::fold_bucket;
-use crate::file::{self, Stamp};
+use crate::bucket::{Contents, fold_bucket};
+use crate::kept::{self, Files, Stamp, overlay};
 use crate::rows::{self, PictureFile};
 use crate::state::FOLD_VERSION;
+use crate::update::{Rule, update};
 use crate::{CustomersError, pass};
 
 /// How far a refresh is.
@@ -60,11 +63,18 @@ pub struct RefreshReport {
     pub snapshot: i64,
     /// Events moved from the inbox into the log's files.
     pub handed_over: u64,
-    /// Buckets folded anew.
-    pub buckets_folded: u16,
     /// Buckets that were up to date.
     pub buckets_kept: u16,
-    /// Events behind the buckets that were folded.
+    /// Buckets brought up to date from the events that came since.
+    pub buckets_updated: u16,
+    /// Buckets folded again from their first event on.
+    pub buckets_rebuilt: u16,
+    /// In the buckets that were updated: customers whose pictures took in their new events.
+    pub customers_updated: u64,
+    /// In the buckets that were updated: customers who were folded again, since an event came
+    /// late.
+    pub customers_refolded: u64,
+    /// Events that were folded.
     pub events_folded: u64,
     /// Customers with a picture.
     pub customers: u64,
@@ -85,6 +95,17 @@ pub async fn refresh(
     folder: &Path,
     progress: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<RefreshReport, CustomersError> {
+    refresh_by(Rule::USUAL, store, log, folder, progress).await
+}
+
+/// The same by another rule of what is cheaper.
+pub(crate) async fn refresh_by(
+    rule: Rule,
+    store: &Store,
+    log: &EventLog,
+    folder: &Path,
+    progress: &(dyn Fn(Progress) + Send + Sync),
+) -> Result<RefreshReport, CustomersError> {
     let folder = pictures_folder(folder);
     let to_lock = folder.clone();
     // Held to the end, by the folding too. Before the snapshot: who waited here must not go back behind the other.
@@ -98,18 +119,25 @@ pub async fn refresh(
     let (tell, mut told) = tokio::sync::mpsc::unbounded_channel();
     let known = before.clone();
     // Who waits here may go away; the folding goes on, and the lock with it.
-    let work = blocking(move || Ok((fold(&folder, &snapshot, zone, known, tell)?, lock)));
+    let work = blocking(move || {
+        // Who asked may have stopped listening; that is no reason to stop.
+        let tell = |news| {
+            let _ = tell.send(news);
+        };
+        Ok((fold(&folder, &snapshot, zone, &known, &rule, &tell)?, lock))
+    });
     let hear = async {
         while let Some(news) = told.recv().await {
             progress(news);
         }
     };
     let (work, ()) = tokio::join!(work, hear);
-    let (Folded { files, folded, events, snapshot }, lock) = work?;
+    let (Folded { files, done, snapshot }, lock) = work?;
 
     if files != before {
         let tx = store.begin().await?;
         rows::replace_files(&tx, files.clone()).await?;
+        log.note_derived(&tx, snapshot).await?;
         tx.commit().await.map_err(store::StoreError::from)?;
     }
     drop(lock);
@@ -118,9 +146,12 @@ pub async fn refresh(
     Ok(RefreshReport {
         snapshot,
         handed_over: handed.moved,
-        buckets_folded: folded,
-        buckets_kept: buckets.saturating_sub(folded),
-        events_folded: events,
+        buckets_kept: buckets.saturating_sub(done.updated + done.rebuilt),
+        buckets_updated: done.updated,
+        buckets_rebuilt: done.rebuilt,
+        customers_updated: done.customers_updated,
+        customers_refolded: done.customers_refolded,
+        events_folded: done.events,
         customers: u64::try_from(customers).unwrap_or(0),
     })
 }
@@ -128,9 +159,28 @@ pub async fn refresh(
 /// What the work on the files came to.
 struct Folded {
     files: Vec<PictureFile>,
-    folded: u16,
-    events: u64,
+    done: Done,
     snapshot: i64,
+}
+
+/// What was done to some buckets.
+#[derive(Debug, Clone, Copy, Default)]
+struct Done {
+    updated: u16,
+    rebuilt: u16,
+    customers_updated: u64,
+    customers_refolded: u64,
+    events: u64,
+}
+
+impl std::ops::AddAssign for Done {
+    fn add_assign(&mut self, other: Self) {
+        self.updated += other.updated;
+        self.rebuilt += other.rebuilt;
+        self.customers_updated += other.customers_updated;
+        self.customers_refolded += other.customers_refolded;
+        self.events += other.events;
+    }
 }
 
 /// Steps 3 and 4: everything that touches files.
@@ -138,60 +188,135 @@ fn fold(
     folder: &Path,
     snapshot: &Snapshot,
     zone: Zone,
-    known: Vec<PictureFile>,
-    tell: tokio::sync::mpsc::UnboundedSender<Progress>,
+    known: &[PictureFile],
+    rule: &Rule,
+    tell: &(dyn Fn(Progress) + Sync),
 ) -> Result<Folded, CustomersError> {
-    remove_orphans(folder, &known)?;
-    let stamp = |bucket| Stamp::new(bucket, snapshot.bucket_version(bucket), zone);
-    let mut fresh: Vec<PictureFile> = Vec::new();
-    let mut stale: Vec<u16> = Vec::new();
-    for bucket in 0..snapshot.buckets() {
-        let row = known.iter().find(|row| row.bucket == i64::from(bucket));
-        let stamp = stamp(bucket);
-        let is_fresh = |row: &&PictureFile| {
-            row.path == stamp.name() && file::is_whole(folder, &stamp, row.checksum)
-        };
-        match row.filter(is_fresh) {
-            Some(row) => fresh.push(PictureFile { snapshot: snapshot.id(), ..row.clone() }),
-            None => stale.push(bucket),
-        }
-    }
-
-    // Who asked may have stopped listening; that is no reason to stop.
-    let tell = |news| {
-        let _ = tell.send(news);
+    remove_orphans(folder, known)?;
+    let buckets: Vec<u16> = (0..snapshot.buckets()).collect();
+    let row_of = |bucket: u16| known.iter().find(|row| row.bucket == i64::from(bucket));
+    let is_stale = |bucket: &&u16| {
+        row_of(**bucket).is_none_or(|row| row.bucket_version != snapshot.bucket_version(**bucket))
     };
-    tell(Progress::Folding { buckets: u16::try_from(stale.len()).unwrap_or(u16::MAX) });
+    let stale = u16::try_from(buckets.iter().filter(is_stale).count()).unwrap_or(u16::MAX);
+    tell(Progress::Folding { buckets: stale });
     let so_far = Mutex::new((0_u64, 0_u16));
     let passed = |events: u64, buckets: u16| {
         let mut sum = so_far.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *sum = (sum.0 + events, sum.1 + buckets);
         tell(Progress::Folded { events: sum.0, buckets: sum.1 });
     };
-    let folded = pass::in_parallel(&stale, |bucket| {
-        let stamp = stamp(bucket);
-        let contents = fold_bucket(snapshot, bucket, zone, &|events| passed(events, 0))?;
-        let (bytes, checksum) = file::write(folder, &stamp, &contents)?;
-        passed(0, 1);
-        Ok(PictureFile {
-            bucket: i64::from(bucket),
-            path: stamp.name(),
-            bucket_version: snapshot.bucket_version(bucket),
-            snapshot: snapshot.id(),
-            fold_version: i64::from(FOLD_VERSION),
-            customers: i64::try_from(contents.states.len()).unwrap_or(i64::MAX),
-            bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
-            checksum,
-        })
-    })?;
-    if !folded.is_empty() {
-        file::sync_folder(folder)?;
+    let job = Job { folder, snapshot, zone, rule, passed: &passed };
+    let folded = pass::in_parallel(&buckets, |bucket| job.bring(bucket, row_of(bucket)))?;
+    let mut done = Done::default();
+    folded.iter().for_each(|(_, here)| done += *here);
+    if done.updated + done.rebuilt > 0 {
+        kept::sync_folder(folder)?;
     }
-    let count = u16::try_from(folded.len()).unwrap_or(u16::MAX);
-    fresh.extend(folded);
-    fresh.sort_by_key(|file| file.bucket);
-    let events = so_far.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).0;
-    Ok(Folded { files: fresh, folded: count, events, snapshot: snapshot.id() })
+    let files = folded.into_iter().map(|(row, _)| row).collect();
+    Ok(Folded { files, done, snapshot: snapshot.id() })
+}
+
+/// What each bucket needs to be brought up to date.
+struct Job<'a> {
+    folder: &'a Path,
+    snapshot: &'a Snapshot,
+    zone: Zone,
+    rule: &'a Rule,
+    /// Is told how many events and buckets went by.
+    passed: &'a (dyn Fn(u64, u16) + Sync),
+}
+
+impl Job<'_> {
+    /// Brings one bucket up to date by the cheapest way there is.
+    fn bring(
+        &self,
+        bucket: u16,
+        row: Option<&PictureFile>,
+    ) -> Result<(PictureFile, Done), CustomersError> {
+        let stamp = Stamp::new(bucket, self.snapshot.bucket_version(bucket), self.zone);
+        // What cannot be read is made anew.
+        let kept = row.and_then(|row| Some((row, Files::read(self.folder, row).ok()?)));
+        let kept = kept.filter(|(row, files)| fits(row, files, &stamp));
+        let Some((row, files)) = kept else { return self.rebuild(bucket, &stamp) };
+        if row.bucket_version == stamp.version {
+            let row = PictureFile { snapshot: self.snapshot.id(), ..row.clone() };
+            return Ok((row, Done::default()));
+        }
+        let Some(came) = update(&files, self.snapshot, bucket, self.zone, self.rule)? else {
+            return self.rebuild(bucket, &stamp);
+        };
+        let customers = row.customers + i64::try_from(came.created).unwrap_or(0);
+        let changed = came.changes.states.len();
+        let row = if self.rule.writes_whole(files.whole.customers(), changed) {
+            let Contents { states, figures } = came.changes;
+            let states = overlay(files.whole.states()?, states);
+            self.whole(&stamp, &Contents { states, figures })?
+        } else {
+            let stamp = files.whole.stamp.changes(stamp.version);
+            let (bytes, checksum) = kept::write::write(self.folder, &stamp, &came.changes)?;
+            PictureFile {
+                changes: stamp.name(),
+                changes_checksum: checksum,
+                bucket_version: stamp.version,
+                snapshot: self.snapshot.id(),
+                customers,
+                bytes: signed(files.whole.bytes + bytes),
+                ..row.clone()
+            }
+        };
+        debug_assert_eq!(row.customers, customers);
+        (self.passed)(came.events, 1);
+        let done = Done {
+            updated: 1,
+            rebuilt: 0,
+            customers_updated: came.updated,
+            customers_refolded: came.refolded,
+            events: came.events,
+        };
+        Ok((row, done))
+    }
+
+    /// Folds a bucket from its first event on.
+    fn rebuild(&self, bucket: u16, stamp: &Stamp) -> Result<(PictureFile, Done), CustomersError> {
+        let passed = |events| (self.passed)(events, 0);
+        let contents = fold_bucket(self.snapshot, bucket, self.zone, &passed)?;
+        let row = self.whole(stamp, &contents)?;
+        (self.passed)(0, 1);
+        let done = Done { rebuilt: 1, events: contents.figures.events, ..Done::default() };
+        Ok((row, done))
+    }
+
+    /// Writes everything that is kept of a bucket.
+    fn whole(&self, stamp: &Stamp, contents: &Contents) -> Result<PictureFile, CustomersError> {
+        let (bytes, checksum) = kept::write::write(self.folder, stamp, contents)?;
+        Ok(PictureFile {
+            bucket: stamp.bucket(),
+            path: stamp.name(),
+            checksum,
+            changes: String::new(),
+            changes_checksum: 0,
+            bucket_version: stamp.version,
+            snapshot: self.snapshot.id(),
+            fold_version: i64::from(FOLD_VERSION),
+            customers: signed(contents.states.len() as u64),
+            bytes: signed(bytes),
+        })
+    }
+}
+
+/// Whether files are what their row says, and of the kind that is wanted.
+fn fits(row: &PictureFile, files: &Files, wanted: &Stamp) -> bool {
+    let whole = &files.whole.stamp;
+    let version = files.changes.as_ref().map_or(whole.version, |changes| changes.stamp.version);
+    whole.is_like(wanted)
+        && whole.name() == row.path
+        && files.changes.as_ref().is_none_or(|kept| kept.shows(&whole.changes(version)))
+        && version == row.bucket_version
+}
+
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// Waits until no other refresh works on these pictures.
@@ -208,14 +333,18 @@ fn lock(folder: &Path) -> Result<File, CustomersError> {
     Ok(file)
 }
 
+const EXTENSIONS: [&str; 3] = [kept::WHOLE, kept::CHANGES, kept::UNFINISHED];
+
 /// Removes picture files that no row names, and unfinished ones.
 fn remove_orphans(folder: &Path, live: &[PictureFile]) -> Result<(), CustomersError> {
     for entry in folder.read_dir().map_err(CustomersError::file(folder))? {
         let path = entry.map_err(CustomersError::file(folder))?.path();
         let ours = path
             .extension()
-            .is_some_and(|extension| extension == file::FINISHED || extension == file::UNFINISHED);
-        let named = live.iter().any(|file| path.file_name().is_some_and(|n| n == &*file.path));
+            .is_some_and(|extension| EXTENSIONS.iter().any(|ours| extension == *ours));
+        let named = path.file_name().is_some_and(|name| {
+            live.iter().any(|file| name == &*file.path || name == &*file.changes)
+        });
         if ours && !named {
             std::fs::remove_file(&path).map_err(CustomersError::file(&path))?;
         }

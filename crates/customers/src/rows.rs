@@ -21,12 +21,14 @@ pub(crate) mod picture_file {
         #[sea_orm(primary_key, auto_increment = false)]
         pub bucket: i64,
         pub path: String,
+        pub checksum: i64,
+        pub changes: String,
+        pub changes_checksum: i64,
         pub bucket_version: i64,
         pub snapshot: i64,
         pub fold_version: i64,
         pub customers: i64,
         pub bytes: i64,
-        pub checksum: i64,
     }
 
     /// Nothing is joined.
@@ -52,12 +54,14 @@ pub(crate) async fn replace_files(tx: &Tx, files: Vec<PictureFile>) -> Result<()
     let rows = files.into_iter().map(|file| picture_file::ActiveModel {
         bucket: Set(file.bucket),
         path: Set(file.path),
+        checksum: Set(file.checksum),
+        changes: Set(file.changes),
+        changes_checksum: Set(file.changes_checksum),
         bucket_version: Set(file.bucket_version),
         snapshot: Set(file.snapshot),
         fold_version: Set(file.fold_version),
         customers: Set(file.customers),
         bytes: Set(file.bytes),
-        checksum: Set(file.checksum),
     });
     picture_file::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())

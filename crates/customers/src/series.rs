@@ -48,12 +48,19 @@ impl Day {
         self.returned += other.returned;
         self.orders += other.orders;
     }
+
+    fn take(&mut self, other: &Self) {
+        self.gross -= other.gross;
+        self.returned -= other.returned;
+        self.orders = self.orders.saturating_sub(other.orders);
+    }
 }
 
 /// Daily figures of the company and of each family, region, owner and channel.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Series {
     /// Days with trade, ascending.
+    #[serde(with = "packed")]
     parts: BTreeMap<Scope, Vec<Day>>,
 }
 
@@ -104,6 +111,21 @@ impl Series {
         Some((days.first()?.day, days.last()?.day))
     }
 
+    /// Adds the figures of some customers as they are now, and takes away those of the same
+    /// customers as they were, which are among ours: money moves and orders begin on other days,
+    /// but no day ever loses its last line, since customers only gain some.
+    pub(crate) fn replace(&mut self, before: &Self, now: Self) {
+        self.add(now);
+        for (scope, days) in &before.parts {
+            let Some(ours) = self.parts.get_mut(scope) else { continue };
+            for theirs in days {
+                if let Ok(place) = ours.binary_search_by_key(&theirs.day, |day| day.day) {
+                    ours[place].take(theirs);
+                }
+            }
+        }
+    }
+
     /// Adds the figures of other customers.
     pub(crate) fn add(&mut self, other: Self) {
         for (scope, theirs) in other.parts {
@@ -140,6 +162,38 @@ fn sort_and_add_up(days: &mut Vec<Day>) {
         }
         same
     });
+}
+
+/// Days as numbers: dates as text make a file of series slow to read.
+mod packed {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use vocab::{Amount, Scope};
+
+    use super::Day;
+    use crate::local::date;
+
+    type Parts = BTreeMap<Scope, Vec<Day>>;
+    type Row = (i32, Amount, Amount, u64);
+
+    pub(super) fn serialize<S: Serializer>(parts: &Parts, to: S) -> Result<S::Ok, S::Error> {
+        let row = |day: &Day| (day.day.to_epoch_days(), day.gross, day.returned, day.orders);
+        let rows = parts.iter().map(|(scope, days)| {
+            let days: Vec<Row> = days.iter().map(row).collect();
+            (scope, days)
+        });
+        rows.collect::<Vec<_>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Parts, D::Error> {
+        let rows: Vec<(Scope, Vec<Row>)> = Vec::deserialize(from)?;
+        let day = |(day, gross, returned, orders)| Day { day: date(day), gross, returned, orders };
+        Ok(rows
+            .into_iter()
+            .map(|(scope, days)| (scope, days.into_iter().map(day).collect()))
+            .collect())
+    }
 }
 
 const KINDS: [ScopeKind; 5] = [

@@ -29,11 +29,12 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use vocab::{Amount, Currency, Phase};
+use vocab::{Amount, Currency, Instant, Phase, Zone};
 
 use crate::CustomersError;
 use crate::local::LocalTime;
 use crate::picture::Picture;
+use crate::rfm::Rfm;
 
 /// One row. The fields are the columns, in their order.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -164,6 +165,65 @@ pub fn write_csv(
     for picture in pictures {
         table.serialize(Row::of(&picture))?;
     }
+    table.flush().map_err(csv::Error::from)?;
+    Ok(())
+}
+
+/// What a customer ordered in a time, as a line of a table. The keys are the columns.
+#[derive(Debug, Serialize)]
+pub struct RfmRow<'a> {
+    /// Whose orders.
+    pub customer_id: &'a str,
+    /// What the customer is called.
+    pub name: &'a str,
+    /// When the last order was.
+    pub last_order: LocalTime,
+    /// Days of the calendar since then.
+    pub days_since_last_order: i64,
+    /// How many orders.
+    pub orders: u32,
+    /// What they brought, returns not taken off.
+    pub revenue: Amount,
+    /// Where the customer stands among the others.
+    pub recency_score: u8,
+    /// The same by the number of orders.
+    pub frequency_score: u8,
+    /// The same by the money.
+    pub money_score: u8,
+}
+
+/// What customers ordered, as the lines of a table by customer. `name` tells what somebody is
+/// called.
+pub fn rfm_rows<'a>(
+    rfm: &'a Rfm,
+    name: impl Fn(&'a str) -> &'a str,
+    at: Instant,
+    zone: Zone,
+) -> Vec<RfmRow<'a>> {
+    let today = zone.day(at);
+    let lines = rfm.rows().zip(rfm.scores()).map(|((customer_id, row), scores)| RfmRow {
+        customer_id,
+        name: name(customer_id),
+        last_order: LocalTime::of(row.last(), zone),
+        days_since_last_order: (today - zone.day(row.last())).num_days(),
+        orders: row.orders,
+        revenue: row.money,
+        recency_score: scores.recency,
+        frequency_score: scores.frequency,
+        money_score: scores.money,
+    });
+    let mut lines: Vec<_> = lines.collect();
+    lines.sort_unstable_by_key(|line| line.customer_id);
+    lines
+}
+
+/// Writes a header and a line a customer.
+///
+/// # Errors
+/// When `out` refuses.
+pub fn write_rfm_csv(out: impl Write, lines: &[RfmRow<'_>]) -> Result<(), CustomersError> {
+    let mut table = csv::Writer::from_writer(out);
+    lines.iter().try_for_each(|line| table.serialize(line))?;
     table.flush().map_err(csv::Error::from)?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use crate::rows::FileRow;
+use crate::rows::{Age, FileRow};
 use crate::run::RunInfo;
 
 /// What one transaction does to the catalogue. The files that come are written and durable.
@@ -19,6 +19,8 @@ pub(crate) struct Change {
     pub(crate) replaced: Vec<FileRow>,
     /// The buckets that hold something else afterwards.
     pub(crate) touched: Vec<u16>,
+    /// Whether events leave those buckets, or come from others, rather than being new.
+    pub(crate) rewrites: bool,
     /// Whether what was before may not be read any more, by nobody.
     pub(crate) forgets: bool,
 }
@@ -26,6 +28,15 @@ pub(crate) struct Change {
 impl Change {
     pub(crate) fn number(&self) -> i64 {
         self.base + 1
+    }
+
+    /// How old the events of a bucket's new run are.
+    pub(crate) fn age_of(&self, bucket: u16) -> Age {
+        let here = self.replaced.iter().filter(|file| file.is_run() && file.bucket == bucket);
+        let old = here.map(|file| file.age).reduce(Age::and);
+        // A merge brings nothing new.
+        let new = (old.is_none() || self.touched.contains(&bucket)).then(|| Age::of(self.number()));
+        old.into_iter().chain(new).reduce(Age::and).unwrap_or_default()
     }
 
     /// Whether the log is the same afterwards, and so is what can be read of its past.

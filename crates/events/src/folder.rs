@@ -252,6 +252,7 @@ mod tests {
             bucket: 0,
             rows: 1,
             bytes: 3,
+            age: crate::rows::Age::default(),
         };
         Catalogue {
             log: "ours".to_owned(),
@@ -260,6 +261,8 @@ mod tests {
             files: names.iter().map(row).collect(),
             unwanted: Vec::new(),
             versions: vec![0; 16],
+            rewritten: vec![0; 16],
+            derived: 0,
         }
     }
 

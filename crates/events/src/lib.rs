@@ -33,6 +33,7 @@ mod columns;
 mod error;
 mod figures;
 mod folder;
+mod held;
 mod identity;
 mod ids;
 mod inbox;
@@ -52,11 +53,12 @@ mod upkeep;
 pub use bulk::{Bulk, Prepared};
 pub use columns::Columns;
 pub use error::EventsError;
+pub use held::Held;
 pub use log::{EventLog, HandOver};
 pub use remote::Remote;
 pub use rewrite::{Fate, Rewrite};
 pub use row::EventRef;
-pub use snapshot::Snapshot;
+pub use snapshot::{News, Snapshot};
 pub use stretch::{CodeField, Codes, Stretch, Words};
 
 /// Buckets of a new log: those of customers, more than one machine has cores and few enough that

@@ -290,6 +290,16 @@ impl EventLog {
         Err(last.unwrap_or(EventsError::Raced))
     }
 
+    /// Notes inside the caller's transaction that what is derived from the log is made up to a
+    /// snapshot: events that come later stay in files of their own until they are part of it too.
+    /// A hint: whoever derives goes by what [`Snapshot::news`] says.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn note_derived(&self, tx: &Tx, snapshot: i64) -> Result<(), EventsError> {
+        rows::note_derived(tx, snapshot).await
+    }
+
     fn open_runs(&self, catalogue: &Catalogue) -> Result<Snapshot, EventsError> {
         let live: HashSet<&str> = catalogue.files.iter().map(|file| file.name.as_str()).collect();
         // Files are opened outside of the lock: who finds theirs open need not wait.
@@ -303,7 +313,7 @@ impl EventLog {
             };
             known.insert(file.name.clone(), run.clone());
             if let Some(bucket) = runs.get_mut(usize::from(file.bucket)) {
-                bucket.push(run);
+                bucket.push((run, file.age));
             }
         }
         known.retain(|name, _| live.contains(name.as_str()));

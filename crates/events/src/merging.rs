@@ -12,7 +12,8 @@ use crate::folder;
 use crate::rows::{Catalogue, FileRow, Kind};
 use crate::{EventsError, ids, merge};
 
-/// A bucket with more runs than this is merged; so are the id files.
+/// A bucket with more runs than this is merged, those that are new to what is derived for
+/// themselves; so are the id files.
 const MANY_FILES: usize = 6;
 /// A file this many times as large as all smaller ones together is left as it is.
 const APART: u64 = 4;
@@ -31,17 +32,25 @@ pub(crate) struct MergePlan {
 
 impl MergePlan {
     pub(crate) fn new(catalogue: &Catalogue) -> Self {
-        let of = |kind: Kind, bucket: u16| {
+        let of = |kind: Kind, bucket: u16, which: &dyn Fn(&FileRow) -> bool| {
             let files = catalogue.files.iter();
-            chosen(files.filter(|f| f.kind == kind && f.bucket == bucket).cloned().collect())
+            let here = files.filter(|f| f.kind == kind && f.bucket == bucket && which(f));
+            chosen(here.cloned().collect())
         };
+        // What is derived is brought up to date from new files alone as long as they hold nothing
+        // but new events.
+        let is_known = |file: &FileRow| file.age.newest <= catalogue.derived;
         Self {
             base: catalogue.snapshot,
             buckets: (0..catalogue.buckets)
-                .map(|bucket| of(Kind::Run, bucket))
+                .map(|bucket| {
+                    let known = of(Kind::Run, bucket, &is_known);
+                    let new = || of(Kind::Run, bucket, &|file| !is_known(file));
+                    if known.is_empty() { new() } else { known }
+                })
                 .filter(|files| !files.is_empty())
                 .collect(),
-            ids: of(Kind::Ids, 0),
+            ids: of(Kind::Ids, 0, &|_| true),
         }
     }
 
@@ -73,8 +82,7 @@ impl MergePlan {
         folder::sync(to)?;
         let replaced = self.buckets.into_iter().flatten().chain(self.ids).collect();
         // What a bucket holds stays the same.
-        let (touched, forgets) = (Vec::new(), false);
-        Ok(Change { base: self.base, runs, ids, replaced, touched, forgets })
+        Ok(Change { base: self.base, runs, ids, replaced, ..Change::default() })
     }
 }
 
@@ -109,7 +117,8 @@ mod tests {
 
     fn file(rows: u64) -> FileRow {
         let name = format!("{rows}");
-        FileRow { number: 0, name, kind: Kind::Run, bucket: 0, rows, bytes: 0 }
+        let age = crate::rows::Age::default();
+        FileRow { number: 0, name, kind: Kind::Run, bucket: 0, rows, bytes: 0, age }
     }
 
     fn sizes(of: &[u64]) -> Vec<u64> {

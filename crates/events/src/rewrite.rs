@@ -192,6 +192,7 @@ fn write(
         ids,
         replaced,
         touched,
+        rewrites: true,
         forgets: fates.erases(),
     };
     let erased = found.erased.len() as u64;

@@ -231,6 +231,32 @@ impl Packed {
         }
     }
 
+    pub(crate) fn of(event: &EventRef<'_>, texts: &mut Texts) -> Self {
+        let mut number = |text: &str| texts.number(text);
+        Self {
+            time: event.time,
+            id: event.id,
+            kind: event.kind,
+            channel: event.channel,
+            direction: event.direction,
+            quantity: column(event.quantity),
+            amount: column(event.amount),
+            texts: [
+                number(event.customer),
+                number(event.contact),
+                number(event.reference),
+                number(event.item),
+                number(event.family),
+                number(event.region),
+                number(event.owner),
+                number(event.campaign),
+                number(event.currency),
+                number(event.barriers),
+                number(event.text),
+            ],
+        }
+    }
+
     pub(crate) fn borrow<'a>(&self, texts: &'a Texts) -> EventRef<'a> {
         let text = |place: usize| texts.get(self.texts[place]);
         let amount = |micros: Option<i64>| micros.map(|m| Amount::from_micros(i128::from(m)));

@@ -31,6 +31,26 @@ pub(crate) struct FileRow {
     pub(crate) bucket: u16,
     pub(crate) rows: u64,
     pub(crate) bytes: u64,
+    pub(crate) age: Age,
+}
+
+/// The first and the last change that brought events of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Age {
+    pub(crate) oldest: i64,
+    pub(crate) newest: i64,
+}
+
+impl Age {
+    /// Of events that all came with one change.
+    pub(crate) fn of(change: i64) -> Self {
+        Self { oldest: change, newest: change }
+    }
+
+    /// Of these events and those together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { oldest: self.oldest.min(other.oldest), newest: self.newest.max(other.newest) }
+    }
 }
 
 impl FileRow {
@@ -50,6 +70,10 @@ pub(crate) struct Catalogue {
     /// Files that nobody reads any more and that are to be removed.
     pub(crate) unwanted: Vec<String>,
     pub(crate) versions: Vec<i64>,
+    /// The change that last took events from each bucket, or gave it those of others.
+    pub(crate) rewritten: Vec<i64>,
+    /// The change up to which what is derived is made.
+    pub(crate) derived: i64,
 }
 
 impl Catalogue {
@@ -135,7 +159,8 @@ pub(crate) async fn settled_catalogue(tx: &Tx) -> Result<Catalogue, EventsError>
 
 /// The live files, all of one snapshot.
 pub(crate) async fn catalogue(connection: &impl ConnectionTrait) -> Result<Catalogue, EventsError> {
-    let head = all(connection, "select log, buckets from event_log where one = 1", vec![]).await?;
+    let sql = "select log, buckets, derived from event_log where one = 1";
+    let head = all(connection, sql, vec![]).await?;
     let missing = || DbErr::RecordNotFound("the head of the event log".to_owned());
     let head = head.first().ok_or_else(missing)?;
     let buckets: i64 = head.try_get("", "buckets")?;
@@ -147,18 +172,29 @@ pub(crate) async fn catalogue(connection: &impl ConnectionTrait) -> Result<Catal
         let unwanted: Result<Vec<String>, DbErr> =
             all(connection, sql, vec![]).await?.iter().map(|row| row.try_get("", "path")).collect();
         let mut versions = vec![0; usize::from(buckets)];
-        for row in all(connection, "select bucket, version from event_bucket", vec![]).await? {
+        let mut rewritten = versions.clone();
+        let sql = "select bucket, version, rewritten from event_bucket";
+        for row in all(connection, sql, vec![]).await? {
             let bucket: i64 = row.try_get("", "bucket")?;
-            if let Some(version) =
-                usize::try_from(bucket).ok().and_then(|bucket| versions.get_mut(bucket))
+            let place = usize::try_from(bucket).unwrap_or(usize::MAX);
+            if let (Some(version), Some(last)) = (versions.get_mut(place), rewritten.get_mut(place))
             {
                 *version = row.try_get("", "version")?;
+                *last = row.try_get("", "rewritten")?;
             }
         }
         // Several statements are several views; they are one if nothing came about meanwhile.
         if newest(connection).await? == snapshot {
-            let log = head.try_get("", "log")?;
-            return Ok(Catalogue { log, snapshot, buckets, files, unwanted: unwanted?, versions });
+            return Ok(Catalogue {
+                log: head.try_get("", "log")?,
+                snapshot,
+                buckets,
+                files,
+                unwanted: unwanted?,
+                versions,
+                rewritten,
+                derived: head.try_get("", "derived")?,
+            });
         }
     }
 }
@@ -169,9 +205,11 @@ async fn files(
 ) -> Result<Vec<FileRow>, EventsError> {
     let mut files = Vec::new();
     let sql = "select f.data_file_id as number, f.path as path, f.record_count as records,
-            f.file_size_bytes as bytes, v.partition_value as bucket
+            f.file_size_bytes as bytes, v.partition_value as bucket,
+            r.oldest as oldest, r.newest as newest
         from ducklake_data_file f left join ducklake_file_partition_value v
             on v.data_file_id = f.data_file_id and v.partition_key_index = 0
+        left join event_run r on r.file_id = f.data_file_id
         where f.table_id = ? and f.end_snapshot is null order by f.data_file_id";
     for row in all(connection, sql, vec![lake::TABLE.into()]).await? {
         let bucket: Option<String> = row.try_get("", "bucket")?;
@@ -184,6 +222,11 @@ async fn files(
             bucket: bucket.unwrap_or_else(|| buckets.saturating_sub(1)),
             rows: count(&row, "records")?,
             bytes: count(&row, "bytes")?,
+            age: Age {
+                // Of a run that says nothing anything may be true.
+                oldest: row.try_get::<Option<i64>>("", "oldest")?.unwrap_or(0),
+                newest: row.try_get::<Option<i64>>("", "newest")?.unwrap_or(i64::MAX),
+            },
         });
     }
     let sql = "select file_id, path, rows from event_ids order by file_id";
@@ -196,6 +239,8 @@ async fn files(
             bucket: 0,
             rows,
             bytes: rows * crate::ids::WIDTH,
+            // Nobody asks how old ids are.
+            age: Age::default(),
         });
     }
     Ok(files)
@@ -208,4 +253,14 @@ fn count(row: &QueryResult, name: &str) -> Result<u64, DbErr> {
 
 fn whole(count: u64) -> Value {
     i64::try_from(count).unwrap_or(i64::MAX).into()
+}
+
+/// Notes up to which change what is derived from the log is made. It never goes back.
+pub(crate) async fn note_derived(
+    connection: &impl ConnectionTrait,
+    snapshot: i64,
+) -> Result<(), EventsError> {
+    let sql = "update event_log set derived = ? where one = 1 and derived < ?";
+    run(connection, sql, vec![snapshot.into(), snapshot.into()]).await?;
+    Ok(())
 }

@@ -1,12 +1,13 @@
 //! Reading: the log at one moment.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use vocab::{CustomerId, Event};
 
 use crate::columns::Columns;
 use crate::row::EventRef;
-use crate::rows::Catalogue;
+use crate::rows::{Age, Catalogue};
 use crate::run::{Cursor, OpenRun, Reading};
 use crate::stretch::{Stretch, needed, stretches};
 use crate::{EventsError, bucket_of, merge};
@@ -21,14 +22,34 @@ pub struct Snapshot {
 #[derive(Debug)]
 struct Inner {
     id: i64,
-    versions: Vec<i64>,
-    runs: Vec<Vec<OpenRun>>,
+    buckets: Vec<Bucket>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Bucket {
+    version: i64,
+    rewritten: i64,
+    runs: Vec<(OpenRun, Age)>,
+}
+
+/// What came to a bucket after a version of it, and what was there.
+#[derive(Debug, Clone)]
+pub struct News {
+    /// The log with nothing but the events of the bucket that were there.
+    pub old: Snapshot,
+    /// The log with nothing but those that came.
+    pub new: Snapshot,
 }
 
 impl Snapshot {
-    pub(crate) fn new(catalogue: &Catalogue, runs: Vec<Vec<OpenRun>>) -> Self {
-        let versions = catalogue.versions.clone();
-        Self { inner: Arc::new(Inner { id: catalogue.snapshot, versions, runs }) }
+    pub(crate) fn new(catalogue: &Catalogue, runs: Vec<Vec<(OpenRun, Age)>>) -> Self {
+        let versions = catalogue.versions.iter().zip(&catalogue.rewritten);
+        let buckets = versions.zip(runs).map(|((version, rewritten), runs)| Bucket {
+            version: *version,
+            rewritten: *rewritten,
+            runs,
+        });
+        Self { inner: Arc::new(Inner { id: catalogue.snapshot, buckets: buckets.collect() }) }
     }
 
     /// Grows with every change of the log.
@@ -40,23 +61,52 @@ impl Snapshot {
     /// How many buckets there are.
     #[must_use]
     pub fn buckets(&self) -> u16 {
-        u16::try_from(self.inner.runs.len()).unwrap_or(u16::MAX)
+        u16::try_from(self.inner.buckets.len()).unwrap_or(u16::MAX)
     }
 
     /// The snapshot that last changed what a bucket holds; 0 for an empty one.
     #[must_use]
     pub fn bucket_version(&self, bucket: u16) -> i64 {
-        self.inner.versions.get(usize::from(bucket)).copied().unwrap_or(0)
+        self.inner.buckets.get(usize::from(bucket)).map_or(0, |bucket| bucket.version)
     }
 
     /// Events in all runs.
     #[must_use]
     pub fn events(&self) -> u64 {
-        self.inner.runs.iter().flatten().map(|run| run.rows).sum()
+        self.inner.buckets.iter().flat_map(|bucket| &bucket.runs).map(|(run, _)| run.rows).sum()
+    }
+
+    /// How many files hold events of a bucket.
+    #[must_use]
+    pub fn files(&self, bucket: u16) -> usize {
+        self.runs(bucket).count()
+    }
+
+    /// What came to a bucket since it had a version; `None` where that cannot be told from what
+    /// was there: events were taken away or moved, or lie merged in one file.
+    #[must_use]
+    pub fn news(&self, bucket: u16, since: i64) -> Option<News> {
+        let here = self.inner.buckets.get(usize::from(bucket))?;
+        let is_mixed = |age: &Age| age.oldest <= since && since < age.newest;
+        if here.rewritten > since || here.runs.iter().any(|(_, age)| is_mixed(age)) {
+            return None;
+        }
+        let (new, old) = here.runs.iter().cloned().partition(|(_, age)| age.oldest > since);
+        let only = |runs| {
+            let mut buckets = vec![Bucket::default(); self.inner.buckets.len()];
+            buckets[usize::from(bucket)] = Bucket { runs, ..*here };
+            Self { inner: Arc::new(Inner { id: self.inner.id, buckets }) }
+        };
+        Some(News { old: only(old), new: only(new) })
+    }
+
+    fn runs(&self, bucket: u16) -> impl Iterator<Item = &OpenRun> {
+        let bucket = self.inner.buckets.get(usize::from(bucket));
+        bucket.into_iter().flat_map(|bucket| &bucket.runs).map(|(run, _)| run)
     }
 
     /// Calls `visit` for every event of a bucket in (customer, time, id) order. Anonymous
-    /// events come first in bucket 0.
+    /// events have the last bucket for themselves.
     ///
     /// # Errors
     /// When a file is damaged.
@@ -71,6 +121,27 @@ impl Snapshot {
         })
     }
 
+    /// Like [`scan`](Self::scan), for the events of a time (microseconds since 1970, both ends
+    /// included): parts of files that hold none are not read.
+    ///
+    /// # Errors
+    /// When a file is damaged.
+    pub fn scan_between(
+        &self,
+        bucket: u16,
+        times: RangeInclusive<i64>,
+        columns: Columns,
+        visit: &mut dyn FnMut(&EventRef<'_>),
+    ) -> Result<(), EventsError> {
+        let columns = needed(columns, self.files(bucket));
+        let cursors: Result<Vec<Cursor>, EventsError> =
+            self.runs(bucket).map(|run| Cursor::between(run, columns, &times)).collect();
+        stretches(cursors?, &mut |stretch| {
+            let events = stretch.events().filter(|event| times.contains(&event.time));
+            events.for_each(|event| visit(&event));
+        })
+    }
+
     /// Like [`scan`](Self::scan), in stretches of one customer: what passes over all events are
     /// made of.
     ///
@@ -82,10 +153,9 @@ impl Snapshot {
         columns: Columns,
         visit: &mut dyn FnMut(&Stretch<'_>),
     ) -> Result<(), EventsError> {
-        let runs = self.inner.runs.get(usize::from(bucket)).map_or(&[][..], Vec::as_slice);
-        let columns = needed(columns, runs.len());
+        let columns = needed(columns, self.files(bucket));
         let cursors: Result<Vec<Cursor>, EventsError> =
-            runs.iter().map(|run| Cursor::new(run, columns, Reading::Ahead)).collect();
+            self.runs(bucket).map(|run| Cursor::new(run, columns, Reading::Ahead)).collect();
         stretches(cursors?, visit)
     }
 
@@ -98,19 +168,33 @@ impl Snapshot {
         customer: &CustomerId,
         columns: Columns,
     ) -> Result<Vec<Event>, EventsError> {
-        let name = customer.as_str();
-        let bucket = bucket_of(name, self.buckets());
-        let mut cursors = Vec::new();
-        for run in self.inner.runs.get(usize::from(bucket)).into_iter().flatten() {
-            cursors.push(Cursor::near(run, columns.with(Columns::ID), name)?);
-        }
         let mut events = Vec::new();
-        merge::ordered(cursors, |event| {
-            if event.customer == name {
-                events.push(event.to_event()?);
-            }
-            Ok(event.customer <= name)
+        self.events_of(customer.as_str(), columns, |event| {
+            events.push(event.to_event()?);
+            Ok(())
         })?;
         Ok(events)
+    }
+
+    /// Calls `visit` for one customer's events in order.
+    ///
+    /// # Errors
+    /// When a file is damaged.
+    pub fn events_of(
+        &self,
+        customer: &str,
+        columns: Columns,
+        mut visit: impl FnMut(&EventRef<'_>) -> Result<(), EventsError>,
+    ) -> Result<(), EventsError> {
+        let mut cursors = Vec::new();
+        for run in self.runs(bucket_of(customer, self.buckets())) {
+            cursors.push(Cursor::near(run, columns.with(Columns::ID), customer)?);
+        }
+        merge::ordered(cursors, |event| {
+            if event.customer == customer {
+                visit(event)?;
+            }
+            Ok(event.customer <= customer)
+        })
     }
 }

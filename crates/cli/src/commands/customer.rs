@@ -173,7 +173,33 @@ async fn may(
     Ok(lines)
 }
 
+/// Recency, frequency and money of so many days.
+async fn rfm(workspace: &Workspace, asked: &Customers, days: u16) -> Outcome {
+    let company = store::company(workspace.store.read()).await?;
+    let at = seen_from(asked.as_of, company.zone, workspace.now());
+    let from = at - TimeDelta::days(i64::from(days));
+    let rfm = customers::rfm::rfm(&workspace.store, &workspace.folder, from, at).await?;
+    let cards = people::customers(workspace.store.read()).await?;
+    let names: HashMap<&str, &str> =
+        cards.iter().map(|card| (card.id.as_str(), card.name.as_str())).collect();
+    let lines = table::rfm_rows(&rfm, |id| names.get(id).copied().unwrap_or(id), at, company.zone);
+    if asked.json || asked.format == Format::Json {
+        out::json(&lines)?;
+    } else {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        table::write_rfm_csv(&mut out, &lines)?;
+        out.flush()?;
+    }
+    let (page, ordered) = (words::page(&company, at), count(lines.len() as u64, "customer"));
+    let days = count(days, "day");
+    out::note(&format!("{ordered} ordered in the {days} to {}", page.fmt.day_time(page.now)));
+    Ok(())
+}
+
 pub(super) async fn all(workspace: &Workspace, asked: &Customers) -> Outcome {
+    if let Some(days) = asked.rfm {
+        return rfm(workspace, asked, days).await;
+    }
     let company = store::company(workspace.store.read()).await?;
     let pictures = workspace.pictures().await?;
     let cards = people::customers(workspace.store.read()).await?;

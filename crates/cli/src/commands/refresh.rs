@@ -10,9 +10,14 @@ pub(super) async fn run(workspace: &Workspace, json: bool) -> Outcome {
         return out::json(&report);
     }
     out::line(&format!(
-        "{}; {} folded, {} taken from the inbox.",
+        "{}; {} folded, {} taken from the inbox. {} brought up to date and {} folded again in {}; \
+         {} made anew.",
         count(report.customers, "customer"),
         count(report.events_folded, "event"),
-        report.handed_over
+        report.handed_over,
+        count(report.customers_updated, "customer"),
+        report.customers_refolded,
+        count(report.buckets_updated, "bucket"),
+        count(report.buckets_rebuilt, "bucket"),
     ))
 }

@@ -140,14 +140,17 @@ struct Reach {
     /// further, so the others need not be kept.
     began: [i64; MOST_STEPS],
     furthest: usize,
-    /// Events of the instant passing by.
+    /// The event of the instant passing by, until a second one comes.
+    last: u8,
+    /// All events of the instant, where they are several.
     instant: Vec<u8>,
     time: i64,
 }
 
 impl Default for Reach {
     fn default() -> Self {
-        Self { began: [NEVER; MOST_STEPS], furthest: 0, instant: Vec::new(), time: NEVER }
+        let began = [NEVER; MOST_STEPS];
+        Self { began, furthest: 0, last: NONE, instant: Vec::new(), time: NEVER }
     }
 }
 
@@ -155,15 +158,18 @@ impl Default for Reach {
 const NEVER: i64 = i64::MIN;
 
 impl Reach {
+    #[inline]
     fn take(&mut self, funnel: &AskFunnel, time: i64, class: u8) {
-        if self.furthest == funnel.steps.len() {
+        if time == self.time && self.last != NONE {
+            if self.instant.is_empty() {
+                self.instant.push(self.last);
+            }
+            self.instant.push(class);
             return;
         }
-        if time != self.time {
-            self.pass(funnel);
-            self.time = time;
-        }
-        self.instant.push(class);
+        self.pass(funnel);
+        self.time = time;
+        self.last = class;
     }
 
     /// The furthest step; ready for the next customer.
@@ -175,16 +181,17 @@ impl Reach {
     }
 
     /// The instant has passed.
+    #[inline]
     fn pass(&mut self, funnel: &AskFunnel) {
-        match self.instant.as_slice() {
-            [] => return,
-            [class] => self.step(funnel, *class),
-            _ => self.steps_at_once(funnel),
+        if self.last == NONE {
+            return;
         }
-        self.instant.clear();
-        while self.furthest < funnel.steps.len() && self.began[self.furthest] != NEVER {
-            self.furthest += 1;
+        if self.instant.is_empty() {
+            self.step(funnel, self.last);
+        } else {
+            self.steps_at_once(funnel);
         }
+        self.last = NONE;
     }
 
     /// Whether a way that began then may still go on.
@@ -193,15 +200,18 @@ impl Reach {
     }
 
     /// One event at its instant: makes one step, from the last one down.
+    #[inline]
     fn step(&mut self, funnel: &AskFunnel, class: u8) {
         let mut steps = funnel.made_by[usize::from(class)];
         while steps != 0 {
-            let step = usize::try_from(steps.ilog2()).unwrap_or(0);
+            let step = steps.ilog2() as usize;
             steps &= !(1 << step);
             if step == 0 {
                 self.began[0] = self.time;
+                self.furthest = self.furthest.max(1);
             } else if self.lasts(funnel, self.began[step - 1]) {
                 self.began[step] = self.began[step].max(self.began[step - 1]);
+                self.furthest = self.furthest.max(step + 1);
             }
         }
     }
@@ -224,8 +234,10 @@ impl Reach {
                 }
                 *left -= 1;
                 self.began[step] = self.began[step].max(start);
+                self.furthest = self.furthest.max(step + 1);
             }
         }
+        self.instant.clear();
     }
 }
 

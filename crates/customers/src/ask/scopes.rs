@@ -7,6 +7,7 @@ use events::{CodeField, Codes, Columns, Stretch, Words};
 use vocab::{Amount, Zone};
 
 use super::{Pass, Question};
+use crate::fold::number;
 use crate::local::{Days, date};
 
 /// Asks for the money booked a day and scope.
@@ -25,6 +26,13 @@ pub struct Booked {
     pub net: Amount,
 }
 
+impl Booked {
+    /// Adds a line.
+    fn add(&mut self, micros: i128) {
+        *self += Self { lines: 1, net: Amount::from_micros(micros) };
+    }
+}
+
 impl std::ops::AddAssign for Booked {
     fn add_assign(&mut self, other: Self) {
         self.lines += other.lines;
@@ -32,8 +40,8 @@ impl std::ops::AddAssign for Booked {
     }
 }
 
-/// Days of each value of a scope; lines without one stand under the empty name.
-pub type ByName = BTreeMap<String, BTreeMap<NaiveDate, Booked>>;
+/// Days of each value of a scope, ascending; lines without one stand under the empty name.
+pub type ByName = BTreeMap<String, Vec<(NaiveDate, Booked)>>;
 
 /// The series of all scopes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -78,12 +86,26 @@ impl Pass for ScopesPass {
 /// The days of one scope: a row of days for each of its values.
 #[derive(Debug, Default)]
 struct Gather {
-    names: HashMap<String, usize>,
+    names: HashMap<String, u32>,
     rows: Vec<Row>,
     /// The list of words met last, and the row of each of its codes.
     list: Option<Words>,
-    rows_of: Vec<Option<usize>>,
+    rows_of: Vec<Option<u32>>,
+    /// What is not in the rows yet. The days of a customer lie all over the rows, and the
+    /// processor fetches many places at a time where nothing else stands between them.
+    met: Vec<Met>,
 }
+
+/// A line met.
+#[derive(Debug, Clone, Copy)]
+struct Met {
+    row: u32,
+    day: i32,
+    micros: i64,
+}
+
+/// Lines that are put into the rows together.
+const TOGETHER: usize = 512;
 
 /// Days with what was booked on them.
 #[derive(Debug, Default)]
@@ -105,9 +127,8 @@ struct Small {
 
 impl Small {
     /// This and one more line, unless that does not fit.
-    fn and(self, amount: Amount) -> Option<Self> {
-        let amount = i64::try_from(amount.micros()).ok()?;
-        Some(Self { micros: self.micros.checked_add(amount)?, lines: self.lines.checked_add(1)? })
+    fn and(self, micros: i64) -> Option<Self> {
+        Some(Self { micros: self.micros.checked_add(micros)?, lines: self.lines.checked_add(1)? })
     }
 
     fn booked(self) -> Booked {
@@ -119,14 +140,26 @@ impl Small {
 const FAR: i32 = 100 * 366;
 
 impl Row {
-    fn add(&mut self, day: i32, amount: Amount) {
+    fn add(&mut self, day: i32, micros: i64) {
+        let place = day.wrapping_sub(self.first).cast_unsigned() as usize;
+        if let Some(small) = self.days.get_mut(place)
+            && let Some(sum) = small.and(micros)
+        {
+            *small = sum;
+        } else {
+            self.add_new(day, micros);
+        }
+    }
+
+    #[cold]
+    fn add_new(&mut self, day: i32, micros: i64) {
         if let Some(small) = self.day(day)
-            && let Some(sum) = small.and(amount)
+            && let Some(sum) = small.and(micros)
         {
             *small = sum;
             return;
         }
-        *self.others.entry(day).or_default() += Booked { lines: 1, net: amount };
+        self.others.entry(day).or_default().add(i128::from(micros));
     }
 
     /// The sum of a day; `None` where it is far away.
@@ -149,12 +182,11 @@ impl Row {
         self.days.get_mut(place)
     }
 
-    fn finish(self) -> BTreeMap<NaiveDate, Booked> {
+    fn finish(self) -> Vec<(NaiveDate, Booked)> {
         let small = (self.first..).zip(self.days).filter(|(_, small)| small.lines > 0);
-        let mut days: BTreeMap<NaiveDate, Booked> = BTreeMap::new();
-        for (day, booked) in small.map(|(day, small)| (day, small.booked())).chain(self.others) {
-            *days.entry(date(day)).or_default() += booked;
-        }
+        let mut days: Vec<_> = small.map(|(day, small)| (date(day), small.booked())).collect();
+        let others = self.others.into_iter().map(|(day, booked)| (date(day), booked));
+        put_together(&mut days, others.collect());
         days
     }
 }
@@ -166,10 +198,22 @@ impl Gather {
             Some((codes, code)) => self.row_of(codes, code),
             None => self.named(""),
         };
-        self.rows[row].add(day, amount);
+        match i64::try_from(amount.micros()) {
+            Ok(micros) => self.met.push(Met { row, day, micros }),
+            Err(_) => self.rows[row as usize].others.entry(day).or_default().add(amount.micros()),
+        }
+        if self.met.len() >= TOGETHER {
+            self.put_away();
+        }
     }
 
-    fn row_of(&mut self, codes: Codes<'_>, code: usize) -> usize {
+    fn put_away(&mut self) {
+        for Met { row, day, micros } in self.met.drain(..) {
+            self.rows[row as usize].add(day, micros);
+        }
+    }
+
+    fn row_of(&mut self, codes: Codes<'_>, code: usize) -> u32 {
         if !self.list.as_ref().is_some_and(|list| codes.are_of(list)) {
             self.rows_of.clear();
             self.rows_of.resize(codes.count(), None);
@@ -183,18 +227,20 @@ impl Gather {
         row
     }
 
-    fn named(&mut self, name: &str) -> usize {
+    fn named(&mut self, name: &str) -> u32 {
         if let Some(row) = self.names.get(name) {
             return *row;
         }
+        let row = number(self.rows.len());
         self.rows.push(Row::default());
-        self.names.insert(name.to_owned(), self.rows.len() - 1);
-        self.rows.len() - 1
+        self.names.insert(name.to_owned(), row);
+        row
     }
 
-    fn finish(self) -> ByName {
+    fn finish(mut self) -> ByName {
+        self.put_away();
         let mut rows: Vec<Option<Row>> = self.rows.into_iter().map(Some).collect();
-        let mut row = |place: usize| rows[place].take().unwrap_or_default().finish();
+        let mut row = |place: u32| rows[place as usize].take().unwrap_or_default().finish();
         self.names.into_iter().map(|(name, place)| (name, row(place))).collect()
     }
 }
@@ -221,9 +267,27 @@ impl Question for AskScopes {
 
 fn add(ours: &mut ByName, theirs: ByName) {
     for (name, days) in theirs {
-        let ours = ours.entry(name).or_default();
-        for (day, booked) in days {
-            *ours.entry(day).or_default() += booked;
-        }
+        put_together(ours.entry(name).or_default(), days);
     }
+}
+
+/// Adds days to days; both ascend.
+fn put_together(ours: &mut Vec<(NaiveDate, Booked)>, theirs: Vec<(NaiveDate, Booked)>) {
+    if ours.is_empty() {
+        *ours = theirs;
+        return;
+    }
+    if theirs.is_empty() {
+        return;
+    }
+    ours.extend(theirs);
+    // Two ascending halves: sorting them is merging them.
+    ours.sort_by_key(|(day, _)| *day);
+    ours.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
 }

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, TimeDelta};
 use proptest::prelude::*;
 use sog_customers::Fold;
-use sog_customers::ask::ask;
 use sog_customers::ask::cohorts::{AskCohorts, Bought, Month};
 use sog_customers::ask::facts::{AskFacts, Facts, Table};
 use sog_customers::ask::funnel::{AskFunnel, FunnelError, Walk};
 use sog_customers::ask::scopes::{AskScopes, ByName};
+use sog_customers::ask::{Question, ask};
 use vocab::{Amount, Direction, Event, EventKind, Zone};
 
 use crate::common::{Folder, events, time};
@@ -164,6 +164,45 @@ async fn the_pass_tells_what_a_plain_count_tells() {
     assert_eq!(ask(&snapshot, &funnel()).unwrap(), ways);
     assert_eq!(ask(&snapshot, &AskCohorts { zone }).unwrap(), cohorts);
     assert_eq!(ask(&snapshot, &AskScopes { zone }).unwrap(), scopes);
+}
+
+/// Money a day adds up over any two parts of the events; whatever follows one customer after the
+/// other adds up over any two parts of the customers.
+#[tokio::test]
+async fn answers_about_parts_are_put_together() {
+    let all = events(0..6_000);
+    let ask_of = |events: Vec<Event>| async move {
+        let folder = Folder::new().await;
+        folder.import(&events).await;
+        let snapshot = folder.log.snapshot().await.unwrap();
+        let (zone, as_of) = (Zone::BERLIN, time("2026-01-01T00:00:00Z"));
+        let facts = AskFacts { half_life_days: HALF_LIFE, as_of };
+        let questions = (facts, funnel(), AskCohorts { zone }, AskScopes { zone });
+        let answers = ask(&snapshot, &questions).unwrap();
+        (questions, answers)
+    };
+    let (questions, whole) = ask_of(all.clone()).await;
+
+    let (one, other): (Vec<Event>, Vec<Event>) =
+        all.iter().cloned().partition(|event| event.id.0 % 3 == 0);
+    let joined = questions.3.join(ask_of(one).await.1.3, ask_of(other).await.1.3);
+    assert_eq!(joined, whole.3);
+
+    let is_first =
+        |event: &Event| event.customer.as_ref().is_some_and(|customer| customer.as_str() < "C3");
+    let (one, other): (Vec<Event>, Vec<Event>) = all.iter().cloned().partition(is_first);
+    let (one, other) = (ask_of(one).await.1, ask_of(other).await.1);
+    let joined = questions.join(one, other);
+    assert_eq!((&joined.1, &joined.2, &joined.3), (&whole.1, &whole.2, &whole.3));
+    let rows = |tables: &[Table]| {
+        let rows = tables.iter().flat_map(Table::rows);
+        rows.map(|(name, row, counts)| {
+            let told = (row.first, row.last, row.net, row.touches.count, row.pressure.to_bits());
+            (name.to_owned(), (told, counts.to_vec()))
+        })
+        .collect::<BTreeMap<_, _>>()
+    };
+    assert_eq!(rows(&joined.0), rows(&whole.0));
 }
 
 #[tokio::test]

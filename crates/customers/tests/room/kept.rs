@@ -75,7 +75,7 @@ async fn increment_is_rebuild_to_the_bit() {
     let fast = Folder::new().await;
     fast.import(&all).await;
     let report = fast.refresh().await;
-    assert_eq!((report.buckets_folded, report.events_folded), (17, 3000));
+    assert_eq!((report.buckets_rebuilt, report.events_folded), (17, 3000));
 
     let (slow, fast) = (slow.load().await, fast.load().await);
     same(&slow, &fast);
@@ -104,14 +104,55 @@ async fn only_what_changed_is_folded_again() {
 
     let before = sog_customers::version(&folder.store).await.unwrap();
     let report = folder.refresh().await;
-    assert_eq!((report.buckets_folded, report.buckets_kept), (0, 17));
+    assert_eq!((report.buckets_rebuilt, report.buckets_kept), (0, 17));
     assert_eq!(sog_customers::version(&folder.store).await.unwrap(), before);
-    folder.receive(&[Event { customer: event(1).customer, ..event(9000) }]).await;
+    let later = time("2026-06-01T00:00:00Z");
+    folder.receive(&[Event { customer: event(1).customer, time: later, ..event(9000) }]).await;
     let report = folder.refresh().await;
-    assert_eq!((report.handed_over, report.buckets_folded), (1, 1));
+    assert_eq!((report.handed_over, report.buckets_updated), (1, 1));
     let version = sog_customers::version(&folder.store).await.unwrap();
     assert!(version.is_some() && version != before, "other pictures have another version");
     assert_eq!(folder.load().await.version(), version);
+}
+
+/// Recency, frequency and money are what the pictures say, whichever files they lie in.
+#[tokio::test]
+async fn the_kept_orders_are_those_of_the_pictures() {
+    let folder = Folder::new().await;
+    let all = events(0..4_000);
+    folder.import(&all[..3_500]).await;
+    folder.refresh().await;
+    let (from, until) = (time("2024-06-01T00:00:00Z"), time("2025-02-01T00:00:00Z"));
+    for news in [&[][..], &all[3_500..3_540], &all[3_540..]] {
+        folder.receive(news).await;
+        folder.refresh().await;
+        let pictures = folder.load().await;
+        let mut expected = std::collections::BTreeMap::new();
+        for state in pictures.iter() {
+            let times = from.timestamp_micros()..until.timestamp_micros();
+            let orders = state.purchases.orders().iter();
+            let orders: Vec<_> = orders.filter(|order| times.contains(&order.time)).collect();
+            if let Some(last) = orders.last() {
+                let money: vocab::Amount = orders.iter().map(|order| order.gross).sum();
+                let name = state.customer().as_str().to_owned();
+                expected.insert(name, (last.time, orders.len(), money));
+            }
+            let gross: vocab::Amount =
+                state.purchases.orders().iter().map(|order| order.gross).sum();
+            assert_eq!(gross, state.purchases.gross);
+        }
+        assert!(!expected.is_empty());
+        let rfm = sog_customers::rfm::rfm(&folder.store, folder.path(), from, until).await.unwrap();
+        let told: std::collections::BTreeMap<_, _> = rfm
+            .rows()
+            .map(|(name, row)| {
+                let told = (row.last().timestamp_micros(), row.orders as usize, row.money);
+                (name.to_owned(), told)
+            })
+            .collect();
+        assert_eq!(told, expected);
+        assert_eq!(rfm.scores().len(), rfm.len());
+    }
 }
 
 /// A pipe in the place of a kept file stops the folding where the file is looked at, until the
@@ -146,7 +187,7 @@ async fn a_refresh_nobody_waits_for_keeps_its_lock_until_the_folding_ended() {
     drop(end);
     tokio::task::spawn_blocking(move || lock.lock()).await.unwrap().unwrap();
     assert!(std::fs::symlink_metadata(&pipe).unwrap().is_file(), "what was damaged was made anew");
-    assert_eq!(folder.refresh().await.buckets_folded, 0);
+    assert_eq!(folder.refresh().await.buckets_rebuilt, 0);
 }
 
 #[tokio::test]
@@ -190,7 +231,7 @@ async fn another_zone_is_another_calendar() {
     };
     store::save_company(&tx, &company).await.unwrap();
     tx.commit().await.unwrap();
-    assert_eq!(folder.refresh().await.buckets_folded, 17);
+    assert_eq!(folder.refresh().await.buckets_rebuilt, 17);
     let after = folder.load().await;
     assert!(before.iter().eq(after.iter()), "a state knows no calendar");
     assert_ne!(before.series(), after.series());
@@ -225,7 +266,7 @@ async fn damage_is_named_and_mended_and_orphans_go() {
     std::fs::write(&victim, bytes).unwrap();
     let error = sog_customers::load(&folder.store, folder.path()).await.unwrap_err().to_string();
     assert!(error.contains("checksum") && error.contains("sog refresh"), "{error}");
-    assert_eq!(folder.refresh().await.buckets_folded, 1);
+    assert_eq!(folder.refresh().await.buckets_rebuilt, 1);
     same(&good, &*folder.load().await);
 
     std::fs::remove_file(&victim).unwrap();
@@ -235,7 +276,7 @@ async fn damage_is_named_and_mended_and_orphans_go() {
     let pictures = folder.path().join("pictures");
     std::fs::write(pictures.join("002-00000099-1-00.tmp"), "half").unwrap();
     std::fs::write(pictures.join("002-00000099-1-00.pictures"), "whole").unwrap();
-    assert_eq!(folder.refresh().await.buckets_folded, 1);
+    assert_eq!(folder.refresh().await.buckets_rebuilt, 1);
     assert_eq!(files(&folder).len(), 17);
     same(&good, &*folder.load().await);
 }

@@ -36,9 +36,13 @@ pub(crate) async fn commit(
         next_file += 1;
     }
     for bucket in &change.touched {
-        let sql = "insert into event_bucket (bucket, version) values (?, ?)
+        let sql = "insert into event_bucket (bucket, version, rewritten) values (?, ?, 0)
             on conflict (bucket) do update set version = excluded.version";
         run(tx, sql, vec![i64::from(*bucket).into(), change.number().into()]).await?;
+        if change.rewrites {
+            let sql = "update event_bucket set rewritten = ? where bucket = ?";
+            run(tx, sql, vec![change.number().into(), i64::from(*bucket).into()]).await?;
+        }
     }
     // Readers look for the snapshot of a moment: no two may have the same.
     let last: DateTime<Utc> = before.try_get("", "snapshot_time")?;
@@ -78,6 +82,9 @@ async fn add_runs(
     let mut next_row: i64 = rows.first().map_or(Ok(0), |row| row.try_get("", "next_row_id"))?;
     for info in &change.runs {
         add_run(tx, info, (*next_file, next_row), change.number(), buckets).await?;
+        let age = change.age_of(info.bucket);
+        let sql = "insert into event_run (file_id, oldest, newest) values (?, ?, ?)";
+        run(tx, sql, vec![(*next_file).into(), age.oldest.into(), age.newest.into()]).await?;
         *next_file += 1;
         next_row += i64::try_from(info.rows).unwrap_or(i64::MAX);
     }
@@ -190,6 +197,9 @@ pub(crate) async fn expire(tx: &Tx, oldest: i64, now: DateTime<Utc>) -> Result<u
         );
         run(tx, &sql, of_them.clone()).await?;
     }
+    let sql = "delete from event_run where file_id in (select data_file_id
+        from ducklake_data_file where table_id = ? and end_snapshot <= ?)";
+    run(tx, sql, of_them.clone()).await?;
     let sql = "delete from ducklake_data_file where table_id = ? and end_snapshot <= ?";
     run(tx, sql, of_them).await?;
     Ok(unwanted)

@@ -29,7 +29,8 @@ pub(crate) async fn begin(
     now: DateTime<Utc>,
 ) -> Result<(), EventsError> {
     let [log, schema_id, table_id] = ids;
-    let sql = "insert into event_log (one, log, buckets) values (1, ?, ?) on conflict do nothing";
+    let sql = "insert into event_log (one, log, buckets, derived) values (1, ?, ?, 0)
+        on conflict do nothing";
     let values = vec![log.to_string().into(), i64::from(buckets).into()];
     if run(tx, sql, values).await?.rows_affected() == 0 {
         return Ok(());

@@ -1,6 +1,6 @@
 //! Reading a run from its beginning to its end.
 
-use std::ops::Range;
+use std::ops::RangeInclusive;
 
 use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
@@ -25,7 +25,7 @@ pub(crate) struct Cursor {
     columns: Columns,
     how: Reading,
     /// Row groups still to be read.
-    groups: Range<usize>,
+    groups: std::vec::IntoIter<usize>,
     reader: Option<ParquetRecordBatchReader>,
     places: [Option<usize>; at::COUNT],
     batch: Option<Typed>,
@@ -35,8 +35,27 @@ pub(crate) struct Cursor {
 impl Cursor {
     /// Stands on the first event of a run.
     pub(crate) fn new(run: &OpenRun, columns: Columns, how: Reading) -> Result<Self, EventsError> {
+        Self::over((0..run.groups()).collect(), run, columns, how)
+    }
+
+    /// Stands on the first event of the row groups that can hold events of a time.
+    pub(crate) fn between(
+        run: &OpenRun,
+        columns: Columns,
+        times: &RangeInclusive<i64>,
+    ) -> Result<Self, EventsError> {
+        let groups = (0..run.groups()).filter(|group| run.may_be_of(*group, times));
+        Self::over(groups.collect(), run, columns, Reading::Ahead)
+    }
+
+    fn over(
+        groups: Vec<usize>,
+        run: &OpenRun,
+        columns: Columns,
+        how: Reading,
+    ) -> Result<Self, EventsError> {
         let mut cursor = Self {
-            groups: 0..run.groups(),
+            groups: groups.into_iter(),
             run: run.clone(),
             columns,
             how,
@@ -56,7 +75,7 @@ impl Cursor {
         customer: &str,
     ) -> Result<Self, EventsError> {
         let mut cursor = Self {
-            groups: 0..0,
+            groups: Vec::new().into_iter(),
             reader: run.pages_of(customer, columns)?,
             run: run.clone(),
             columns,

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::ops::RangeInclusive;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -163,6 +164,16 @@ impl OpenRun {
     /// How many row groups there are.
     pub(super) fn groups(&self) -> usize {
         self.metadata.metadata().num_row_groups()
+    }
+
+    /// Whether a row group can hold events of a time.
+    pub(super) fn may_be_of(&self, group: usize, times: &RangeInclusive<i64>) -> bool {
+        let group = self.metadata.metadata().row_group(group);
+        let Some(Statistics::Int64(known)) = group.column(at::TIME).statistics() else {
+            return true;
+        };
+        known.min_opt().is_none_or(|min| min <= times.end())
+            && known.max_opt().is_none_or(|max| max >= times.start())
     }
 
     fn builder(

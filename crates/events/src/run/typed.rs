@@ -41,17 +41,33 @@ impl CodeColumn {
         &self.words
     }
 
-    /// The first row after `from`, at most `end`, that has another word.
+    /// The first row after `from`, at most `end`, that has another word, in a column in which
+    /// equal words stand side by side.
     fn end_of(&self, from: usize, end: usize) -> usize {
         let keys = self.column.keys();
         let values = keys.values();
-        let same = |row: &usize| match keys.nulls() {
+        let same = |row: usize| match keys.nulls() {
             // What stands under a null means nothing.
-            Some(nulls) if nulls.is_null(from) => nulls.is_null(*row),
-            Some(nulls) => nulls.is_valid(*row) && values[*row] == values[from],
-            None => values[*row] == values[from],
+            Some(nulls) if nulls.is_null(from) => nulls.is_null(row),
+            Some(nulls) => nulls.is_valid(row) && values[row] == values[from],
+            None => values[row] == values[from],
         };
-        (from + 1..end).find(|row| !same(row)).unwrap_or(end)
+        // Equal words stand side by side: look ever further ahead, then between.
+        let (mut known, mut step) = (from, 1);
+        while known + step < end && same(known + step) {
+            known += step;
+            step *= 2;
+        }
+        let mut other = end.min(known + step);
+        while other - known > 1 {
+            let middle = known.midpoint(other);
+            if same(middle) {
+                known = middle;
+            } else {
+                other = middle;
+            }
+        }
+        other
     }
 
     /// Each word turned into a code of a closed list; `None` for unknown ones.
@@ -101,14 +117,20 @@ impl Typed {
         let known: Option<Vec<EventKind>> = kind.parsed().into_iter().collect();
         let known = known.ok_or(Unreadable::Kinds)?;
         let keys = kind.column.keys().values();
-        let kinds: Option<Vec<EventKind>> =
-            keys.iter().map(|key| known.get(usize::try_from(*key).ok()?).copied()).collect();
+        if keys.iter().any(|key| usize::try_from(*key).ok().is_none_or(|key| key >= known.len())) {
+            return Err(Unreadable::Columns);
+        }
+        // A table that is as long as a byte can count needs no more checks.
+        let mut table = [EventKind::Visit; 256];
+        let short = table.get_mut(..known.len()).ok_or(Unreadable::Kinds)?;
+        short.copy_from_slice(&known);
+        let kinds = keys.iter().map(|key| table[usize::from(key.to_le_bytes()[0])]).collect();
         Ok(Self {
             len: batch.num_rows(),
             customer: code(at::CUSTOMER).ok_or(Unreadable::Columns)?,
             time: cast(batch, places[at::TIME]).ok_or(Unreadable::Columns)?,
             id: cast(batch, places[at::ID]),
-            kinds: kinds.ok_or(Unreadable::Columns)?,
+            kinds,
             contact: cast(batch, places[at::CONTACT]),
             channel: code(at::CHANNEL).map(with_parsed),
             direction: code(at::DIRECTION).map(with_parsed),
