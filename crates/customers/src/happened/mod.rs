@@ -13,8 +13,8 @@ pub mod kept;
 mod pass;
 mod sequence;
 
-use events::{Columns, EventRef};
-use vocab::{Channel, Direction, EventKind};
+use events::Columns;
+use vocab::{Channel, Direction, Event, EventKind};
 
 pub use bits::Bits;
 pub use kept::{Answers, Kept};
@@ -46,15 +46,15 @@ impl What {
 
     /// Whether an event is one of these.
     #[must_use]
-    pub fn is(&self, event: &EventRef<'_>) -> bool {
-        let same = |wanted: &Option<String>, word: &str| {
-            wanted.as_ref().is_none_or(|wanted| wanted == word)
+    pub fn is(&self, event: &Event) -> bool {
+        let same = |wanted: &Option<String>, word: &Option<String>| {
+            wanted.is_none() || wanted == word
         };
         event.kind == self.kind
-            && same(&self.family, event.family)
-            && same(&self.item, event.item)
-            && self.channel.is_none_or(|channel| event.channel == Some(channel))
-            && self.direction.is_none_or(|direction| event.direction == Some(direction))
+            && same(&self.family, &event.family)
+            && same(&self.item, &event.item)
+            && (self.channel.is_none() || event.channel == self.channel)
+            && (self.direction.is_none() || event.direction == self.direction)
     }
 
     fn columns(&self) -> Columns {

@@ -1,21 +1,31 @@
 //! The language an audience is described in: a small tree of conditions, kept as JSON.
 //!
 //! ```json
-//! {"if": "all", "of": [
+//! {"version": 1, "where": {"if": "all", "of": [
 //!   {"if": "bought", "family": "Christmas"},
-//!   {"if": "last_order", "older_than_days": 180},
+//!   {"if": "did", "what": {"event": "product_viewed", "family": "Garden"},
+//!    "at_least": 3, "within": {"days": 14}},
 //!   {"if": "not", "of": {"if": "open_complaint"}}
-//! ]}
+//! ]}}
 //! ```
 //!
-//! Conditions look only at facts; whether somebody *may* be reached is asked of `guard`
-//! afterwards and never here. Size and depth are limited, so that a tree from outside cannot
-//! hold the server up.
+//! Conditions look at three things: what the records and the picture of a customer say, what
+//! happened in which order and how often, and whether somebody may be reached at all. Whether
+//! they may be written to *for this campaign* is asked of `guard` afterwards and never here.
+//! Size and depth are limited, so that a tree from outside cannot hold the server up.
+//!
+//! Reading order: [`Condition`], [`happening`] for what happened, [`check`] and [`form`] for
+//! trees from outside.
 
-use std::fmt;
+pub mod check;
+pub mod form;
+pub mod happening;
 
 use serde::{Deserialize, Serialize};
-use vocab::{Amount, CustomerKind, Lang, Phase};
+use vocab::{Amount, Barrier, Channel, ContactRole, CustomerKind, Lang, Phase, Purpose};
+
+pub use check::{BadCondition, Wrong};
+pub use happening::{Happening, Span};
 
 /// The most conditions one tree may hold.
 pub const MAX_SIZE: usize = 100;
@@ -23,6 +33,10 @@ pub const MAX_SIZE: usize = 100;
 pub const MAX_DEPTH: usize = 8;
 /// The longest list or text inside one condition.
 pub const MAX_LIST: usize = 500;
+/// The most days a condition may look back: a century.
+pub const MAX_DAYS: u32 = 36_525;
+/// The version of the JSON form.
+pub const VERSION: u32 = 1;
 
 /// One condition on a customer or on one of their contacts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,6 +62,15 @@ pub enum Condition {
         /// The product family.
         family: String,
     },
+    /// Bought from so many product families (both ends included).
+    Families {
+        /// Lower end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u64>,
+        /// Upper end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u64>,
+    },
     /// Belongs to one of the sales regions.
     Region {
         /// The regions.
@@ -56,6 +79,11 @@ pub enum Condition {
     /// Lives or is seated in one of the countries.
     Country {
         /// Two-letter codes.
+        any_of: Vec<String>,
+    },
+    /// One of these people of ours is responsible.
+    Owner {
+        /// Their names.
         any_of: Vec<String>,
     },
     /// Is a person or a company before the law.
@@ -72,6 +100,16 @@ pub enum Condition {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at_most: Option<Amount>,
     },
+    /// What was sent back, in percent of what was bought (both ends included). Never holds for
+    /// somebody who bought nothing.
+    ReturnedShare {
+        /// Lower end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u32>,
+        /// Upper end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u32>,
+    },
     /// The number of orders lies in the range (both ends included).
     Orders {
         /// Lower end.
@@ -81,8 +119,26 @@ pub enum Condition {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at_most: Option<u64>,
     },
+    /// When the first order was. Never holds for somebody who has not ordered yet.
+    FirstOrder {
+        /// At least this many days ago.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        older_than_days: Option<u32>,
+        /// At most this many days ago.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        newer_than_days: Option<u32>,
+    },
     /// When the last order was. Never holds for somebody who has not ordered yet.
     LastOrder {
+        /// At least this many days ago.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        older_than_days: Option<u32>,
+        /// At most this many days ago.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        newer_than_days: Option<u32>,
+    },
+    /// When they last showed interest of their own. Never holds where they never did.
+    OwnSignal {
         /// At least this many days ago.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         older_than_days: Option<u32>,
@@ -102,158 +158,128 @@ pub enum Condition {
         /// 1 (January) to 12.
         month: u32,
     },
+    /// Has a need that is open now.
+    Need {
+        /// Of this product family; of any where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        family: Option<String>,
+        /// How we know; in whatever way where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known_by: Option<KnownBy>,
+    },
     /// Has a complaint that is not settled.
     OpenComplaint,
+    /// Sales noted one of the barriers.
+    Barrier {
+        /// The barriers.
+        any_of: Vec<Barrier>,
+    },
     /// Contact pressure is at most this.
     Pressure {
         /// Decayed number of contacts we began.
         at_most: Amount,
+    },
+    /// How many messages of our campaigns met this fate (both ends included).
+    Messages {
+        /// What became of them.
+        were: Fate,
+        /// Lower end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u64>,
+        /// Upper end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u64>,
     },
     /// The contact reads one of the languages.
     Language {
         /// The languages.
         any_of: Vec<Lang>,
     },
+    /// The contact has one of the roles in a purchase.
+    Role {
+        /// The roles.
+        any_of: Vec<ContactRole>,
+    },
+    /// By what the contact allowed and refused, they may be reached this way for this purpose.
+    /// No campaign is looked at: no cap, no need, no complaint.
+    MayBeReached {
+        /// The way.
+        channel: Channel,
+        /// What for.
+        purpose: Purpose,
+    },
+    /// Something happened so often (both ends included).
+    Did {
+        /// What.
+        what: Happening,
+        /// Lower end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_least: Option<u32>,
+        /// Upper end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at_most: Option<u32>,
+        /// When; at any time where it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<Span>,
+    },
+    /// Something never happened.
+    Never {
+        /// What.
+        what: Happening,
+        /// Only not in this many days.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since_days: Option<u32>,
+    },
+    /// One thing happened after the other, and perhaps something did not.
+    Sequence {
+        /// The steps in their order, 1 to 5 of them; at least 2 where `then_not` is left out.
+        steps: Vec<Happening>,
+        /// What did not happen after the last of them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        then_not: Option<Happening>,
+        /// Days from the first step in which everything happened, and the last did not.
+        within_days: u32,
+        /// The first step was at most this many days ago.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        begun_within_days: Option<u32>,
+    },
 }
 
-/// Why a tree of conditions cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum BadCondition {
-    /// More than [`MAX_SIZE`] conditions.
-    TooMany,
-    /// Nested deeper than [`MAX_DEPTH`].
-    TooDeep,
-    /// `all` or `any` of nothing, or an empty list or text.
-    Empty(&'static str),
-    /// A list or text longer than [`MAX_LIST`].
-    TooLong(&'static str),
-    /// A range whose lower end lies above its upper end, or that has no end at all.
-    Range(&'static str),
-    /// A month outside 1 to 12.
-    Month(u32),
-    /// A pressure below zero.
-    Pressure,
-    /// Not the JSON form of a condition.
-    Json(String),
+/// How a need is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KnownBy {
+    /// The customer said so within a year and has not bought it since.
+    Words,
+    /// This is when they usually buy.
+    Habit,
 }
 
-impl fmt::Display for BadCondition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooMany => write!(f, "there are more than {MAX_SIZE} conditions"),
-            Self::TooDeep => write!(f, "conditions are nested deeper than {MAX_DEPTH}"),
-            Self::Empty(what) => write!(f, "`{what}` is empty"),
-            Self::TooLong(what) => write!(f, "`{what}` is longer than {MAX_LIST}"),
-            Self::Range(what) => {
-                write!(f, "`{what}` needs a lower or an upper end, the lower not above the upper")
-            }
-            Self::Month(month) => write!(f, "{month} is not a month (1 to 12)"),
-            Self::Pressure => f.write_str("pressure must not be below 0"),
-            Self::Json(why) => write!(f, "this is not a condition: {why}"),
-        }
-    }
+/// What became of a message of a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fate {
+    /// Accepted by a mail server.
+    Sent,
+    /// Answered by the contact.
+    Answered,
+    /// Refused by a mail server.
+    Bounced,
 }
 
 impl Condition {
-    /// Reads and checks the JSON form.
-    ///
-    /// # Errors
-    /// When it is no condition, or one that breaks the limits. Depth is bounded while
-    /// reading, too (`serde_json` stops at 128 levels).
-    pub fn from_json(json: &str) -> Result<Self, BadCondition> {
-        let condition: Self =
-            serde_json::from_str(json).map_err(|error| BadCondition::Json(error.to_string()))?;
-        condition.check()?;
-        Ok(condition)
-    }
-
-    /// Whether it can be used.
-    ///
-    /// # Errors
-    /// Names the first thing that is wrong.
-    pub fn check(&self) -> Result<(), BadCondition> {
-        let mut count = 0;
-        self.check_at(1, &mut count)
-    }
-
-    fn check_at(&self, depth: usize, count: &mut usize) -> Result<(), BadCondition> {
-        *count += 1;
-        if *count > MAX_SIZE {
-            return Err(BadCondition::TooMany);
-        }
-        if depth > MAX_DEPTH {
-            return Err(BadCondition::TooDeep);
-        }
-        match self {
-            Self::All { of } => check_parts("all", of, depth, count),
-            Self::Any { of } => check_parts("any", of, depth, count),
-            Self::Not { of } => of.check_at(depth + 1, count),
-            Self::Bought { family } => check_text("bought", family),
-            Self::Region { any_of } => check_texts("region", any_of),
-            Self::Country { any_of } => check_texts("country", any_of),
-            Self::NetRevenue { at_least, at_most } => check_range("net_revenue", at_least, at_most),
-            Self::Orders { at_least, at_most } => check_range("orders", at_least, at_most),
-            // "Older than 30, newer than 90 days" is the range from 30 to 90 days ago.
-            Self::LastOrder { older_than_days, newer_than_days } => {
-                check_range("last_order", older_than_days, newer_than_days)
+    /// Everything it consists of: itself and all parts, from the outside in.
+    pub fn walk(&self) -> impl Iterator<Item = &Self> {
+        let mut waiting = vec![self];
+        std::iter::from_fn(move || {
+            let next = waiting.pop()?;
+            match next {
+                Self::All { of } | Self::Any { of } => waiting.extend(of.iter().rev()),
+                Self::Not { of } => waiting.push(of),
+                _ => {}
             }
-            Self::Phase { any_of } => check_list("phase", any_of),
-            Self::NeedWindow { family, month } => {
-                check_text("need_window", family)?;
-                if (1..=12).contains(month) { Ok(()) } else { Err(BadCondition::Month(*month)) }
-            }
-            Self::Pressure { at_most } => {
-                if at_most.is_negative() {
-                    Err(BadCondition::Pressure)
-                } else {
-                    Ok(())
-                }
-            }
-            Self::Language { any_of } => check_list("language", any_of),
-            Self::Kind { .. } | Self::OpenComplaint => Ok(()),
-        }
-    }
-}
-
-fn check_parts(
-    what: &'static str,
-    parts: &[Condition],
-    depth: usize,
-    count: &mut usize,
-) -> Result<(), BadCondition> {
-    check_list(what, parts)?;
-    parts.iter().try_for_each(|part| part.check_at(depth + 1, count))
-}
-
-fn check_list<T>(what: &'static str, list: &[T]) -> Result<(), BadCondition> {
-    match list.len() {
-        0 => Err(BadCondition::Empty(what)),
-        1..=MAX_LIST => Ok(()),
-        _ => Err(BadCondition::TooLong(what)),
-    }
-}
-
-fn check_text(what: &'static str, text: &str) -> Result<(), BadCondition> {
-    if text.trim().is_empty() {
-        return Err(BadCondition::Empty(what));
-    }
-    if text.len() > MAX_LIST { Err(BadCondition::TooLong(what)) } else { Ok(()) }
-}
-
-fn check_texts(what: &'static str, texts: &[String]) -> Result<(), BadCondition> {
-    check_list(what, texts)?;
-    texts.iter().try_for_each(|text| check_text(what, text))
-}
-
-fn check_range<T: PartialOrd>(
-    what: &'static str,
-    low: &Option<T>,
-    high: &Option<T>,
-) -> Result<(), BadCondition> {
-    match (low, high) {
-        (None, None) => Err(BadCondition::Range(what)),
-        (Some(low), Some(high)) if low > high => Err(BadCondition::Range(what)),
-        _ => Ok(()),
+            Some(next)
+        })
     }
 }
 
