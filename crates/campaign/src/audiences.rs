@@ -6,8 +6,8 @@
 //! ([`Kept`]); and what the guard says about everybody in one campaign, for some seconds, or
 //! longer where asking takes longer. A launch never uses any of it: it reads and asks anew.
 
-use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant as Clock};
 
 use customers::Pictures;
@@ -124,7 +124,11 @@ impl Found {
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub fn sample(&self, condition: &Condition, most: usize) -> Result<Vec<Sampled>, CampaignError> {
+    pub fn sample(
+        &self,
+        condition: &Condition,
+        most: usize,
+    ) -> Result<Vec<Sampled>, CampaignError> {
         let places = self.crowd.sample(&self.chosen, most);
         self.crowd.explained(&places, condition, &self.asked(), &self.snapshot)
     }
@@ -371,7 +375,8 @@ async fn cut(
         let step = places.len().div_ceil(SAMPLE).max(1);
         let mut examples = Vec::new();
         for place in places.iter().step_by(step) {
-            examples.extend(example(store, pictures, rules, terms, found, *place, *group, at).await?);
+            examples
+                .extend(example(store, pictures, rules, terms, found, *place, *group, at).await?);
         }
         parts.push(Part {
             group: *group,

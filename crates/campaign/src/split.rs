@@ -116,7 +116,10 @@ fn one_copy_each(
 }
 
 /// Does the same work on parts of a long list at the same time; the order stays.
-pub(crate) fn in_parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(
+    all: &[T],
+    work: impl Fn(&[T]) -> Vec<R> + Sync,
+) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     if threads == 1 || all.len() < WORTH_A_THREAD {
         return work(all);

@@ -147,7 +147,9 @@ pub async fn preview(
     let terms = Terms {
         campaign: id.clone(),
         brief: campaign.draft.brief,
-        holdout_share: campaign.launch.map_or(crate::question::share(&company), |launch| launch.holdout_share),
+        holdout_share: campaign
+            .launch
+            .map_or(crate::question::share(&company), |launch| launch.holdout_share),
         company: company.clone(),
     };
     let case = ask(connection, &terms.about(), &card, pictures, now).await?;

@@ -101,10 +101,11 @@ impl Condition {
             return Err(BadCondition { at: at.to_owned(), why });
         }
         match self {
-            Self::All { of } | Self::Any { of } => of
-                .iter()
-                .enumerate()
-                .try_for_each(|(n, part)| part.check_at(depth + 1, count, &format!("{at}.of[{n}]"))),
+            Self::All { of } | Self::Any { of } => {
+                of.iter().enumerate().try_for_each(|(n, part)| {
+                    part.check_at(depth + 1, count, &format!("{at}.of[{n}]"))
+                })
+            }
             Self::Not { of } => of.check_at(depth + 1, count, &format!("{at}.of")),
             _ => Ok(()),
         }
@@ -148,7 +149,9 @@ impl Condition {
                 happening(what)?;
                 range("did", at_least, at_most)?;
                 match within {
-                    Some(Span::Dates { from, until }) if from > until => Err(Wrong::Range("within")),
+                    Some(Span::Dates { from, until }) if from > until => {
+                        Err(Wrong::Range("within"))
+                    }
                     Some(Span::Days { days: count }) => days("within", Some(*count)),
                     _ => Ok(()),
                 }

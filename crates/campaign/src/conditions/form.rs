@@ -102,48 +102,51 @@ struct Reader {
 }
 
 impl Reader {
-fn read(&mut self, value: Value, at: &str, depth: usize) -> Result<Condition, BadCondition> {
-    self.count += 1;
-    if self.count > MAX_SIZE {
-        return Err(bad(at, Wrong::TooMany));
-    }
-    if depth > MAX_DEPTH {
-        return Err(bad(at, Wrong::TooDeep));
-    }
-    let Value::Object(mut fields) = value else {
-        return Err(bad(at, Wrong::Json("it is no object".to_owned())));
-    };
-    let word = match fields.get("if") {
-        Some(Value::String(word)) => word.clone(),
-        _ => return Err(bad(at, Wrong::Json("it lacks `if`".to_owned()))),
-    };
-    let condition = match word.as_str() {
-        "all" | "any" => {
-            let of = match take_of(&mut fields, at)? {
-                Value::Array(of) => of,
-                _ => return Err(bad(&format!("{at}.of"), Wrong::Json("it is no list".to_owned()))),
-            };
-            let parts = of.into_iter().enumerate();
-            let of = parts
-                .map(|(n, part)| self.read(part, &format!("{at}.of[{n}]"), depth + 1))
-                .collect::<Result<Vec<_>, _>>()?;
-            if word == "all" { Condition::All { of } } else { Condition::Any { of } }
+    fn read(&mut self, value: Value, at: &str, depth: usize) -> Result<Condition, BadCondition> {
+        self.count += 1;
+        if self.count > MAX_SIZE {
+            return Err(bad(at, Wrong::TooMany));
         }
-        "not" => {
-            let of = take_of(&mut fields, at)?;
-            Condition::Not { of: Box::new(self.read(of, &format!("{at}.of"), depth + 1)?) }
+        if depth > MAX_DEPTH {
+            return Err(bad(at, Wrong::TooDeep));
         }
-        word if WORDS.contains(&word) => {
-            serde_json::from_value(Value::Object(fields))
-                .map_err(|error| bad(at, Wrong::Json(error.to_string())))?
+        let Value::Object(mut fields) = value else {
+            return Err(bad(at, Wrong::Json("it is no object".to_owned())));
+        };
+        let word = match fields.get("if") {
+            Some(Value::String(word)) => word.clone(),
+            _ => return Err(bad(at, Wrong::Json("it lacks `if`".to_owned()))),
+        };
+        let condition = match word.as_str() {
+            "all" | "any" => {
+                let of = match take_of(&mut fields, at)? {
+                    Value::Array(of) => of,
+                    _ => {
+                        return Err(bad(
+                            &format!("{at}.of"),
+                            Wrong::Json("it is no list".to_owned()),
+                        ));
+                    }
+                };
+                let parts = of.into_iter().enumerate();
+                let of = parts
+                    .map(|(n, part)| self.read(part, &format!("{at}.of[{n}]"), depth + 1))
+                    .collect::<Result<Vec<_>, _>>()?;
+                if word == "all" { Condition::All { of } } else { Condition::Any { of } }
+            }
+            "not" => {
+                let of = take_of(&mut fields, at)?;
+                Condition::Not { of: Box::new(self.read(of, &format!("{at}.of"), depth + 1)?) }
+            }
+            word if WORDS.contains(&word) => serde_json::from_value(Value::Object(fields))
+                .map_err(|error| bad(at, Wrong::Json(error.to_string())))?,
+            word => return Err(bad(at, Wrong::Unknown(word.to_owned()))),
+        };
+        if self.checked {
+            condition.check_alone().map_err(|why| bad(at, why))?;
         }
-        word => return Err(bad(at, Wrong::Unknown(word.to_owned()))),
-    };
-    if self.checked {
-        condition.check_alone().map_err(|why| bad(at, why))?;
+        Ok(condition)
     }
-    Ok(condition)
-}
 }
 
 /// The parts of a group, which has nothing else.
@@ -157,7 +160,9 @@ fn take_of(fields: &mut Map<String, Value>, at: &str) -> Result<Value, BadCondit
 
 /// How a tree stands inside another document: with its version. For `#[serde(with)]`.
 pub(crate) mod versioned {
-    use super::{Condition, Deserialize, Deserializer, Document, Serialize, Serializer, VERSION, Value};
+    use super::{
+        Condition, Deserialize, Deserializer, Document, Serialize, Serializer, VERSION, Value,
+    };
 
     pub(crate) fn serialize<S: Serializer>(
         tree: &Option<Condition>,
@@ -170,6 +175,9 @@ pub(crate) mod versioned {
         deserializer: D,
     ) -> Result<Option<Condition>, D::Error> {
         let value = Option::<Value>::deserialize(deserializer)?;
-        value.map(|value| Condition::from_value(value, false)).transpose().map_err(serde::de::Error::custom)
+        value
+            .map(|value| Condition::from_value(value, false))
+            .transpose()
+            .map_err(serde::de::Error::custom)
     }
 }

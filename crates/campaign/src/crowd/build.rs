@@ -85,12 +85,7 @@ impl Crowd {
     /// The columns of contacts, with their customers' pictures and open complaints. Days are
     /// those of the zone.
     #[must_use]
-    pub fn of(
-        cards: &[ContactCard],
-        facts: &Facts,
-        pictures: &Arc<Pictures>,
-        zone: Zone,
-    ) -> Self {
+    pub fn of(cards: &[ContactCard], facts: &Facts, pictures: &Arc<Pictures>, zone: Zone) -> Self {
         let mut order: Vec<u32> = (0..small(cards.len())).collect();
         let key = |at: &u32| {
             let card = &cards[*at as usize];

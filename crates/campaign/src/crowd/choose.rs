@@ -12,8 +12,8 @@ use super::build::{NEVER, UNKNOWN_SHARE, day_number, kind_code, language_code, r
 use super::dated::phase_code;
 use super::words::Words;
 use super::{Crowd, NONE};
-use crate::conditions::{Condition, Fate};
 use crate::conditions::KnownBy;
+use crate::conditions::{Condition, Fate};
 
 /// What a tree is asked with beside the crowd.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +36,9 @@ impl Asked<'_> {
 
 /// The beginning of an instant's hour.
 pub(crate) fn hour(now: Instant) -> Instant {
-    now.with_minute(0).and_then(|now| now.with_second(0)).and_then(|now| now.with_nanosecond(0))
+    now.with_minute(0)
+        .and_then(|now| now.with_second(0))
+        .and_then(|now| now.with_nanosecond(0))
         .unwrap_or(now)
 }
 

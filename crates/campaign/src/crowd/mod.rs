@@ -30,8 +30,8 @@ use dated::Dated;
 use words::Words;
 
 pub use build::NEVER;
-pub use choose::{Asked, Chosen};
 pub(crate) use choose::hour;
+pub use choose::{Asked, Chosen};
 pub(crate) use judge::position;
 
 /// Nobody's number.

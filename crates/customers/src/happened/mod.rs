@@ -47,9 +47,8 @@ impl What {
     /// Whether an event is one of these.
     #[must_use]
     pub fn is(&self, event: &Event) -> bool {
-        let same = |wanted: &Option<String>, word: &Option<String>| {
-            wanted.is_none() || wanted == word
-        };
+        let same =
+            |wanted: &Option<String>, word: &Option<String>| wanted.is_none() || wanted == word;
         event.kind == self.kind
             && same(&self.family, &event.family)
             && same(&self.item, &event.item)

@@ -179,7 +179,8 @@ async fn only_buckets_with_something_new_are_read_again() {
 
 #[test]
 fn a_sort_of_event_is_as_narrow_as_wanted() {
-    let mut viewed = Event::new(EventId(1), None, time("2026-11-01T00:00:00Z"), EventKind::ProductViewed);
+    let mut viewed =
+        Event::new(EventId(1), None, time("2026-11-01T00:00:00Z"), EventKind::ProductViewed);
     (viewed.item, viewed.family) = (Some("4711".to_owned()), Some("Garden".to_owned()));
     viewed.channel = Some(Channel::Web);
     let what = |family: &str, item: &str| What {
