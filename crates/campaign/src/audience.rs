@@ -54,3 +54,133 @@ pub async fn answers(
     let reading = tokio::task::spawn_blocking(move || kept.ask(&snapshot, &questions));
     Ok(reading.await.map_err(|error| CampaignError::Interrupted(error.to_string()))??)
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use customers::{Fold, PictureState};
+    use events::EventRef;
+    use proptest::prelude::*;
+    use store::Company;
+    use vocab::{Amount, Direction, EventKind};
+
+    use super::*;
+    use crate::conditions::tests::condition;
+    use crate::facts::Facts;
+    use crate::question::tests::{at, card};
+
+    pub(crate) fn event(id: u128, time: Instant, kind: EventKind) -> EventRef<'static> {
+        EventRef {
+            customer: "c1",
+            time: time.timestamp_micros(),
+            id,
+            kind,
+            contact: "",
+            channel: None,
+            direction: None,
+            reference: "",
+            item: "",
+            family: "",
+            region: "",
+            owner: "",
+            campaign: "",
+            quantity: None,
+            amount: None,
+            currency: "",
+            barriers: "",
+            text: "",
+        }
+    }
+
+    fn picture() -> PictureState {
+        let mut picture = PictureState::named("c1").unwrap();
+        picture.update(&EventRef {
+            reference: "A1",
+            family: "Christmas",
+            region: "North",
+            amount: Some(Amount::from_cents(12_050)),
+            ..event(1, at(1), EventKind::Sale)
+        });
+        picture.update(&EventRef {
+            contact: "k1",
+            direction: Some(Direction::Outbound),
+            ..event(2, at(2), EventKind::Touch)
+        });
+        picture
+    }
+
+    fn chosen(condition: &Condition, picture: Option<PictureState>) -> bool {
+        let (contacts, facts) = (vec![card("k1", "c1")], Facts::default());
+        let people = People { contacts, facts, company: Company::default() };
+        let pictures: Arc<Pictures> = Arc::new(picture.into_iter().collect());
+        let rules = RuleSet::built_in();
+        !select(condition, &people, &pictures, &Answers::default(), &rules, at(11)).is_empty()
+    }
+
+    fn ask(json: &str) -> bool {
+        chosen(&Condition::from_json(json).unwrap(), Some(picture()))
+    }
+
+    #[test]
+    fn each_condition_by_hand() {
+        for (json, expected) in [
+            (r#"{"if":"bought","family":"Christmas"}"#, true),
+            (r#"{"if":"bought","family":"Garden"}"#, false),
+            (r#"{"if":"region","any_of":["South","North"]}"#, true),
+            (r#"{"if":"region","any_of":["South"]}"#, false),
+            (r#"{"if":"country","any_of":["de"]}"#, true),
+            (r#"{"if":"country","any_of":["AT"]}"#, false),
+            (r#"{"if":"kind","is":"company"}"#, true),
+            (r#"{"if":"kind","is":"person"}"#, false),
+            (r#"{"if":"net_revenue","at_least":"120.50"}"#, true),
+            (r#"{"if":"net_revenue","at_least":"120.51"}"#, false),
+            (r#"{"if":"net_revenue","at_most":"120.49"}"#, false),
+            (r#"{"if":"orders","at_least":1,"at_most":1}"#, true),
+            (r#"{"if":"orders","at_least":2}"#, false),
+            (r#"{"if":"last_order","older_than_days":10}"#, true),
+            (r#"{"if":"last_order","older_than_days":11}"#, false),
+            (r#"{"if":"last_order","newer_than_days":10}"#, true),
+            (r#"{"if":"last_order","newer_than_days":9}"#, false),
+            (r#"{"if":"phase","any_of":["customer"]}"#, true),
+            (r#"{"if":"phase","any_of":["need","advocate"]}"#, false),
+            (r#"{"if":"need_window","family":"Christmas","month":11}"#, true),
+            (r#"{"if":"need_window","family":"Christmas","month":3}"#, false),
+            (r#"{"if":"open_complaint"}"#, false),
+            (r#"{"if":"pressure","at_most":"0.65"}"#, true),
+            (r#"{"if":"pressure","at_most":"0.60"}"#, false),
+            (r#"{"if":"language","any_of":["de","nl"]}"#, true),
+            (r#"{"if":"language","any_of":["es"]}"#, false),
+        ] {
+            assert_eq!(ask(json), expected, "{json}");
+            let not = format!(r#"{{"if":"not","of":{json}}}"#);
+            assert_eq!(ask(&not), !expected, "{not}");
+        }
+    }
+
+    #[test]
+    fn a_customer_without_events_has_bought_nothing() {
+        let ask = |json: &str| chosen(&Condition::from_json(json).unwrap(), None);
+        assert!(ask(r#"{"if":"orders","at_most":0}"#));
+        assert!(ask(r#"{"if":"pressure","at_most":"0"}"#));
+        assert!(!ask(r#"{"if":"last_order","older_than_days":0}"#));
+        assert!(!ask(r#"{"if":"last_order","newer_than_days":9999}"#));
+        assert!(!ask(r#"{"if":"phase","any_of":["need"]}"#));
+    }
+
+    proptest! {
+        /// `not`, `all` and `any` mean what they mean everywhere.
+        #[test]
+        fn logic_holds(a in condition(), b in condition(), bought in any::<bool>()) {
+            let holds = |condition: &Condition| chosen(condition, bought.then(picture));
+            let (x, y) = (holds(&a), holds(&b));
+            let not = |of: &Condition| Condition::Not { of: Box::new(of.clone()) };
+            let both = vec![a.clone(), b.clone()];
+            prop_assert_eq!(holds(&Condition::All { of: both.clone() }), x && y);
+            prop_assert_eq!(holds(&Condition::Any { of: both }), x || y);
+            prop_assert_eq!(holds(&not(&a)), !x);
+            prop_assert_eq!(holds(&not(&not(&a))), x);
+            let neither = Condition::All { of: vec![not(&a), not(&b)] };
+            let not_any = not(&Condition::Any { of: vec![a, b] });
+            prop_assert_eq!(holds(&neither), holds(&not_any));
+        }
+    }
+}

@@ -251,12 +251,11 @@ mod tests {
                     card
                 })
                 .collect();
-            let everybody = Condition::Orders { at_least: Some(0), at_most: None };
             let terms = Terms { holdout_share: share, ..terms() };
             let rules = RuleSet::built_in();
-            let split = count(
-                &terms, &everybody, &rules, &cards, &Pictures::default(), &Facts::default(), at(12),
-            );
+            let everybody: Vec<&ContactCard> = cards.iter().collect();
+            let (pictures, facts) = (Pictures::default(), Facts::default());
+            let split = split(&decisions(&terms, &rules, &everybody, &pictures, &facts, at(12)));
             prop_assert_eq!(split.contacts, cards.len() as u64);
             prop_assert_eq!(split.parts.iter().map(|part| part.contacts).sum::<u64>(), split.contacts);
             prop_assert_eq!(split.parts.len(), Group::ALL.len());

@@ -21,7 +21,7 @@ use crate::facts::Facts;
 use crate::message::{Ground, Rendered};
 use crate::question::{Terms, ask};
 use crate::records;
-use crate::split::{self, Split};
+use crate::split;
 use crate::token::Links;
 use crate::worker::reader;
 
@@ -52,31 +52,6 @@ impl People {
     pub(crate) fn terms(&self, campaign: &CampaignId, brief: &Brief) -> Terms {
         Terms::of(campaign, brief, &self.company)
     }
-}
-
-/// The count of an audience, each contact decided about alone: what the launch would give if it
-/// were now (or on the first day of the window, where that lies ahead). What
-/// [`Audiences::count`](crate::audiences::Audiences::count) says without asking about everybody
-/// each time.
-///
-/// # Errors
-/// When the condition cannot be used.
-pub fn count(
-    people: &People,
-    pictures: &Arc<Pictures>,
-    answers: &Answers,
-    rules: &RuleSet,
-    campaign: &CampaignId,
-    brief: &Brief,
-    condition: &Condition,
-    now: Instant,
-) -> Result<Split, CampaignError> {
-    condition.check().map_err(CampaignError::Condition)?;
-    let terms = people.terms(campaign, brief);
-    let at = opening(&people.company, brief, now);
-    let chosen = select(condition, people, pictures, answers, rules, at);
-    let decided = split::decisions(&terms, rules, &chosen, pictures, &people.facts, at);
-    Ok(split::split(&decided))
 }
 
 /// The customers a launch would compare: how many it would write to, how many it would hold
