@@ -362,3 +362,112 @@ fn line(condition: &Condition, lang: Lang) -> Line {
     };
     Line { field, not: false, values }
 }
+
+#[cfg(test)]
+mod tests {
+    use ::campaign::conditions::form::WORDS;
+
+    use super::*;
+
+    const TREES: [&str; 4] = [
+        r#"{"if":"all","of":[{"if":"bought","family":"Gifts; large"},{"if":"any","of":[
+            {"if":"country","any_of":["DE","AT"]},{"if":"not","of":{"if":"kind","is":"company"}}]},
+            {"if":"not","of":{"if":"any","of":[{"if":"open_complaint"},
+            {"if":"need","family":"Garden","known_by":"words"},{"if":"need"}]}}]}"#,
+        r#"{"if":"any","of":[{"if":"families","at_least":2},{"if":"region","any_of":["North, far"]},
+            {"if":"owner","any_of":["Anna"]},{"if":"net_revenue","at_least":"100.00","at_most":"2500.50"},
+            {"if":"returned_share","at_most":10},{"if":"orders","at_least":1},
+            {"if":"first_order","newer_than_days":9},{"if":"last_order","older_than_days":180},
+            {"if":"own_signal","newer_than_days":3},{"if":"phase","any_of":["need","risk"]},
+            {"if":"need_window","family":"Lamps","month":11},{"if":"barrier","any_of":["timing"]},
+            {"if":"pressure","at_most":"1.50"},{"if":"messages","were":"sent","at_most":2},
+            {"if":"messages","were":"answered","at_least":1},{"if":"messages","were":"bounced","at_least":1},
+            {"if":"language","any_of":["de","es"]},{"if":"role","any_of":["decider"]},
+            {"if":"may_be_reached","channel":"phone","purpose":"service"}]}"#,
+        r#"{"if":"all","of":[
+            {"if":"did","what":{"event":"product_viewed","family":"Garden"},"at_least":3,"within":{"days":14}},
+            {"if":"did","what":{"event":"touch","channel":"phone","direction":"out"},"at_most":2},
+            {"if":"did","what":{"event":"sale","item":"4711"},"at_least":1,
+             "within":{"from":"2026-01-01","until":"2026-03-31"}},
+            {"if":"never","what":{"event":"visit"}},{"if":"never","what":{"event":"sale"},"since_days":90},
+            {"if":"sequence","steps":[{"event":"product_added"}],"then_not":{"event":"sale","family":"Garden"},
+             "within_days":7,"begun_within_days":60},
+            {"if":"not","of":{"if":"sequence","steps":[{"event":"quote_sent"},{"event":"visit"},
+             {"event":"sale"},{"event":"sale"},{"event":"return"}],"within_days":30}}]}"#,
+        r#"{"if":"not","of":{"if":"all","of":[{"if":"open_complaint"}]}}"#,
+    ];
+
+    #[test]
+    fn what_is_saved_is_what_is_shown_again() {
+        for json in TREES {
+            let condition = Condition::from_json(json).unwrap();
+            for lang in Lang::ALL {
+                let tree = Group::of(&condition, *lang);
+                assert_eq!(Group::read(&tree.pairs()), tree, "{lang}");
+                assert_eq!(tree.condition(*lang), Ok(Some(condition.clone())), "{lang}");
+            }
+        }
+        let shown = |word: &&str| TREES.iter().any(|t| t.contains(&format!("\"if\":\"{word}\"")));
+        assert!(WORDS.iter().all(|word| shown(&word)));
+    }
+
+    #[test]
+    fn buttons_change_the_part_they_belong_to() {
+        let condition = Condition::from_json(TREES[0]).unwrap();
+        let mut tree = Group::of(&condition, Lang::De);
+        // Parts: 0 all, 1 bought, 2 any, 3 country, 4 kind, 5 not any, 6 complaint, 7 need, 8 need.
+        let pairs = [("new-2".to_owned(), "orders".to_owned())];
+        assert_eq!(tree.act("add:2", &pairs), Some(5));
+        let kinds = |tree: &Group| -> Vec<String> {
+            let pairs = tree.pairs();
+            let nodes = pairs.iter().filter(|(name, _)| name.starts_with("node-"));
+            nodes.map(|(_, kind)| kind.clone()).collect()
+        };
+        let before = kinds(&tree);
+        assert_eq!(before[4..7], ["kind", "orders", "any"]);
+        assert_eq!(tree.condition(Lang::De), Err([5].into()), "the new line is empty");
+        assert_eq!(tree.act("remove:5", &pairs), Some(4));
+        assert_eq!(tree.condition(Lang::De), Ok(Some(condition)));
+        assert_eq!(tree.act("group:5", &pairs), Some(9));
+        assert_eq!(kinds(&tree)[9], "all", "the other way of joining than around it");
+        assert_eq!(tree.act("remove:5", &pairs), Some(4));
+        assert_eq!(kinds(&tree), ["all", "bought", "any", "country", "kind"]);
+        for odd in ["remove:0", "remove:99", "add:1", "group:3", "step:1x", "fly:1", "add"] {
+            tree.act(odd, &pairs);
+            assert_eq!(kinds(&tree).len(), 5, "{odd}");
+        }
+    }
+
+    #[test]
+    fn steps_come_and_go() {
+        let mut tree = Group::default();
+        tree.act("add:0", &[("new-0".to_owned(), "sequence".to_owned())]);
+        let steps = |tree: &Group| match &tree.parts[0] {
+            Part::Line(line) => line.values.steps(),
+            Part::Group(_) => 0,
+        };
+        assert_eq!(steps(&tree), 2);
+        for expected in [3, 4, 5, 5] {
+            tree.act("step:1", &[]);
+            assert_eq!(steps(&tree), expected);
+        }
+        tree.act("less:1", &[]);
+        assert_eq!(steps(&Group::read(&tree.pairs())), 4);
+    }
+
+    #[test]
+    fn no_form_makes_the_reader_fall_over() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        for pairs in [
+            vec![],
+            vec![pair("node-0", "bought")],
+            vec![pair("node-0", "all"), pair("node-1", "nothing"), pair("node-2", "orders")],
+            vec![pair("node-0", "all"), pair("node-1", "any"), pair("in-1", "7")],
+            vec![pair("node-0", "all"), pair("in-0", "3"), pair("low-18446744073709551616", "1")],
+        ] {
+            let tree = Group::read(&pairs);
+            let _ = tree.condition(Lang::En);
+            assert_eq!(Group::read(&tree.pairs()), tree);
+        }
+    }
+}
