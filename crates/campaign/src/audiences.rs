@@ -150,10 +150,9 @@ impl Audiences {
     /// What a count that is under way waits for.
     #[must_use]
     pub fn stage(&self) -> Stage {
-        // A share of a hundred is a small number.
         match self.stage.load(Ordering::Relaxed) {
             1 => Stage::People,
-            2 => Stage::Events((self.kept.progress.share() * 100.0) as u8),
+            2 => Stage::Events(self.kept.progress.percent()),
             3 => Stage::Permission,
             _ => Stage::Idle,
         }

@@ -50,12 +50,11 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// The share of the work that is done, 0 to 1.
+    /// How much of the work is done, in percent.
     #[must_use]
-    pub fn share(&self) -> f64 {
+    pub fn percent(&self) -> u8 {
         let (done, all) = (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed));
-        // Buckets are few.
-        if all == 0 { 0.0 } else { done as f64 / all as f64 }
+        u8::try_from((done * 100).checked_div(all).unwrap_or(0)).unwrap_or(100)
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) struct Rule {
 pub(super) const NOT: u8 = 1 << MOST_STEPS;
 
 /// As many equal events of an instant as can matter.
-const MANY: u8 = 1 + MOST_STEPS as u8;
+const MANY: u8 = 6;
+const _: () = assert!(MANY as usize > MOST_STEPS);
 
 /// Where one customer is.
 #[derive(Debug, Default)]

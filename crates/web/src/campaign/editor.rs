@@ -13,8 +13,8 @@ use super::tree::{Group, Line, NOT, Part, STEPS};
 use crate::i18n::Word;
 use crate::page::Page;
 
-/// A choice of a list: code, words, chosen.
-pub type Option_ = (String, String, bool);
+/// Something to choose: code, words, chosen.
+pub type Offer = (String, String, bool);
 
 /// A piece of the editor.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ pub struct Pick {
     /// The words for choosing nothing; empty where something must be chosen.
     pub none: String,
     /// What there is.
-    pub choices: Vec<Option_>,
+    pub choices: Vec<Offer>,
 }
 
 /// A text or number to type.
@@ -103,7 +103,7 @@ pub struct LineView {
     /// Whether its opposite is meant.
     pub not: bool,
     /// Boxes to tick.
-    pub ticks: Vec<Option_>,
+    pub ticks: Vec<Offer>,
     /// Lists to choose one of.
     pub picks: Vec<Pick>,
     /// Sorts of events.
@@ -181,7 +181,7 @@ fn all<T: Word + Copy + PartialEq>(
     list: &[T],
     code: impl Fn(T) -> &'static str,
     chosen: &[String],
-) -> Vec<Option_> {
+) -> Vec<Offer> {
     let option = |one: &T| {
         let code = code(*one).to_owned();
         let on = chosen.contains(&code);
@@ -191,7 +191,7 @@ fn all<T: Word + Copy + PartialEq>(
 }
 
 /// Names as choices. A value that nobody has any more stays visible.
-fn same(names: &[String], chosen: &[String]) -> Vec<Option_> {
+fn same(names: &[String], chosen: &[String]) -> Vec<Offer> {
     let more = chosen.iter().filter(|one| !names.contains(one));
     names
         .iter()
@@ -253,7 +253,7 @@ fn line(
     focus: bool,
 ) -> LineView {
     let chosen = line.values.all("pick");
-    let one = |label: &str, choices: Vec<Option_>| Pick {
+    let one = |label: &str, choices: Vec<Offer>| Pick {
         name: format!("pick-{n}"),
         label: page.t(label),
         none: page.t("campaign-choose"),

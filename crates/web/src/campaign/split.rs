@@ -212,10 +212,8 @@ pub(super) fn waits(page: &Page, stage: Stage) -> String {
 /// Names to choose from; those known before while a count goes on.
 pub(super) async fn names(state: &AppState, counted: &Count) -> Result<Names, Error> {
     if matches!(counted, Count::Waits(_)) {
-        let kept = state.read.names.lock().await.clone();
-        if let Some(names) = kept {
-            return Ok(names);
-        }
+        // What is chosen already stays visible without them.
+        return Ok(state.read.names.lock().await.clone().unwrap_or_default());
     }
     let pictures = state.pictures().await?;
     let crowd = state.read.audiences.crowd(&state.store, &pictures).await;

@@ -1,22 +1,17 @@
 //! How long an audience takes: a tree of three nested conditions over many customers.
 //!
-//! `cargo run --release -p sog-campaign --example audience -- FOLDER [CUSTOMERS]` (a million
-//! without a number). The folder is filled the first time: customers, contacts and consents in
-//! the store, about eight events a customer in the log, pictures of them. Prints the first count,
-//! then the best, middle and worst of 20 warm ones, and the memory.
+//! The folder is filled the first time: customers, contacts and consents in the store, about
+//! eight events a customer in the log, pictures of them. Told are the first count, then the best,
+//! middle and worst of 20 warm ones, and the memory.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement may stop and print")]
-
-extern crate sog_campaign as campaign;
-
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use campaign::audiences::Audiences;
 use campaign::brief::Brief;
 use campaign::conditions::Condition;
-use chrono::{TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, TimeDelta};
 use events::EventLog;
 use guard::RuleSet;
 use rand::{Rng, SeedableRng};
@@ -25,6 +20,8 @@ use sea_orm::ActiveValue::Set;
 use store::Store;
 use store::records::{consent, contact, customer, insert_new, upsert};
 use vocab::{Amount, CampaignId, CustomerId, Event, EventId, EventKind};
+
+use crate::Outcome;
 
 const KINDS: [EventKind; 8] = [
     EventKind::Sale,
@@ -39,7 +36,7 @@ const KINDS: [EventKind; 8] = [
 const CHUNK: usize = 20_000;
 
 fn now() -> vocab::Instant {
-    Utc.with_ymd_and_hms(2026, 11, 12, 9, 30, 0).unwrap()
+    DateTime::from_timestamp(1_794_475_800, 0).unwrap_or_default()
 }
 
 fn migrations() -> Vec<store::Migration> {
@@ -53,29 +50,26 @@ fn migrations() -> Vec<store::Migration> {
     .concat()
 }
 
-#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
-async fn main() {
-    let mut arguments = std::env::args().skip(1);
-    let folder = PathBuf::from(arguments.next().unwrap());
-    let customers: usize = arguments.next().map_or(1_000_000, |number| number.parse().unwrap());
+/// Fills the folder where it is empty, and measures.
+pub(crate) async fn run(folder: &Path, customers: usize) -> Outcome<()> {
     let fresh = !folder.join("sog.db").exists();
-    std::fs::create_dir_all(&folder).unwrap();
-    let store = Store::open_folder(&folder, migrations()).await.unwrap();
-    let log = EventLog::open(&store, &folder).await.unwrap();
+    std::fs::create_dir_all(folder)?;
+    let store = Store::open_folder(folder, migrations()).await?;
+    let log = EventLog::open(&store, folder).await?;
     if fresh {
-        fill(&store, &log, &folder, customers).await;
+        fill(&store, &log, folder, customers).await?;
     }
     let start = Instant::now();
-    let pictures = customers::load(&store, &folder).await.unwrap();
+    let pictures = customers::load(&store, folder).await?;
     println!("{} pictures loaded in {:?}; {}", pictures.len(), start.elapsed(), memory());
-    measure(&store, &log, &pictures).await;
+    measure(&store, &log, &pictures).await
 }
 
-async fn fill(store: &Store, log: &EventLog, folder: &Path, customers: usize) {
+async fn fill(store: &Store, log: &EventLog, folder: &Path, customers: usize) -> Outcome<()> {
     let start = Instant::now();
     for from in (0..customers).step_by(CHUNK) {
         let some = || from..customers.min(from + CHUNK);
-        let tx = store.begin().await.unwrap();
+        let tx = store.begin().await?;
         let rows = some().map(|n| customer::ActiveModel {
             id: Set(format!("C{n:07}")),
             name: Set(format!("Laden {n}")),
@@ -85,7 +79,7 @@ async fn fill(store: &Store, log: &EventLog, folder: &Path, customers: usize) {
             owner: Set(None),
             since: Set(None),
         });
-        upsert(&tx, rows.collect()).await.unwrap();
+        upsert(&tx, rows.collect()).await?;
         let rows = some().map(|n| contact::ActiveModel {
             id: Set(format!("K{n:07}")),
             customer_id: Set(format!("C{n:07}")),
@@ -97,7 +91,7 @@ async fn fill(store: &Store, log: &EventLog, folder: &Path, customers: usize) {
             role: Set("buyer".into()),
             impersonal: Set(false),
         });
-        upsert(&tx, rows.collect()).await.unwrap();
+        upsert(&tx, rows.collect()).await?;
         let rows = some().filter(|n| n % 4 != 0).map(|n| consent::ActiveModel {
             id: Set(format!("E{n:07}")),
             contact_id: Set(format!("K{n:07}")),
@@ -111,16 +105,16 @@ async fn fill(store: &Store, log: &EventLog, folder: &Path, customers: usize) {
             family: Set(None),
             notice_shown: Set(false),
         });
-        insert_new(&tx, rows.collect()).await.unwrap();
-        tx.commit().await.unwrap();
+        insert_new(&tx, rows.collect()).await?;
+        tx.commit().await?;
     }
     println!("records written in {:?}", start.elapsed());
     let start = Instant::now();
     let mut random = ChaCha8Rng::seed_from_u64(20_261_122);
-    let mut bulk = log.bulk().unwrap();
+    let mut bulk = log.bulk()?;
     let mut number = 0_u64;
     for n in 0..customers {
-        let id = CustomerId::new(&format!("C{n:07}")).unwrap();
+        let id = CustomerId::new(&format!("C{n:07}"))?;
         for _ in 0..random.random_range(1..16) {
             number += 1;
             let time = now() - TimeDelta::minutes(random.random_range(0..730 * 1_440));
@@ -135,21 +129,26 @@ async fn fill(store: &Store, log: &EventLog, folder: &Path, customers: usize) {
             if kind == EventKind::Touch {
                 event.direction = Some(vocab::Direction::Outbound);
             }
-            bulk.push(&event).unwrap();
+            bulk.push(&event)?;
         }
     }
-    let prepared = log.prepare(bulk).await.unwrap();
-    let tx = store.begin().await.unwrap();
-    log.commit(&tx, &prepared).await.unwrap();
-    tx.commit().await.unwrap();
+    let prepared = log.prepare(bulk).await?;
+    let tx = store.begin().await?;
+    log.commit(&tx, &prepared).await?;
+    tx.commit().await?;
     log.settle(prepared).await;
     println!("{number} events written in {:?}", start.elapsed());
     let start = Instant::now();
-    customers::refresh(store, log, folder, &|_| {}).await.unwrap();
+    customers::refresh(store, log, folder, &|_| {}).await?;
     println!("pictures made in {:?}", start.elapsed());
+    Ok(())
 }
 
-async fn measure(store: &Store, log: &EventLog, pictures: &Arc<customers::Pictures>) {
+async fn measure(
+    store: &Store,
+    log: &EventLog,
+    pictures: &Arc<customers::Pictures>,
+) -> Outcome<()> {
     let rules = RuleSet::built_in();
     let audiences = Audiences::default();
     let tree = |days: u32| {
@@ -162,36 +161,36 @@ async fn measure(store: &Store, log: &EventLog, pictures: &Arc<customers::Pictur
                       "at_least":1,"within":{{"days":{days}}}}}]}},
                 {{"if":"not","of":{{"if":"last_order","newer_than_days":30}}}}]}}"#
         );
-        Condition::from_json(&json).unwrap()
+        Condition::from_json(&json).map_err(|bad| bad.to_string())
     };
     let find = async |condition: &Condition| {
         let start = Instant::now();
-        let found = audiences.find(store, log, pictures, &rules, condition, now()).await.unwrap();
+        let found = audiences.find(store, log, pictures, &rules, condition, now()).await?;
         let told = (found.chosen.count(), found.customers());
         (start.elapsed(), told, found)
     };
-    let (took, told, found) = find(&tree(90)).await;
+    let (took, told, found) = find(&tree(90)?).await?;
     println!("first count {took:?}: {} people at {} customers; {}", told.0, told.1, memory());
     println!("columns: {:.0} MB", found.crowd.bytes() as f64 / 1e6);
-    let (took, _, _) = find(&tree(60)).await;
+    let (took, _, _) = find(&tree(60)?).await?;
     println!("another condition on events, one pass over the log: {took:?}");
     let mut warm = Vec::new();
     for _ in 0..20 {
-        warm.push(find(&tree(90)).await.0);
+        warm.push(find(&tree(90)?).await?.0);
     }
     report("warm count", warm);
-    let condition = tree(90);
+    let condition = tree(90)?;
     let start = Instant::now();
-    let shown = found.sample(&condition, 10).unwrap();
+    let shown = found.sample(&condition, 10)?;
     println!("{} people with why: {:?}", shown.len(), start.elapsed());
-    let (campaign, brief) = (CampaignId::new("c").unwrap(), Brief::default());
+    let (campaign, brief) = (CampaignId::new("c")?, Brief::default());
     let mut counts = Vec::new();
     for round in 0..6 {
         let start = Instant::now();
         let counted = audiences
             .count(store, log, pictures, &rules, &campaign, &brief, &condition, now())
             .await
-            .unwrap();
+            ?;
         let may = counted.split.and_then(|s| s.part(guard::Group::Mailable).map(|p| p.contacts));
         match round {
             0 => println!("first with the guard's word: {:?}, {may:?} may", start.elapsed()),
@@ -200,6 +199,7 @@ async fn measure(store: &Store, log: &EventLog, pictures: &Arc<customers::Pictur
     }
     report("warm with the guard's word and people", counts);
     println!("at the end {}", memory());
+    Ok(())
 }
 
 fn report(name: &str, mut took: Vec<Duration>) {
