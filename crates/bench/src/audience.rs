@@ -167,7 +167,7 @@ async fn measure(
         let start = Instant::now();
         let found = audiences.find(store, log, pictures, &rules, condition, now()).await?;
         let told = (found.chosen.count(), found.customers());
-        (start.elapsed(), told, found)
+        Ok::<_, campaign::CampaignError>((start.elapsed(), told, found))
     };
     let (took, told, found) = find(&tree(90)?).await?;
     println!("first count {took:?}: {} people at {} customers; {}", told.0, told.1, memory());
@@ -189,8 +189,7 @@ async fn measure(
         let start = Instant::now();
         let counted = audiences
             .count(store, log, pictures, &rules, &campaign, &brief, &condition, now())
-            .await
-            ?;
+            .await?;
         let may = counted.split.and_then(|s| s.part(guard::Group::Mailable).map(|p| p.contacts));
         match round {
             0 => println!("first with the guard's word: {:?}, {may:?} may", start.elapsed()),

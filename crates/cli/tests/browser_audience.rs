@@ -11,8 +11,7 @@ use testkit::process::Process;
 /// A demo company that ends on a fixed day, so that the walk is the same every time.
 fn demo() -> (Process, String) {
     let arguments = ["demo", "--listen", "127.0.0.1:0", "--end", "2026-11-20"];
-    let mut demo =
-        Process::start(Command::new(env!("CARGO_BIN_EXE_sog")).args(arguments)).unwrap();
+    let mut demo = Process::start(Command::new(env!("CARGO_BIN_EXE_sog")).args(arguments)).unwrap();
     let line = demo.wait_for_line("http://", Duration::from_secs(120)).unwrap();
     let address = line.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
     let address = address.to_owned();
@@ -80,7 +79,9 @@ async fn an_audience_is_built_tried_saved_and_comes_back() {
     page.fill("input[name=within-4]", "300").await.unwrap();
     let with = counted(&page, &without).await;
     let said = page.text("#count .said").await.unwrap();
-    for part in ["in den letzten 365 Tagen mindestens einmal eine Seite besucht", "zuerst eine Bestellung"] {
+    for part in
+        ["in den letzten 365 Tagen mindestens einmal eine Seite besucht", "zuerst eine Bestellung"]
+    {
         assert!(said.contains(part), "{said}");
     }
     // Taken away, and taken back.
