@@ -22,6 +22,7 @@ use store::records::{consent, contact, customer, insert_new, upsert};
 use vocab::{Amount, CampaignId, CustomerId, Event, EventId, EventKind};
 
 use crate::Outcome;
+use crate::measure::Clock;
 
 const KINDS: [EventKind; 8] = [
     EventKind::Sale,
@@ -175,10 +176,13 @@ async fn measure(
     let (took, _, _) = find(&tree(60)?).await?;
     println!("another condition on events, one pass over the log: {took:?}");
     let mut warm = Vec::new();
+    let clock = Clock::start()?;
     for _ in 0..20 {
         warm.push(find(&tree(90)?).await?.0);
     }
+    let (processor, _) = clock.stop()?;
     report("warm count", warm);
+    println!("a warm count takes {:.1} ms of processor time", processor * 50.0);
     let condition = tree(90)?;
     let start = Instant::now();
     let shown = found.sample(&condition, 10)?;
