@@ -1,6 +1,6 @@
 //! `sog audience`: whom conditions mean: how many, some of them with why, or all of them.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use campaign::audiences::{Audiences, Found};
@@ -89,5 +89,5 @@ fn list(found: &Found) -> Outcome {
         let crowd = &found.crowd;
         table.write_record([crowd.contact(place), crowd.customer_of(place), crowd.name(place)])?;
     }
-    Ok(table.into_inner().map_err(csv::IntoInnerError::into_error)?.flush()?)
+    Ok(table.flush()?)
 }
