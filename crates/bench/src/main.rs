@@ -4,10 +4,12 @@
 //! It prints one line of JSON: what was asked, seconds of processor and wall, peak memory, and
 //! an answer that the peers' answers are compared with.
 //!
-//! Reading order: [`make`] for the data, [`questions`] for what is asked, [`measure`].
+//! Reading order: [`make`] for the data, [`questions`] for what is asked, [`measure`]; [`audience`]
+//! stands alone.
 
 #![allow(clippy::print_stdout, reason = "a command line tool speaks on the terminal")]
 
+mod audience;
 mod compact;
 mod load;
 mod make;
@@ -28,6 +30,7 @@ sog-bench COMMAND
   compact FOLDER                 merges what `fill` wrote, once
   refresh FOLDER                 the kept pictures
   news FOLDER EVENTS CUSTOMERS   new events of a day after all others, one in twenty a year late
+  audience FOLDER CUSTOMERS      how long an audience takes, over so many customers
   ask FOLDER QUESTION TIMES      picture, funnel, cohorts, scopes, together, history or rfm
 ";
 
@@ -38,6 +41,9 @@ async fn main() -> Outcome<()> {
     match arguments.as_slice() {
         ["make", folder, events, customers] => {
             make::write(Path::new(folder), events.parse()?, customers.parse()?)
+        }
+        ["audience", folder, customers] => {
+            audience::run(Path::new(folder), customers.parse()?).await
         }
         ["load", folder] => load::load(&PathBuf::from(folder)).await,
         ["fill", folder, events] => compact::fill(Path::new(folder), events.parse()?).await,

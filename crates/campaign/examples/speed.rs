@@ -10,7 +10,7 @@ extern crate sog_campaign as campaign;
 
 use std::time::{Duration, Instant};
 
-use campaign::actions::{self, People};
+use campaign::audiences::Audiences;
 use guard::RuleSet;
 use sink::Sink;
 use world::{World, brief};
@@ -28,16 +28,19 @@ const SENDING: Duration = Duration::from_secs(8);
 async fn main() {
     let contacts = std::env::args().nth(1).map_or(20_000, |number| number.parse().unwrap());
     let world = World::sqlite(contacts).await;
-    let start = Instant::now();
-    let people = People::load(world.store().read()).await.unwrap();
-    println!("{contacts} contacts loaded in {:?}", start.elapsed());
     let id = world.signed(|_| {}).await;
     let (rules, brief) = (RuleSet::built_in(), brief());
     let condition = brief.audience.clone().unwrap();
-    let start = Instant::now();
-    let split =
-        actions::count(&people, &world.pictures, &rules, &id, &brief, &condition, world.now());
-    println!("{} contacts counted in {:?}", split.unwrap().contacts, start.elapsed());
+    let audiences = Audiences::default();
+    for which in ["first", "second"] {
+        let (store, log, pictures) = (world.store(), &world.log, &world.pictures);
+        let start = Instant::now();
+        let counted = audiences
+            .count(store, log, pictures, &rules, &id, &brief, &condition, world.now())
+            .await
+            .unwrap();
+        println!("{} contacts counted the {which} time in {:?}", counted.contacts, start.elapsed());
+    }
     let start = Instant::now();
     world.launch(&id).await;
     println!("launched in {:?}", start.elapsed());

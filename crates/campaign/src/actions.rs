@@ -7,7 +7,7 @@ mod running;
 mod writing;
 
 pub use asking::{May, may_write, question};
-pub use choosing::{People, Preview, compared, count, preview};
+pub use choosing::{People, Preview, compared, opening, preview};
 pub use outcome::{
     Answer, MessageView, Observed, Standing, answers, figures, is_finished, messages, observed,
     result, standings, unfinished,

@@ -1,132 +1,71 @@
-//! Whom a tree of conditions means.
-//!
-//! A condition looks at a customer's record and picture and, for the language, at the contact.
-//! Customers without any event have an empty picture: no orders, no revenue, no pressure.
+//! Whom a tree of conditions means, where everybody is at hand: at a launch, and for what is
+//! known before one. While somebody tries conditions, [`audiences`](crate::audiences) answers.
 
+use std::sync::Arc;
+
+use customers::Pictures;
+use customers::happened::{Answers, Kept};
 use customers::people::ContactCard;
-use customers::phase::standing;
-use customers::{PictureState, Pictures, need_windows};
-use store::Company;
-use vocab::{Amount, Instant};
+use events::EventLog;
+use guard::RuleSet;
+use vocab::{Instant, Zone};
 
+use crate::actions::People;
 use crate::conditions::Condition;
-use crate::facts::Facts;
+use crate::crowd::{Asked, Crowd};
+use crate::error::CampaignError;
 
-/// One contact with everything a condition may look at.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'a> {
-    /// The contact and their customer.
-    pub card: &'a ContactCard,
-    /// The customer's picture; `None` before their first event.
-    pub picture: Option<&'a PictureState>,
-    /// Open complaints.
-    pub facts: &'a Facts,
-    /// Zone and half-life.
-    pub company: &'a Company,
-    /// The moment one looks.
-    pub now: Instant,
-}
-
-/// Whether the condition holds.
-#[must_use]
-pub fn holds(condition: &Condition, subject: &Subject<'_>) -> bool {
-    let Subject { card, picture, .. } = *subject;
-    let purchases = picture.map(|picture| &picture.purchases);
-    match condition {
-        Condition::All { of } => of.iter().all(|part| holds(part, subject)),
-        Condition::Any { of } => of.iter().any(|part| holds(part, subject)),
-        Condition::Not { of } => !holds(of, subject),
-        Condition::Bought { family } => purchases
-            .and_then(|purchases| purchases.family(family.trim()))
-            .is_some_and(|family| !family.orders.is_empty()),
-        Condition::Region { any_of } => {
-            let event = picture.map(|picture| &*picture.region).filter(|region| !region.is_empty());
-            let region = card.customer.region.as_deref().or(event);
-            region.is_some_and(|region| any_of.iter().any(|wanted| wanted.trim() == region))
-        }
-        Condition::Country { any_of } => {
-            any_of.iter().any(|wanted| wanted.trim().eq_ignore_ascii_case(&card.customer.country))
-        }
-        Condition::Kind { is } => card.customer.kind == Some(*is),
-        Condition::NetRevenue { at_least, at_most } => {
-            let net = purchases.map_or(Amount::ZERO, customers::purchases::Purchases::net);
-            within(net, at_least.as_ref(), at_most.as_ref())
-        }
-        Condition::Orders { at_least, at_most } => {
-            let orders = purchases.map_or(0, |purchases| purchases.orders().len() as u64);
-            within(orders, at_least.as_ref(), at_most.as_ref())
-        }
-        Condition::LastOrder { older_than_days, newer_than_days } => days_since_last_order(subject)
-            .is_some_and(|days| {
-                let (old, new) = (older_than_days.map(i64::from), newer_than_days.map(i64::from));
-                within(days, old.as_ref(), new.as_ref())
-            }),
-        Condition::Phase { any_of } => {
-            let now = subject.now.timestamp_micros();
-            let phase = picture.and_then(|picture| standing(&picture.evidence, now).phase);
-            phase.is_some_and(|proof| any_of.contains(&proof.phase))
-        }
-        Condition::NeedWindow { family, month } => picture.is_some_and(|picture| {
-            need_windows(picture, family.trim(), subject.company.zone)
-                .iter()
-                .any(|window| window.months().any(|open| open == *month))
-        }),
-        Condition::OpenComplaint => !subject.facts.complaints(&card.customer).is_empty(),
-        Condition::Pressure { at_most } => pressure(subject) <= at_most.to_f64(),
-        Condition::Language { any_of } => {
-            card.language.is_some_and(|language| any_of.contains(&language))
-        }
-    }
-}
-
-fn within<T: PartialOrd>(value: T, low: Option<&T>, high: Option<&T>) -> bool {
-    low.is_none_or(|low| value >= *low) && high.is_none_or(|high| value <= *high)
-}
-
-/// Local calendar days; the order of a day counts for the whole day.
-fn days_since_last_order(subject: &Subject<'_>) -> Option<i64> {
-    let orders = subject.picture?.purchases.orders();
-    let last = orders.iter().map(|order| order.time).max()?;
-    let zone = subject.company.zone;
-    Some((zone.day(subject.now) - zone.day(customers::local::instant(last))).num_days().max(0))
-}
-
-fn pressure(subject: &Subject<'_>) -> f64 {
-    let people = subject.picture.map_or(&[][..], |picture| picture.contacts.people());
-    let touches = people.iter().flat_map(|person| person.outbound.iter().copied());
-    let half_life = subject.company.pressure_half_life_days;
-    customers::pressure::pressure(touches, subject.now.timestamp_micros(), half_life)
-        .unwrap_or_default()
-}
-
-/// The contacts for whom the condition holds, in the order given.
+/// The contacts for whom the condition holds, in the order given. Customers without any event
+/// have an empty picture: no orders, no revenue, no pressure.
 #[must_use]
 pub fn select<'a>(
     condition: &Condition,
-    contacts: &'a [ContactCard],
-    pictures: &Pictures,
-    facts: &Facts,
-    company: &Company,
+    people: &'a People,
+    pictures: &Arc<Pictures>,
+    answers: &Answers,
+    rules: &RuleSet,
     now: Instant,
 ) -> Vec<&'a ContactCard> {
-    contacts
-        .iter()
-        .filter(|card| {
-            let picture = pictures.get(&card.customer.id);
-            holds(condition, &Subject { card, picture, facts, company, now })
-        })
-        .collect()
+    let People { contacts, facts, company } = people;
+    let crowd = Crowd::of(contacts, facts, pictures, company.zone);
+    crowd.judge(condition, people, rules, now);
+    let chosen = crowd.choose(condition, &Asked { answers, company, now });
+    let mut places: Vec<usize> = chosen.iter().map(|place| crowd.card(place)).collect();
+    places.sort_unstable();
+    places.into_iter().map(|place| &contacts[place]).collect()
+}
+
+/// What the log says to a tree's questions, read on a thread for such work.
+///
+/// # Errors
+/// When the log cannot be read.
+pub async fn answers(
+    log: &EventLog,
+    kept: &Arc<Kept>,
+    condition: &Condition,
+    zone: Zone,
+    now: Instant,
+) -> Result<Answers, CampaignError> {
+    let questions = condition.questions(zone, now);
+    if questions.is_empty() {
+        return Ok(Answers::default());
+    }
+    let (snapshot, kept) = (log.snapshot().await?, Arc::clone(kept));
+    let reading = tokio::task::spawn_blocking(move || kept.ask(&snapshot, &questions));
+    Ok(reading.await.map_err(|error| CampaignError::Interrupted(error.to_string()))??)
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use customers::Fold;
+    use customers::{Fold, PictureState};
     use events::EventRef;
     use proptest::prelude::*;
-    use vocab::{Direction, EventKind};
+    use store::Company;
+    use vocab::{Amount, Direction, EventKind};
 
     use super::*;
     use crate::conditions::tests::condition;
+    use crate::facts::Facts;
     use crate::question::tests::{at, card};
 
     pub(crate) fn event(id: u128, time: Instant, kind: EventKind) -> EventRef<'static> {
@@ -169,17 +108,16 @@ pub(crate) mod tests {
         picture
     }
 
+    fn chosen(condition: &Condition, picture: Option<PictureState>) -> bool {
+        let (contacts, facts) = (vec![card("k1", "c1")], Facts::default());
+        let people = People { contacts, facts, company: Company::default() };
+        let pictures: Arc<Pictures> = Arc::new(picture.into_iter().collect());
+        let rules = RuleSet::built_in();
+        !select(condition, &people, &pictures, &Answers::default(), &rules, at(11)).is_empty()
+    }
+
     fn ask(json: &str) -> bool {
-        let (card, picture, facts) = (card("k1", "c1"), picture(), Facts::default());
-        let company = Company::default();
-        let subject = Subject {
-            card: &card,
-            picture: Some(&picture),
-            facts: &facts,
-            company: &company,
-            now: at(11),
-        };
-        holds(&Condition::from_json(json).unwrap(), &subject)
+        chosen(&Condition::from_json(json).unwrap(), Some(picture()))
     }
 
     #[test]
@@ -220,10 +158,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_customer_without_events_has_bought_nothing() {
-        let (card, facts, company) = (card("k1", "c1"), Facts::default(), Company::default());
-        let subject =
-            Subject { card: &card, picture: None, facts: &facts, company: &company, now: at(11) };
-        let ask = |json: &str| holds(&Condition::from_json(json).unwrap(), &subject);
+        let ask = |json: &str| chosen(&Condition::from_json(json).unwrap(), None);
         assert!(ask(r#"{"if":"orders","at_most":0}"#));
         assert!(ask(r#"{"if":"pressure","at_most":"0"}"#));
         assert!(!ask(r#"{"if":"last_order","older_than_days":0}"#));
@@ -235,20 +170,17 @@ pub(crate) mod tests {
         /// `not`, `all` and `any` mean what they mean everywhere.
         #[test]
         fn logic_holds(a in condition(), b in condition(), bought in any::<bool>()) {
-            let (card, facts, company) = (card("k1", "c1"), Facts::default(), Company::default());
-            let picture = bought.then(picture);
-            let subject = Subject {
-                card: &card,
-                picture: picture.as_ref(),
-                facts: &facts,
-                company: &company,
-                now: at(11),
-            };
-            let (x, y) = (holds(&a, &subject), holds(&b, &subject));
-            let both = vec![a.clone(), b];
-            prop_assert_eq!(holds(&Condition::All { of: both.clone() }, &subject), x && y);
-            prop_assert_eq!(holds(&Condition::Any { of: both }, &subject), x || y);
-            prop_assert_eq!(holds(&Condition::Not { of: Box::new(a) }, &subject), !x);
+            let holds = |condition: &Condition| chosen(condition, bought.then(picture));
+            let (x, y) = (holds(&a), holds(&b));
+            let not = |of: &Condition| Condition::Not { of: Box::new(of.clone()) };
+            let both = vec![a.clone(), b.clone()];
+            prop_assert_eq!(holds(&Condition::All { of: both.clone() }), x && y);
+            prop_assert_eq!(holds(&Condition::Any { of: both }), x || y);
+            prop_assert_eq!(holds(&not(&a)), !x);
+            prop_assert_eq!(holds(&not(&not(&a))), x);
+            let neither = Condition::All { of: vec![not(&a), not(&b)] };
+            let not_any = not(&Condition::Any { of: vec![a, b] });
+            prop_assert_eq!(holds(&neither), holds(&not_any));
         }
     }
 }

@@ -31,6 +31,7 @@ pub struct Brief {
     /// The one thing the reader should take away.
     pub message_core: String,
     /// Whom it is for, as conditions.
+    #[serde(default, with = "crate::conditions::form::versioned")]
     pub audience: Option<Condition>,
     /// Why these people and not others (C03).
     pub audience_note: String,

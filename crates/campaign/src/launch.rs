@@ -4,7 +4,10 @@
 //! the denied with the guard's reasons, the held out as held out. So the figures of a campaign
 //! add up to its audience for good, whatever happens to people's records later.
 
+use std::sync::Arc;
+
 use customers::Pictures;
+use customers::happened::Answers;
 use customers::people::ContactCard;
 use guard::{Decision, Group, RuleSet};
 use vocab::Instant;
@@ -48,16 +51,16 @@ pub(crate) fn audience<'a>(
     signed: &SignedBrief,
     rules: &RuleSet,
     people: &'a People,
-    pictures: &Pictures,
+    pictures: &Arc<Pictures>,
+    answers: &Answers,
     start: Instant,
 ) -> Result<Audience<'a>, CampaignError> {
-    let People { contacts, facts, company } = people;
     let terms = people.terms(signed.campaign(), signed.brief());
     let Some(condition) = &signed.brief().audience else {
         return Err(CampaignError::NobodyChosen);
     };
-    let chosen = select(condition, contacts, pictures, facts, company, start);
-    let decided = decisions(&terms, rules, &chosen, pictures, facts, start);
+    let chosen = select(condition, people, pictures, answers, rules, start);
+    let decided = decisions(&terms, rules, &chosen, pictures, &people.facts, start);
     Ok(Audience { terms, decided })
 }
 

@@ -20,7 +20,7 @@
 //! - what happens to a message is an event in the same transaction as its state;
 //! - a GET never unsubscribes, a POST always does, and at once.
 //!
-//! Reading order: [`brief`], [`from_diagnosis`], [`baseline`] and [`signing`]; [`conditions`], [`audience`], [`holdout`],
+//! Reading order: [`brief`], [`from_diagnosis`], [`baseline`] and [`signing`]; [`conditions`], [`crowd`], [`audience`], [`audiences`], [`holdout`],
 //! [`facts`], [`question`] and [`split`] for whom; [`message`], [`faults`], [`letter`], [`dkim`] for what; [`launch`],
 //! [`queue`], [`worker`], [`feed`], [`ledger`], [`delivery`], [`smtp`], [`bounce`], [`notes`], [`marker`], [`name`] for how; then
 //! [`token`], [`unsubscribe`] and [`answer`] for what comes back, [`result`] for what it
@@ -29,11 +29,13 @@
 pub mod actions;
 pub mod answer;
 pub mod audience;
+pub mod audiences;
 pub mod baseline;
 pub mod bounce;
 pub mod brief;
 mod codes;
 pub mod conditions;
+pub mod crowd;
 pub mod delivery;
 pub mod dkim;
 mod endings;

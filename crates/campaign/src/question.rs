@@ -18,7 +18,7 @@ use vocab::{CampaignId, Channel, CustomerId, CustomerKind, Instant, Purpose};
 use crate::brief::{Brief, Claim, ClaimKind, Window};
 use crate::error::CampaignError;
 use crate::facts::Facts;
-use crate::holdout::is_held_out;
+use crate::holdout::{MAX_SHARE, is_held_out};
 
 /// What holds for every contact of a campaign.
 #[derive(Debug, Clone)]
@@ -33,7 +33,27 @@ pub struct Terms {
     pub company: Company,
 }
 
+/// The share a company holds out, within its bounds.
+pub(crate) fn share(company: &Company) -> f64 {
+    if company.holdout_share.is_finite() {
+        company.holdout_share.clamp(0.0, MAX_SHARE)
+    } else {
+        0.0
+    }
+}
+
 impl Terms {
+    /// The terms of a campaign that was not launched yet.
+    #[must_use]
+    pub fn of(campaign: &CampaignId, brief: &Brief, company: &Company) -> Self {
+        Self {
+            campaign: campaign.clone(),
+            brief: brief.clone(),
+            holdout_share: share(company),
+            company: company.clone(),
+        }
+    }
+
     /// The part of them the guard is asked about.
     #[must_use]
     pub fn about(&self) -> About<'_> {

@@ -8,8 +8,6 @@ use guard::{Case, Decision, Finding, Group, RuleSet, decide};
 use serde::Serialize;
 use vocab::{Channel, ContactId, CustomerId, Instant};
 
-use crate::audience::select;
-use crate::conditions::Condition;
 use crate::facts::Facts;
 use crate::question::{Asker, Terms, case};
 
@@ -118,7 +116,10 @@ fn one_copy_each(
 }
 
 /// Does the same work on parts of a long list at the same time; the order stays.
-fn in_parallel<T: Sync, R: Send>(all: &[T], work: impl Fn(&[T]) -> Vec<R> + Sync) -> Vec<R> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(
+    all: &[T],
+    work: impl Fn(&[T]) -> Vec<R> + Sync,
+) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
     if threads == 1 || all.len() < WORTH_A_THREAD {
         return work(all);
@@ -162,21 +163,6 @@ pub fn split(decided: &[(&ContactCard, Decision)]) -> Split {
         customers: customers(&mut decided.iter().map(|(card, _)| *card)),
         parts: parts.collect(),
     }
-}
-
-/// The live count: who is meant, and what the guard says about them.
-#[must_use]
-pub fn count(
-    terms: &Terms,
-    condition: &Condition,
-    rules: &RuleSet,
-    contacts: &[ContactCard],
-    pictures: &Pictures,
-    facts: &Facts,
-    now: Instant,
-) -> Split {
-    let chosen = select(condition, contacts, pictures, facts, &terms.company, now);
-    split(&decisions(terms, rules, &chosen, pictures, facts, now))
 }
 
 #[cfg(test)]
@@ -265,12 +251,11 @@ mod tests {
                     card
                 })
                 .collect();
-            let everybody = Condition::Orders { at_least: Some(0), at_most: None };
             let terms = Terms { holdout_share: share, ..terms() };
             let rules = RuleSet::built_in();
-            let split = count(
-                &terms, &everybody, &rules, &cards, &Pictures::default(), &Facts::default(), at(12),
-            );
+            let everybody: Vec<&ContactCard> = cards.iter().collect();
+            let (pictures, facts) = (Pictures::default(), Facts::default());
+            let split = split(&decisions(&terms, &rules, &everybody, &pictures, &facts, at(12)));
             prop_assert_eq!(split.contacts, cards.len() as u64);
             prop_assert_eq!(split.parts.iter().map(|part| part.contacts).sum::<u64>(), split.contacts);
             prop_assert_eq!(split.parts.len(), Group::ALL.len());

@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Warnings(Warnings),
     /// Why a target is missed.
     Diagnose(Diagnose),
+    /// Whom conditions mean: how many, some of them with why, or all of them.
+    Audience(Audience),
     /// May we write to this person? What the guard says of a contact or a case, and why.
     Guard(Guard),
     /// Write the files of a simulated company whose truth is known.
@@ -235,6 +237,24 @@ pub(crate) struct Diagnose {
     /// As of which day; the last day with data unless told otherwise.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<NaiveDate>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Audience {
+    /// The conditions, as JSON; `-` reads standard input.
+    pub(crate) file: PathBuf,
+    /// How many people to show, each with why they are meant.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) sample: usize,
+    /// Write everybody as a table (csv).
+    #[arg(long, conflicts_with_all = ["json", "sample"])]
+    pub(crate) csv: bool,
+    /// Language of the sentence and the reasons.
+    #[arg(long, default_value = "en")]
+    pub(crate) lang: Lang,
     /// Print one JSON document.
     #[arg(long)]
     pub(crate) json: bool,

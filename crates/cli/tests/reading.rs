@@ -255,3 +255,33 @@ fn the_example_is_a_case() {
     }
     assert!(!desk.data().exists(), "a case needs no data folder");
 }
+
+#[test]
+fn an_audience_is_said_counted_shown_and_listed() {
+    let desk = Desk::new();
+    desk.orders(4);
+    let contacts = "contact_id,customer_id,first_name,last_name,email,language,role\n\
+                    K1,C1,Ada,Laan,ada@laan.example,nl,buyer\n\
+                    K2,C2,Ben,Dam,ben@dam.example,de,buyer\n\
+                    K3,C2,Cleo,Dam,cleo@dam.example,nl,user\n";
+    desk.import("contacts.csv", contacts);
+    let tree = r#"{"version":1,"where":{"if":"all","of":[
+        {"if":"did","what":{"event":"sale"},"at_least":1},
+        {"if":"language","any_of":["nl"]}]}}"#;
+    let file = desk.file("audience.json", tree);
+    let asked = json(sog(&desk.data()).arg("audience").arg(&file));
+    assert_eq!((&asked["contacts"], &asked["customers"]), (&2.into(), &2.into()));
+    assert_eq!(asked["of_contacts"], 3);
+    assert_eq!(asked["audience"]["version"], 1);
+    let said = "All people who have placed an order at least once and read Nederlands.";
+    assert_eq!(asked["sentence"], said);
+    assert_eq!(asked["sample"].as_array().unwrap().len(), 2);
+    assert!(asked["sample"][0]["why"][0].as_str().unwrap().contains("5 January 2026"), "{asked}");
+    let told = ok(sog(&desk.data()).arg("audience").arg(&file));
+    assert!(told.starts_with(said) && told.contains("2 people at 2 customers"), "{told}");
+    let table = ok(sog(&desk.data()).arg("audience").arg(&file).arg("--csv"));
+    assert_eq!(table, "contact_id,customer_id,name\nK1,C1,Ada Laan\nK3,C2,Cleo Dam\n");
+    let file = desk.file("bad.json", r#"{"if":"any","of":[{"if":"shoe_size"}]}"#);
+    let said = fails(sog(&desk.data()).arg("audience").arg(&file));
+    assert!(said.contains("`shoe_size`") && said.contains("where.of[0]"), "{said}");
+}

@@ -18,7 +18,7 @@
 //! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
 //! [`refresh`](mod@refresh), [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
-//! [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
+//! [`happened`] for conditions on what happened; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
 
 pub mod ask;
 pub mod blocks;
@@ -29,6 +29,7 @@ pub mod contacts;
 mod error;
 pub mod fold;
 pub mod gaps;
+pub mod happened;
 mod index;
 mod kept;
 pub mod local;

@@ -41,6 +41,8 @@ impl Columns {
     pub const ID: Self = Self(ALWAYS | 1 << at::ID);
     /// How much money, and nothing else of it.
     pub const AMOUNT: Self = Self(ALWAYS | 1 << at::AMOUNT);
+    /// Over which channel.
+    pub const CHANNEL: Self = Self(ALWAYS | 1 << at::CHANNEL);
     /// Who began.
     pub const DIRECTION: Self = Self(ALWAYS | 1 << at::DIRECTION);
     /// The product family.

@@ -46,6 +46,10 @@ create table consent (
     notice_shown boolean not null
 );
 create index consent_contact on consent (contact_id);
+-- A row for each transaction that changed people's records; nobody updates or deletes one.
+create table people_change (
+    one integer not null
+);
 -- Addresses never to be written to again, as keyed hashes.
 create table block (
     hash text not null,

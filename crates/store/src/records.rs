@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ActiveModelTrait, IntoActiveModel, Iterable};
+use sea_orm::{ActiveModelTrait, EntityName, IntoActiveModel, Iterable, Statement};
 
 use crate::{StoreError, Tx, in_chunks};
 
@@ -23,6 +23,7 @@ where
 {
     let columns: Vec<_> = <A::Entity as EntityTrait>::Column::iter().collect();
     let width = columns.len();
+    note_people::<A>(tx, !rows.is_empty()).await?;
     for chunk in in_chunks(last_of_each_key(rows), width) {
         A::Entity::insert_many(chunk)
             .on_conflict(
@@ -48,6 +49,7 @@ where
 {
     let width = <A::Entity as EntityTrait>::Column::iter().count();
     let mut new = 0;
+    note_people::<A>(tx, !rows.is_empty()).await?;
     for chunk in in_chunks(rows, width) {
         new += A::Entity::insert_many(chunk)
             .on_conflict(
@@ -59,6 +61,42 @@ where
             .await?;
     }
     Ok(new)
+}
+
+/// Tables that say who can be reached and what they allowed.
+const PEOPLE: [&str; 5] = ["customer", "contact", "consent", "block", "complaint"];
+
+async fn note_people<A: ActiveModelTrait>(tx: &Tx, writes: bool) -> Result<(), StoreError> {
+    let entity = A::Entity::default();
+    if writes && PEOPLE.contains(&entity.table_name()) { people_changed(tx).await } else { Ok(()) }
+}
+
+/// Notes that people's records change in this transaction: customers, contacts, consent, blocks,
+/// complaints. [`upsert`] and [`insert_new`] do so by themselves; whoever writes them in another
+/// way calls this.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn people_changed(tx: &Tx) -> Result<(), StoreError> {
+    // A row each, and never one row brought up to date: two writers must not wait for each other
+    // over it.
+    tx.execute_unprepared("insert into people_change (one) values (1)").await?;
+    Ok(())
+}
+
+/// A number that grows with every transaction that changed people's records. Whoever keeps what
+/// was read from them asks for it *before* reading, and compares it later.
+///
+/// # Errors
+/// When the database fails.
+pub async fn people_version(connection: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    let count = Statement::from_string(
+        connection.get_database_backend(),
+        "select count(*) as changes from people_change",
+    );
+    let row = connection.query_one_raw(count).await?;
+    let changes: Option<i64> = row.map(|row| row.try_get("", "changes")).transpose()?;
+    Ok(changes.unwrap_or(0).unsigned_abs())
 }
 
 /// PostgreSQL refuses a statement that would bring the same row up to date twice.

@@ -7,6 +7,8 @@
 use std::sync::Arc;
 
 use ::campaign::actions::People;
+use ::campaign::audiences::Audiences;
+use ::campaign::crowd::Names;
 use ::diagnose::{Asked, DiagnoseError, Diagnosis};
 use chrono::TimeDelta;
 use customers::{Slice, Window};
@@ -34,6 +36,12 @@ pub(crate) struct Read {
     pub(crate) unheard: Cache<(Option<i64>, u64), usize>,
     /// Everybody who could be in an audience, and when they were read.
     pub(crate) people: Mutex<Option<(std::time::Instant, Arc<People>)>>,
+    /// Audiences while somebody tries conditions.
+    pub(crate) audiences: Arc<Audiences>,
+    /// Held by a count.
+    pub(crate) counting: Arc<Mutex<()>>,
+    /// Names that conditions can be about, as they were last.
+    pub(crate) names: Mutex<Option<Names>>,
 }
 
 impl Default for Read {
@@ -43,6 +51,9 @@ impl Default for Read {
             trades: Cache::new(TRADES),
             unheard: Cache::new(1),
             people: Mutex::default(),
+            audiences: Arc::default(),
+            counting: Arc::default(),
+            names: Mutex::default(),
         }
     }
 }

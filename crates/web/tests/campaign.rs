@@ -205,24 +205,51 @@ async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn trying_conditions_saves_nothing_and_counts() {
     let ready = ready().await;
-    let before = ready.version().await;
+    let before_all = ready.version().await;
     let count = |page: &Answer| numbers(page, "count").iter().sum::<u64>();
-    let all = count(&ready.get("audience?match=all&kind-0=orders&low-0=0", &ready.sales).await);
-    let some = count(&ready.get("audience?match=all&kind-0=orders&low-0=3", &ready.sales).await);
-    let rest =
-        count(&ready.get("audience?match=all&kind-0=orders&low-0=3&not-0=not", &ready.sales).await);
+    let form = |more: &[(&'static str, &'static str)]| {
+        let mut form = vec![("node-0", "all"), ("node-1", "orders"), ("in-1", "0")];
+        form.extend(more);
+        form
+    };
+    let attempt = async |more: &[(&'static str, &'static str)]| {
+        let answer = ready.post("audience/try", &form(more), &ready.sales).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        answer
+    };
+    let all = count(&attempt(&[("low-1", "0")]).await);
+    let some = count(&attempt(&[("low-1", "3")]).await);
+    let rest = count(&attempt(&[("low-1", "3"), ("not-1", "not")]).await);
     assert!(some > 0 && rest > 0);
     assert_eq!(some + rest, all);
-    let more =
-        ready.get("audience?match=all&kind-0=orders&low-0=3&new=region&add=1", &ready.sales).await;
-    assert!(more.body.contains("name=\"kind-1\" value=\"region\""));
+    let shown = attempt(&[("low-1", "3")]).await.text();
+    let said = "Alle mensen die minstens 3 bestellingen hebben geplaatst.";
+    assert!(shown.contains(said) && shown.contains("Enkelen van hen, en waarom"), "{shown}");
+    // A line more, and what is missing in it.
+    let more = attempt(&[("low-1", "3"), ("new-0", "region"), ("do", "add:0")]).await;
+    assert!(more.body.contains("name=\"node-2\" value=\"region\""));
     assert!(more.text().contains("Een voorwaarde mist nog een waarde"));
-    let fewer = ready.get("audience?match=all&kind-0=orders&low-0=3&remove=0", &ready.sales).await;
-    assert!(!fewer.body.contains("kind-0"));
-    assert_eq!(ready.version().await, before);
+    // A group in the group, a line in that; and back.
+    let group = attempt(&[("low-1", "3"), ("do", "group:0")]).await;
+    assert!(group.body.contains("name=\"in-2\" value=\"0\""));
+    let before = group.body.split("name=\"before\" value=\"").nth(1).unwrap();
+    let before = before.split('"').next().unwrap().replace("&#34;", "\"");
+    let undone = [form(&[("low-1", "3"), ("node-2", "any"), ("in-2", "0")]), vec![("do", "undo")]];
+    let mut undone = undone.concat();
+    undone.push(("before", &before));
+    let undone = ready.post("audience/try", &undone, &ready.sales).await;
+    assert!(!undone.body.contains("name=\"in-2\"") && count(&undone) == some);
+    let fewer = attempt(&[("low-1", "3"), ("do", "remove:1")]).await;
+    assert!(!fewer.body.contains("node-1"));
+    // JSON in its place; a wrong one is refused with the place of the fault.
+    let json = r#"{"version":1,"where":{"if":"not","of":{"if":"orders","at_least":3}}}"#;
+    assert_eq!(count(&attempt(&[("json", json), ("do", "json")]).await), rest);
+    let json = r#"{"if":"all","of":[{"if":"shoe_size"}]}"#;
+    let bad = attempt(&[("low-1", "3"), ("json", json), ("do", "json")]).await;
+    assert!(bad.text().contains("where.of[0]") && count(&bad) == some, "{}", bad.text());
+    assert_eq!(ready.version().await, before_all);
     // What is not complete is not saved.
-    let form =
-        [("version", before.as_str()), ("match", "all"), ("kind-0", "region"), ("note", "x")];
+    let form = [("version", before_all.as_str()), ("node-0", "all"), ("node-1", "region")];
     let bad = ready.post("audience", &form, &ready.sales).await;
     assert_eq!(bad.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(bad.text().contains("Geef een passende waarde op"));
@@ -501,9 +528,9 @@ async fn who_saves_too_late_loses_nothing() {
     assert!(late.text().contains("Titel Anders Rechtzeitig im Regal"), "{}", late.text());
     let form = [
         ("version", seen.as_str()),
-        ("match", "all"),
-        ("kind-0", "orders"),
-        ("low-0", "7"),
+        ("node-0", "all"),
+        ("node-1", "orders"),
+        ("low-1", "7"),
         ("note", "Nur die treuen"),
     ];
     let late = ready.post("audience", &form, &ready.marketing).await;
@@ -511,10 +538,17 @@ async fn who_saves_too_late_loses_nothing() {
     assert!(late.body.contains("Nur die treuen") && late.body.contains("value=\"7\""));
     assert!(late.body.contains(&hidden(version + 2)));
     assert!(late.text().contains("Alle, die schon gekauft haben"), "{}", late.text());
-    // Trying rows keeps the version the writer began with.
-    let trying =
-        format!("audience?version={seen}&match=all&kind-0=orders&low-0=7&add=1&new=region");
-    assert!(ready.get(&trying, &ready.marketing).await.body.contains(&hidden(version)));
+    // Trying conditions keeps the version the writer began with.
+    let trying = [
+        ("version", seen.as_str()),
+        ("node-0", "all"),
+        ("node-1", "orders"),
+        ("low-1", "7"),
+        ("new-0", "region"),
+        ("do", "add:0"),
+    ];
+    let tried = ready.post("audience/try", &trying, &ready.marketing).await;
+    assert!(tried.body.contains(&hidden(version)));
     assert_eq!(ready.version().await, (version + 2).to_string(), "nothing was saved");
 
     // Launched meanwhile: nothing is saved, and what was typed can still be read.

@@ -25,8 +25,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("simulate", &["vocab", "stats"]),
     ("web", &EVERY_ROOM),
     ("cli", &EVERY_ROOM_AND_WEB),
-    // Measures; nothing imports it.
-    ("bench", &["vocab", "store", "events", "customers"]),
+    // Measures the rooms; nothing imports it.
+    (
+        "bench",
+        &["vocab", "store", "events", "guard", "customers", "diagnose", "campaign"],
+    ),
     // For tests only; product code that imports it is an arrow of its own and refused.
     ("testkit", &["vocab", "store"]),
     ("xtask", &[]),

@@ -1,8 +1,10 @@
 //! Trying an audience, and looking at the message as one of them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use customers::Pictures;
+use customers::happened::Answers;
 use customers::people::{self, ContactCard};
 use guard::{Decision, Group, RuleSet};
 use sea_orm::ConnectionTrait;
@@ -16,16 +18,14 @@ use crate::brief::Brief;
 use crate::conditions::Condition;
 use crate::error::CampaignError;
 use crate::facts::Facts;
-use crate::holdout::MAX_SHARE;
 use crate::message::{Ground, Rendered};
 use crate::question::{Terms, ask};
 use crate::records;
-use crate::split::{self, Split};
+use crate::split;
 use crate::token::Links;
 use crate::worker::reader;
 
-/// Everybody who could be in an audience, with what their permission hangs on. Loading takes
-/// longer than counting: keep it for some seconds while somebody tries conditions.
+/// Everybody who could be in an audience, with what their permission hangs on.
 #[derive(Debug, Clone)]
 pub struct People {
     /// All contacts, sorted by id.
@@ -50,42 +50,8 @@ impl People {
     }
 
     pub(crate) fn terms(&self, campaign: &CampaignId, brief: &Brief) -> Terms {
-        Terms {
-            campaign: campaign.clone(),
-            brief: brief.clone(),
-            holdout_share: share(&self.company),
-            company: self.company.clone(),
-        }
+        Terms::of(campaign, brief, &self.company)
     }
-}
-
-fn share(company: &Company) -> f64 {
-    if company.holdout_share.is_finite() {
-        company.holdout_share.clamp(0.0, MAX_SHARE)
-    } else {
-        0.0
-    }
-}
-
-/// The live count of an audience: what the launch would give if it were now (or on the first
-/// day of the window, where that lies ahead). The condition may be one that is being tried.
-///
-/// # Errors
-/// When the condition cannot be used.
-pub fn count(
-    people: &People,
-    pictures: &Pictures,
-    rules: &RuleSet,
-    campaign: &CampaignId,
-    brief: &Brief,
-    condition: &Condition,
-    now: Instant,
-) -> Result<Split, CampaignError> {
-    condition.check().map_err(CampaignError::Condition)?;
-    let terms = people.terms(campaign, brief);
-    let at = opening(people, brief, now);
-    let People { contacts, facts, .. } = people;
-    Ok(split::count(&terms, condition, rules, contacts, pictures, facts, at))
 }
 
 /// The customers a launch would compare: how many it would write to, how many it would hold
@@ -95,7 +61,8 @@ pub fn count(
 /// When the condition cannot be used.
 pub fn compared(
     people: &People,
-    pictures: &Pictures,
+    pictures: &Arc<Pictures>,
+    answers: &Answers,
     rules: &RuleSet,
     campaign: &CampaignId,
     brief: &Brief,
@@ -104,10 +71,9 @@ pub fn compared(
 ) -> Result<(Compared, BTreeSet<CustomerId>), CampaignError> {
     condition.check().map_err(CampaignError::Condition)?;
     let terms = people.terms(campaign, brief);
-    let at = opening(people, brief, now);
-    let People { contacts, facts, company } = people;
-    let chosen = select(condition, contacts, pictures, facts, company, at);
-    let decided = split::decisions(&terms, rules, &chosen, pictures, facts, at);
+    let at = opening(&people.company, brief, now);
+    let chosen = select(condition, people, pictures, answers, rules, at);
+    let decided = split::decisions(&terms, rules, &chosen, pictures, &people.facts, at);
     let side = |group: Group| -> BTreeSet<&CustomerId> {
         let of_group = decided.iter().filter(|(_, decision)| decision.group() == group);
         of_group.map(|(card, _)| &card.customer.id).collect()
@@ -118,8 +84,9 @@ pub fn compared(
 }
 
 /// When the first message of a brief would go: now, or on the first day of the window.
-fn opening(people: &People, brief: &Brief, now: Instant) -> Instant {
-    let zone = people.company.zone;
+#[must_use]
+pub fn opening(company: &Company, brief: &Brief, now: Instant) -> Instant {
+    let zone = company.zone;
     brief.window.map_or(now, |window| now.max(zone.start_of(window.from)))
 }
 
@@ -155,7 +122,9 @@ pub async fn preview(
     let terms = Terms {
         campaign: id.clone(),
         brief: campaign.draft.brief,
-        holdout_share: campaign.launch.map_or(share(&company), |launch| launch.holdout_share),
+        holdout_share: campaign
+            .launch
+            .map_or(crate::question::share(&company), |launch| launch.holdout_share),
         company: company.clone(),
     };
     let case = ask(connection, &terms.about(), &card, pictures, now).await?;

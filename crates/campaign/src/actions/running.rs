@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use customers::Pictures;
+use customers::happened::Answers;
 use events::EventLog;
 use guard::RuleSet;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use vocab::{CampaignId, EventId, EventKind, Instant};
 
 use super::choosing::People;
 use super::writing::open_for_change;
+use crate::audience;
 use crate::endings::message_event;
 use crate::error::CampaignError;
 use crate::faults;
@@ -48,6 +50,7 @@ pub struct Launched {
 /// window is over, nobody meets the conditions, or the database fails.
 pub async fn launch(
     store: &Store,
+    log: &EventLog,
     pictures: &Arc<Pictures>,
     rules: &RuleSet,
     id: &CampaignId,
@@ -64,10 +67,17 @@ pub async fn launch(
         return Err(CampaignError::Message(vec![fault]));
     }
     let start = launch::start_of(&signed, people.company.zone, now)?;
+    let answers = match &signed.brief().audience {
+        Some(condition) => {
+            let (kept, zone) = (Arc::default(), people.company.zone);
+            audience::answers(log, &kept, condition, zone, start).await?
+        }
+        None => Answers::default(),
+    };
     let (pictures, rules) = (Arc::clone(pictures), rules.clone());
     let version = signed.version();
     let deciding = tokio::task::spawn_blocking(move || {
-        let audience = launch::audience(&signed, &rules, &people, &pictures, start)?;
+        let audience = launch::audience(&signed, &rules, &people, &pictures, &answers, start)?;
         let rows = launch::rows(&audience, start, now)?;
         Ok::<_, CampaignError>((split::split(&audience.decided), rows, audience.terms))
     });

@@ -1,17 +1,16 @@
 //! One address is one reader, whatever the records say.
 
-use campaign::actions;
 use campaign::queue::State;
 use campaign::token::Token;
 use campaign::unsubscribe::{Ended, look, unsubscribe};
 use chrono::TimeDelta;
 use customers::permission::{ConsentStatus, Declaration, give, object, withdraw};
-use guard::{Group, Reason, RuleSet};
+use guard::{Group, Reason};
 use sea_orm::ActiveValue::Set;
 use vocab::{Channel, ContactId, EventKind, Instant};
 
 use crate::sink::{Sink, header};
-use crate::world::{World, brief, migrations};
+use crate::world::{World, brief, groups, migrations};
 
 /// Gives a contact another address.
 pub(crate) async fn give_address(world: &World, contact: &str, email: &str) {
@@ -45,15 +44,10 @@ async fn an_address_gets_one_copy_of_a_campaign() {
         // Of another customer, in another writing.
         give_address(&world, "k5", " JO0@Laden.example").await;
         let id = world.signed(|_| {}).await;
-        let people = actions::People::load(world.store().read()).await.unwrap();
-        let (rules, condition) = (RuleSet::built_in(), brief().audience.unwrap());
-        let now = world.now();
-        let counted =
-            actions::count(&people, &world.pictures, &rules, &id, &brief(), &condition, now)
-                .unwrap();
+        let counted = world.counted(&id, &brief().audience.unwrap()).await;
         let launched = world.launch(&id).await;
-        assert_eq!(counted, launched.split, "{}", world.test.name);
-        assert_eq!(counted.part(Group::Mailable).unwrap().contacts, 7);
+        assert_eq!(counted, groups(&launched.split), "{}", world.test.name);
+        assert_eq!(launched.split.part(Group::Mailable).unwrap().contacts, 7);
 
         let messages = world.messages(&id).await;
         assert_eq!(messages["k0"].state, State::Queued.code());

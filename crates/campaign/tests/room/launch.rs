@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use guard::{Group, RuleSet};
 use vocab::{ContactId, Lang, Team};
 
-use crate::world::{World, brief, message, migrations};
+use crate::world::{World, brief, groups, message, migrations};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_starts_without_brief_signatures_and_words() {
@@ -18,7 +18,8 @@ async fn nothing_starts_without_brief_signatures_and_words() {
         let (store, now) = (world.store(), world.now());
         let rules = RuleSet::built_in();
         let id = actions::create(store, &brief(), Lang::De, "Mia", now).await.unwrap();
-        let launch = || actions::launch(store, &world.pictures, &rules, &id, "Mia", now);
+        let launch =
+            || actions::launch(store, &world.log, &world.pictures, &rules, &id, "Mia", now);
 
         assert!(matches!(launch().await, Err(CampaignError::NotSigned(NotSigned::Message(_)))));
         assert!(matches!(
@@ -96,21 +97,10 @@ async fn a_launch_gives_what_the_live_count_said() {
         tx.commit().await.unwrap();
 
         let id = world.signed(|_| {}).await;
-        let people = actions::People::load(store.read()).await.unwrap();
-        let condition = brief().audience.unwrap();
-        let rules = RuleSet::built_in();
-        let counted = actions::count(
-            &people,
-            &world.pictures,
-            &rules,
-            &id,
-            &brief(),
-            &condition,
-            world.now(),
-        )
-        .unwrap();
+        let counted = world.counted(&id, &brief().audience.unwrap()).await;
         let launched = world.launch(&id).await;
-        assert_eq!(counted, launched.split);
+        assert_eq!(counted, groups(&launched.split));
+        let counted = launched.split;
 
         let of = |group| counted.part(group).unwrap().contacts;
         assert_eq!(counted.contacts, 200);
@@ -155,8 +145,16 @@ async fn a_window_ahead_waits_and_one_behind_is_refused() {
     world.advance(TimeDelta::days(30));
     let id = world.signed(|_| {}).await;
     let rules = RuleSet::built_in();
-    let late =
-        actions::launch(world.store(), &world.pictures, &rules, &id, "Mia", world.now()).await;
+    let late = actions::launch(
+        world.store(),
+        &world.log,
+        &world.pictures,
+        &rules,
+        &id,
+        "Mia",
+        world.now(),
+    )
+    .await;
     assert!(matches!(late, Err(CampaignError::WindowOver(_))));
 }
 

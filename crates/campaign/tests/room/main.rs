@@ -5,6 +5,7 @@ extern crate sog_campaign as campaign;
 
 mod address;
 mod agree;
+mod audience;
 mod crash;
 mod diagnosis;
 mod launch;

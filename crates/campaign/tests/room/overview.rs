@@ -68,7 +68,8 @@ async fn a_launch_and_an_edit_at_once_end_in_one_order() {
                 tokio::time::sleep(std::time::Duration::from_micros(100 << wait)).await;
                 actions::save_brief(store, &id, seen, &other, "Mia", now).await
             };
-            let launch = || actions::launch(store, &world.pictures, &rules, &id, "Mia", now);
+            let launch =
+                || actions::launch(store, &world.log, &world.pictures, &rules, &id, "Mia", now);
             let (one, two, edit) = tokio::join!(launch(), launch(), edit);
             let campaign = actions::campaign(store, &id).await.unwrap();
             let rows = world.messages(&id).await.len();

@@ -284,8 +284,9 @@ async fn dead_links_are_not_sent() {
     world.set_company(here).await;
     let real = Server { host: "smtp.provider.example".into(), ..Server::default() };
     let rules = guard::RuleSet::built_in();
-    let launch =
-        || actions::launch(world.store(), &world.pictures, &rules, &id, "Mia", world.now());
+    let launch = || {
+        actions::launch(world.store(), &world.log, &world.pictures, &rules, &id, "Mia", world.now())
+    };
     let dead = |result: Result<actions::Launched, CampaignError>| matches!(&result, Err(CampaignError::Message(faults)) if *faults == [Fault::NotHttps]);
     assert!(dead(launch().await), "no server yet");
     actions::save_server(world.store(), &real).await.unwrap();

@@ -54,8 +54,16 @@ async fn an_older_database_is_noticed_and_its_queue_not_trusted() {
 
     // What was launched after the copy was made cannot be launched a second time.
     let rules = RuleSet::built_in();
-    let again =
-        actions::launch(world.store(), &world.pictures, &rules, &signed, "Mia", world.now()).await;
+    let again = actions::launch(
+        world.store(),
+        &world.log,
+        &world.pictures,
+        &rules,
+        &signed,
+        "Mia",
+        world.now(),
+    )
+    .await;
     assert!(matches!(again, Err(CampaignError::SentBefore(_))), "{again:?}");
     assert!(sink.taken().values().all(|times| *times == 1));
 

@@ -232,7 +232,9 @@ async fn a_mail_that_cannot_say_why_is_not_sent() {
     tx.commit().await.unwrap();
     let lax = guard::rules::BUILT_IN.replace("consent = \"required\"", "consent = \"not_needed\"");
     let lax = guard::RuleSet::from_toml(&lax).unwrap();
-    actions::launch(world.store(), &world.pictures, &lax, &id, "Mia", world.now()).await.unwrap();
+    actions::launch(world.store(), &world.log, &world.pictures, &lax, &id, "Mia", world.now())
+        .await
+        .unwrap();
     let sink = Sink::reliable().await;
     let mut worker = world.worker("w", sink.address);
     worker.rules = lax;

@@ -7,11 +7,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use campaign::audiences::Audiences;
 use campaign::brief::{Brief, Cause, Measure, MeasureKind, Window};
 use campaign::conditions::Condition;
 use campaign::message::{Message, Words};
 use campaign::queue::State;
 use campaign::smtp::Server;
+use campaign::split::Split;
 use campaign::{Worker, actions};
 use chrono::{NaiveDate, TimeDelta};
 use customers::Pictures;
@@ -73,6 +75,11 @@ fn put_key(folder: &Path) {
     let file = campaign::dkim::key_file(folder, "sog1");
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
     std::fs::write(file, pem).unwrap();
+}
+
+/// Contacts and customers of each group.
+pub(crate) fn groups(split: &Split) -> Vec<(u64, u64)> {
+    split.parts.iter().map(|part| (part.contacts, part.customers)).collect()
 }
 
 pub(crate) fn instant(micros: i64) -> Instant {
@@ -150,7 +157,18 @@ impl World {
 
     pub(crate) async fn launch(&self, id: &CampaignId) -> actions::Launched {
         let rules = RuleSet::built_in();
-        actions::launch(self.store(), &self.pictures, &rules, id, "Mia", self.now()).await.unwrap()
+        actions::launch(self.store(), &self.log, &self.pictures, &rules, id, "Mia", self.now())
+            .await
+            .unwrap()
+    }
+
+    /// The count while somebody tries conditions, by group.
+    pub(crate) async fn counted(&self, id: &CampaignId, condition: &Condition) -> Vec<(u64, u64)> {
+        let (store, log, rules) = (self.store(), &self.log, RuleSet::built_in());
+        let (audiences, brief, now) = (Audiences::default(), brief(), self.now());
+        let counting =
+            audiences.count(store, log, &self.pictures, &rules, id, &brief, condition, now);
+        groups(&counting.await.unwrap().split.unwrap())
     }
 
     /// A campaign to everybody, launched, nobody held out.

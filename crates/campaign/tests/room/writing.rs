@@ -23,7 +23,7 @@ async fn run(world: &World, sql: &str) {
 
 async fn launch(world: &World, id: &CampaignId) -> Result<(), CampaignError> {
     let (store, rules, now) = (world.store(), RuleSet::built_in(), world.now());
-    actions::launch(store, &world.pictures, &rules, id, "Mia", now).await.map(|_| ())
+    actions::launch(store, &world.log, &world.pictures, &rules, id, "Mia", now).await.map(|_| ())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,6 +3,7 @@
 
 mod asking;
 mod common;
+mod happened;
 mod kept;
 mod permission;
 mod promises;

@@ -1,28 +1,28 @@
-//! The audience: conditions, and the count of who may be reached and who not, and why.
+//! The audience: a tree of conditions, the sentence they make, the count of who may be reached
+//! and who not, and some of them with why they are meant.
 //!
-//! Trying changes nothing: the rows travel in the address, so the count is a `GET`, with and
-//! without JavaScript. Only "save" writes.
+//! Trying changes nothing: the whole tree travels with each request, with and without
+//! JavaScript. Only "save" writes.
 
 use std::collections::BTreeSet;
 
 use ::campaign::Campaign;
-use ::campaign::actions::People;
 use ::campaign::brief::Brief;
-use ::campaign::conditions::Condition;
+use ::campaign::conditions::{BadCondition, Condition, Wrong};
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use customers::Pictures;
-use vocab::{Lang, Phase};
 
-use super::brief::{Choice, saved};
+use super::brief::saved;
 use super::changes::{self, Conflict};
-use super::rows::{Field, KINDS, Row, Rows};
-use super::split::{self, SplitView};
+use super::editor::{self, Piece};
+use super::split::{self, Count, SplitView};
 use super::steps::{Head, Progress};
-use super::{find, href};
+use super::tree::{self, Group, Pairs};
+use super::why::{self, SampleView};
+use super::{find, href, sentence};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
 use crate::state::AppState;
@@ -30,34 +30,8 @@ use crate::who::{Member, TradeOnly};
 
 /// What is said of a save.
 const SAVED: (&str, &str) = ("good", "campaign-saved");
-
-/// A box to tick: code, words, ticked.
-pub type Tick = (String, String, bool);
-
-/// A row as the form shows it.
-#[derive(Debug, Clone)]
-pub struct RowView {
-    /// Its number, from 0.
-    pub n: usize,
-    /// The row.
-    pub row: Row,
-    /// What it asks about.
-    pub name: String,
-    /// The code of that.
-    pub code: &'static str,
-    /// Boxes to tick.
-    pub ticks: Vec<Tick>,
-    /// A list to choose one of.
-    pub choices: Vec<Choice>,
-    /// Months, where one is asked for.
-    pub months: Vec<Choice>,
-    /// The labels of the ends of a range.
-    pub ends: Option<(String, String)>,
-    /// Only an upper end.
-    pub most: Option<String>,
-    /// Whether a value is missing.
-    pub bad: bool,
-}
+/// States that can be gone back to.
+const UNDOS: usize = 10;
 
 #[derive(Template)]
 #[template(path = "campaign/audience.html")]
@@ -68,13 +42,19 @@ struct AudiencePage {
     next: String,
     version: u32,
     conflict: Option<Conflict>,
-    all: bool,
-    rows: Vec<RowView>,
-    fields: Vec<Choice>,
+    pieces: Vec<Piece>,
+    /// States to go back to, the oldest first.
+    before: Vec<String>,
     note: String,
-    /// Conditions that are deeper than the form, as they are stored.
-    deeper: Option<String>,
+    json: String,
+    /// What is wrong with the JSON that was put in.
+    json_bad: String,
+    said: String,
     split: Option<SplitView>,
+    of_all: String,
+    sample: Vec<SampleView>,
+    /// What a count that takes longer waits for; empty where none does.
+    waits: String,
     held_out: String,
     incomplete: bool,
     signed: bool,
@@ -82,143 +62,19 @@ struct AudiencePage {
     at_launch: bool,
 }
 
-/// The name of what a row asks about.
-fn name(page: &Page, field: Field) -> String {
-    page.t(match field {
-        Field::Bought => "campaign-field-bought",
-        Field::Region => "campaign-field-region",
-        Field::Country => "campaign-field-country",
-        Field::Kind => "campaign-field-kind",
-        Field::NetRevenue => "campaign-field-revenue",
-        Field::Orders => "campaign-field-orders",
-        Field::LastOrder => "campaign-field-last",
-        Field::Phase => "campaign-field-phase",
-        Field::NeedWindow => "campaign-field-need",
-        Field::OpenComplaint => "campaign-field-complaint",
-        Field::Pressure => "campaign-field-pressure",
-        Field::Language => "campaign-field-language",
-    })
-}
-
-/// Conditions in words, one line each, with what joins them; nothing for a tree that is deeper
-/// than the form.
-pub(super) fn described(page: &Page, condition: &Condition) -> Option<String> {
-    let rows = Rows::of(condition, page.lang)?;
-    let lines = rows.rows.iter().map(|row| {
-        let pick = |code: &String| match row.field {
-            Field::Kind => page.code("kind", code),
-            Field::Phase => page.code("phase", code),
-            Field::Language => page.code("lang", code),
-            _ => code.clone(),
-        };
-        let mut values: Vec<String> = row.picks.iter().map(pick).collect();
-        match (row.field, row.low.parse::<u32>()) {
-            (Field::NeedWindow, Ok(month)) => values.push(page.fmt.month_name(month)),
-            _ => {
-                let (low, high) = match row.field {
-                    Field::LastOrder => ("campaign-older", "campaign-newer"),
-                    _ => ("campaign-at-least", "campaign-at-most"),
-                };
-                let ends = [(low, &row.low), (high, &row.high)];
-                let ends = ends.into_iter().filter(|(_, end)| !end.is_empty());
-                values.extend(ends.map(|(key, end)| format!("{} {end}", page.t(key))));
-            }
-        }
-        let name = name(page, row.field);
-        let not = if row.not { format!(" ({})", page.t("campaign-is-not")) } else { String::new() };
-        if values.is_empty() {
-            format!("{name}{not}")
-        } else {
-            format!("{name}{not}: {}", values.join(", "))
-        }
-    });
-    let joined = page.t(if rows.all { "campaign-match-all" } else { "campaign-match-any" });
-    let lines: Vec<String> = lines.collect();
-    Some(if lines.len() > 1 { format!("{joined}:\n{}", lines.join("\n")) } else { lines.join("") })
-}
-
-/// What the lists of the form hold.
-struct Lists {
-    families: Vec<String>,
-    regions: Vec<String>,
-    countries: Vec<String>,
-}
-
-impl Lists {
-    fn of(people: &People, pictures: &Pictures) -> Self {
-        let cards = people.contacts.iter().map(|card| &card.customer);
-        let regions = cards
-            .clone()
-            .filter_map(|customer| customer.region.as_deref())
-            .chain(pictures.iter().map(|picture| &*picture.region));
-        let sorted = |names: BTreeSet<&str>| {
-            names.into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect()
-        };
-        Self {
-            families: pictures.families().into_iter().map(str::to_owned).collect(),
-            regions: sorted(regions.collect()),
-            countries: sorted(cards.map(|customer| &*customer.country).collect()),
-        }
-    }
-}
-
-fn view(page: &Page, lists: &Lists, n: usize, row: Row, bad: bool) -> RowView {
-    let same = |names: &[String]| -> Vec<Choice> {
-        // A value that nobody has any more stays visible.
-        let more = row.picks.iter().filter(|pick| !names.contains(*pick));
-        names.iter().chain(more).map(|name| (name.clone(), name.clone())).collect()
-    };
-    let choices: Vec<Choice> = match row.field {
-        Field::Bought | Field::NeedWindow => same(&lists.families),
-        Field::Region => same(&lists.regions),
-        Field::Country => same(&lists.countries),
-        Field::Kind => KINDS.iter().map(|k| (k.code().to_owned(), page.word(*k))).collect(),
-        Field::Phase => Phase::ALL.iter().map(|p| (p.code().to_owned(), page.word(*p))).collect(),
-        Field::Language => Lang::ALL.iter().map(|l| (l.code().to_owned(), page.word(*l))).collect(),
-        _ => Vec::new(),
-    };
-    let one = matches!(row.field, Field::Kind | Field::NeedWindow);
-    let (ticks, choices) = if one {
-        (Vec::new(), choices)
-    } else {
-        let tick = |(code, words): Choice| {
-            let on = row.picks.contains(&code);
-            (code, words, on)
-        };
-        (choices.into_iter().map(tick).collect(), Vec::new())
-    };
-    let months = (row.field == Field::NeedWindow)
-        .then(|| (1..=12_u32).map(|n| (n.to_string(), page.fmt.month_name(n))).collect());
-    let ends = match row.field {
-        Field::NetRevenue | Field::Orders => {
-            Some((page.t("campaign-at-least"), page.t("campaign-at-most")))
-        }
-        Field::LastOrder => Some((page.t("campaign-older"), page.t("campaign-newer"))),
-        _ => None,
-    };
-    RowView {
-        n,
-        name: name(page, row.field),
-        code: row.field.code(),
-        ticks,
-        choices,
-        months: months.unwrap_or_default(),
-        ends,
-        most: (row.field == Field::Pressure).then(|| page.t("campaign-at-most")),
-        bad,
-        row,
-    }
-}
-
 /// What was typed and is not saved yet.
 #[derive(Default)]
 struct Typed {
-    rows: Option<Rows>,
+    tree: Option<Group>,
+    before: Vec<String>,
     note: Option<String>,
     /// The version the writer saw, where it is not the newest.
     version: Option<u32>,
-    /// Whether to say what is wrong with the rows.
+    /// Whether to say what is wrong with the lines.
     complain: bool,
+    /// The part to begin with.
+    focus: Option<usize>,
+    json: Option<(String, BadCondition)>,
     conflict: Option<Conflict>,
 }
 
@@ -228,41 +84,65 @@ async fn shown(
     campaign: Campaign,
     typed: Typed,
 ) -> Result<Response, Error> {
-    let Typed { rows: tried, note, version, complain, conflict } = typed;
+    let Typed { tree, before, note, version, complain, focus, json, conflict } = typed;
     let page = page.at(Area::Campaigns);
     let progress = Progress::of(&campaign, &page.company);
     let stored = campaign.draft.brief.audience.clone();
-    let people = split::people(state).await?;
-    let pictures = state.pictures().await?;
-    let lists = Lists::of(&people, &pictures);
-    let kept = stored.as_ref().map_or(Some(Rows::empty()), |c| Rows::of(c, page.lang));
-    let deeper = match (&tried, &kept, &stored) {
-        (None, None, Some(condition)) => serde_json::to_string_pretty(condition).ok(),
-        _ => None,
-    };
-    let rows = tried.or(kept).unwrap_or(Rows::empty());
-    let made = if deeper.is_some() { Ok(stored) } else { rows.condition(page.lang) };
-    let bad = made.as_ref().err().cloned().unwrap_or_default();
-    let counted = match &made {
-        Ok(Some(condition)) => {
-            split::count(state, &page, people, &campaign, condition.clone()).await?
+    // What is stored and was not touched stays as it is, to the last bracket.
+    let (tree, made) = match tree {
+        Some(tree) => {
+            let made = tree.condition(page.lang);
+            (tree, made)
         }
-        _ => None,
+        None => {
+            let tree = stored.as_ref().map(|condition| Group::of(condition, page.lang));
+            (tree.unwrap_or_default(), Ok(stored))
+        }
     };
-    let views = rows.rows.into_iter().enumerate();
-    let views = views.map(|(n, row)| view(&page, &lists, n, row, complain && bad.contains(&n)));
+    let bad: BTreeSet<usize> = made.as_ref().err().cloned().unwrap_or_default();
+    let condition = made.ok().flatten();
+    let counted = match &condition {
+        Some(condition) => split::patiently(state, &page, &campaign, condition.clone()).await?,
+        None => Count::Nothing,
+    };
+    let names = split::names(state, &counted).await?;
+    let complained = if complain { bad.clone() } else { BTreeSet::new() };
+    let said = condition.as_ref().map(|condition| sentence::sentence(&page, condition));
+    let (json, json_bad) = match json {
+        Some((text, bad)) => (text, wrong(&page, &bad)),
+        None => (condition.as_ref().map(Condition::to_json).unwrap_or_default(), String::new()),
+    };
+    let waits = match &counted {
+        Count::Waits(stage) => split::waits(&page, *stage),
+        Count::Done(_) | Count::Nothing => String::new(),
+    };
+    let counted = match counted {
+        Count::Done(counted) => Some(counted),
+        Count::Waits(_) | Count::Nothing => None,
+    };
+    let of_all = counted.as_ref().map(|counted| {
+        let (contacts, customers) = (counted.of_contacts, counted.of_customers);
+        page.t2("audience-of-all", "contacts", contacts, "customers", customers)
+    });
     show(&AudiencePage {
         head: Head::new(&page, &campaign, &progress, "audience"),
         here: href(&campaign.id, "audience"),
         next: href(&campaign.id, "message"),
         version: version.unwrap_or(campaign.draft.version),
         conflict,
-        all: rows.all,
-        rows: views.collect(),
-        fields: Field::ALL.iter().map(|f| (f.code().to_owned(), name(&page, *f))).collect(),
+        pieces: editor::pieces(&page, &names, &tree, &complained, focus),
+        before,
         note: note.unwrap_or_else(|| campaign.draft.brief.audience_note.clone()),
-        deeper,
-        split: counted.map(|split| SplitView::of(&page, &split)),
+        json,
+        json_bad,
+        said: said.unwrap_or_default(),
+        split: counted
+            .as_ref()
+            .and_then(|counted| counted.split.as_ref())
+            .map(|split| SplitView::of(&page, split)),
+        of_all: of_all.unwrap_or_default(),
+        sample: counted.map(|counted| why::sample(&page, &counted.sample)).unwrap_or_default(),
+        waits,
         held_out: page.fmt.percent(page.company.holdout_share, 0),
         incomplete: !bad.is_empty(),
         signed: !campaign.draft.signatures.is_empty(),
@@ -272,32 +152,106 @@ async fn shown(
     })
 }
 
-fn note_of(pairs: &[(String, String)]) -> Option<String> {
-    let pair = pairs.iter().find(|(name, _)| name == "note");
-    pair.map(|(_, note)| note.trim().replace("\r\n", "\n"))
+/// What is wrong with a tree from outside, and where.
+fn wrong(page: &Page, bad: &BadCondition) -> String {
+    let why = match &bad.why {
+        Wrong::TooMany | Wrong::TooDeep | Wrong::TooLong(_) => page.t("audience-json-large"),
+        Wrong::Unknown(name) => page.t1("audience-json-unknown", "name", name),
+        Wrong::Version(version) => page.t1("audience-json-version", "version", version),
+        Wrong::Json(why) => format!("{} ({why})", page.t("audience-json-form")),
+        Wrong::Empty(_)
+        | Wrong::Range(_)
+        | Wrong::Month(_)
+        | Wrong::Pressure
+        | Wrong::Days(_)
+        | Wrong::Steps(_) => page.t("audience-json-value"),
+    };
+    page.t2("audience-json-bad", "at", &bad.at, "why", why)
+}
+
+fn value<'p>(pairs: &'p Pairs, wanted: &str) -> Option<&'p str> {
+    pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str())
+}
+
+fn note_of(pairs: &Pairs) -> Option<String> {
+    value(pairs, "note").map(|note| note.trim().replace("\r\n", "\n"))
+}
+
+fn version_of(pairs: &Pairs) -> Option<u32> {
+    value(pairs, "version").and_then(|version| version.parse().ok())
+}
+
+/// A tree as a text that a form can carry, and back.
+fn packed(tree: &Group) -> String {
+    serde_json::to_string(&tree.pairs()).unwrap_or_default()
+}
+
+fn unpacked(text: &str) -> Option<Group> {
+    let pairs: Vec<(String, String)> = serde_json::from_str(text).ok()?;
+    Some(Group::read(&pairs))
 }
 
 pub(super) async fn page(
     State(state): State<AppState>,
     member: Member,
     Path(id): Path<String>,
-    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let campaign = find(&state, &member.page, &id).await?;
-    // Whoever is trying rows has seen the version they began with, not what came since.
-    let sent = Rows::sent(&pairs);
+    shown(&state, member.page, campaign, Typed::default()).await
+}
+
+/// Tries conditions: what a button of the form does, and the count. Changes nothing.
+pub(super) async fn attempt(
+    State(state): State<AppState>,
+    member: Member,
+    Path(id): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    let campaign = find(&state, &member.page, &id).await?;
+    if !tree::sent(&pairs) {
+        return Err(Error::BadRequest);
+    }
+    let mut tree = Group::read(&pairs);
+    let mut before: Vec<String> =
+        pairs.iter().filter(|(name, _)| name == "before").map(|(_, tree)| tree.clone()).collect();
+    let now = packed(&tree);
+    let (mut focus, mut json) = (None, None);
+    match value(&pairs, "do") {
+        Some("undo") => {
+            if let Some(last) = before.pop().and_then(|text| unpacked(&text)) {
+                tree = last;
+            }
+        }
+        Some("json") => {
+            let text = value(&pairs, "json").unwrap_or_default();
+            match Condition::from_json(text) {
+                Ok(condition) => {
+                    tree = Group::of(&condition, member.page.lang);
+                    before.push(now);
+                }
+                Err(bad) => json = Some((text.to_owned(), bad)),
+            }
+        }
+        Some(action) => {
+            focus = tree.act(action, &pairs);
+            if packed(&tree) != now {
+                before.push(now);
+            }
+        }
+        None => {}
+    }
+    let kept = before.len().saturating_sub(UNDOS);
     let typed = Typed {
-        rows: sent.then(|| Rows::read(&pairs)),
+        tree: Some(tree),
+        before: before.split_off(kept),
         note: note_of(&pairs),
-        version: version_of(&pairs).filter(|_| sent),
+        // Whoever tries conditions has seen the version they began with, not what came since.
+        version: version_of(&pairs),
+        focus,
+        json,
         ..Typed::default()
     };
     shown(&state, member.page, campaign, typed).await
-}
-
-fn version_of(pairs: &[(String, String)]) -> Option<u32> {
-    let pair = pairs.iter().find(|(name, _)| name == "version");
-    pair.and_then(|(_, version)| version.parse().ok())
 }
 
 pub(super) async fn save(
@@ -311,11 +265,10 @@ pub(super) async fn save(
     let seen = version_of(&pairs).ok_or(Error::BadRequest)?;
     let mut brief = campaign.draft.brief.clone();
     let mut typed = Typed { note: Some(note.clone()), ..Typed::default() };
-    // Conditions deeper than the form are not sent along and stay.
-    if Rows::sent(&pairs) {
-        let rows = Rows::read(&pairs);
-        let made = rows.condition(member.page.lang);
-        typed.rows = Some(rows);
+    if tree::sent(&pairs) {
+        let tree = Group::read(&pairs);
+        let made = tree.condition(member.page.lang);
+        typed.tree = Some(tree);
         match made {
             Ok(condition) => brief.audience = condition,
             Err(_) => {
@@ -338,6 +291,6 @@ pub(super) async fn save(
         let shown = shown(&state, member.page, campaign, typed).await?;
         return Ok((StatusCode::CONFLICT, shown).into_response());
     }
-    let go = pairs.iter().any(|(name, value)| name == "go" && value == "next");
+    let go = value(&pairs, "go") == Some("next");
     Ok(Redirect::to(&href(&campaign.id, if go { "message" } else { "audience" })).into_response())
 }

@@ -7,7 +7,7 @@ use ::campaign::signing::Draft;
 use ::campaign::{Campaign, CampaignError};
 use vocab::{Amount, Lang};
 
-use super::{audience, words};
+use super::{sentence, words};
 use crate::page::Page;
 use crate::warn::amount;
 
@@ -47,12 +47,7 @@ pub struct Conflict {
 
 /// A brief in words. Nothing is rounded: two briefs that differ differ here.
 pub(super) fn of_brief(page: &Page, brief: &Brief) -> Vec<Fact> {
-    let whom = brief.audience.as_ref().map(|condition| {
-        // A deeper tree is shown as it is kept: nobody signs what they cannot see.
-        audience::described(page, condition)
-            .or_else(|| serde_json::to_string(condition).ok())
-            .unwrap_or_default()
-    });
+    let whom = brief.audience.as_ref().map(|condition| sentence::sentence(page, condition));
     let finding = if brief.cause.known { "campaign-finding" } else { "campaign-argument" };
     let mut facts = vec![
         (page.t("campaign-name"), brief.title.clone()),

@@ -135,10 +135,7 @@ pub(super) async fn page(
     let progress = Progress::of(&campaign, &page.company);
     let going = going(&state, &page, &campaign).await?;
     let counted = match (&going, campaign.draft.brief.audience.clone()) {
-        (None, Some(condition)) => {
-            let people = split::people(&state).await?;
-            split::count(&state, &page, people, &campaign, condition).await?
-        }
+        (None, Some(condition)) => split::count(&state, &page, &campaign, condition).await?,
         _ => None,
     };
     let split = counted.map(|split| SplitView::of(&page, &split));
@@ -177,7 +174,8 @@ pub(super) async fn launch(
     }
     let pictures = state.pictures().await?;
     let by = &member.user.name;
-    let launched = actions::launch(&state.store, &pictures, &state.rules, &id, by, page.now)
+    let (store, log, rules) = (&state.store, &state.log, &state.rules);
+    let launched = actions::launch(store, log, &pictures, rules, &id, by, page.now)
         .await
         .map_err(|error| trouble(page, error))?;
     let mailable = launched.split.part(guard::Group::Mailable).map_or(0, |part| part.contacts);

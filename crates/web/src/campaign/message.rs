@@ -112,9 +112,7 @@ async fn people(
     let q = q.trim().to_lowercase();
     let found: Vec<Choice> = if q.is_empty() {
         let counted = match campaign.draft.brief.audience.clone() {
-            Some(condition) => {
-                split::count(state, page, people.clone(), campaign, condition).await?
-            }
+            Some(condition) => split::count(state, page, campaign, condition).await?,
             None => None,
         };
         let parts = counted.map(|split| split.parts).unwrap_or_default();

@@ -6,7 +6,8 @@
 //! Reading order: [`list`], [`start`] (a brief from a diagnosis), [`steps`] (how far it is),
 //! then the steps [`brief`], [`audience`], [`message`], [`sign`], [`launch`], [`result`].
 //! [`outlook`] says beside the measure what is known before. [`versions`] looks back, [`changes`] says what two versions say differently, [`mails`] shows
-//! a version's mail. [`rows`] turns conditions into rows of a form and back, [`words`] gives gaps, faults and
+//! a version's mail. [`sentence`] says conditions in words; [`field`], [`tree`], [`translate`] and
+//! [`editor`] make a form of them and read it; [`why`] says why somebody is meant. [`words`] gives gaps, faults and
 //! refusals in the reader's language.
 
 use ::campaign::{Campaign, CampaignError, actions};
@@ -22,18 +23,23 @@ pub mod audience;
 pub mod brief;
 pub mod brief_form;
 pub mod changes;
+pub mod editor;
+pub mod field;
 pub mod launch;
 pub mod list;
 pub mod mails;
 pub mod message;
 pub mod outlook;
 pub mod result;
-pub mod rows;
+pub mod sentence;
 pub mod sign;
 pub mod split;
 pub mod start;
 pub mod steps;
+pub mod translate;
+pub mod tree;
 pub mod versions;
+pub mod why;
 pub mod words;
 
 /// The addresses of this step.
@@ -45,6 +51,7 @@ pub fn routes() -> Router<AppState> {
         .route("/campaigns/{id}", get(steps::here))
         .route("/campaigns/{id}/brief", get(brief::page).post(brief::save))
         .route("/campaigns/{id}/audience", get(audience::page).post(audience::save))
+        .route("/campaigns/{id}/audience/try", post(audience::attempt))
         .route("/campaigns/{id}/message", get(message::page).post(message::save))
         .route("/campaigns/{id}/message/preview", get(message::preview))
         .route("/campaigns/{id}/versions", get(versions::page))

@@ -3,6 +3,7 @@
 
 use ::campaign::Campaign;
 use ::campaign::actions;
+use ::campaign::audience::answers;
 use ::campaign::baseline::{Before, Visible, a_year_earlier};
 use ::campaign::brief::{MeasureKind, Window};
 use vocab::Amount;
@@ -147,8 +148,13 @@ async fn past(state: &AppState, page: &Page, campaign: &Campaign) -> Result<Past
     let (people, pictures) = (split::people(state).await?, state.pictures().await?);
     let (rules, id, now) = (state.rules.clone(), campaign.id.clone(), page.now);
     let span = pictures.series().span();
+    let at = actions::opening(&people.company, &brief, now);
+    let (kept, zone) = (state.read.audiences.kept(), people.company.zone);
+    let answers = answers(&state.log, kept, &condition, zone, at).await;
+    let answers = answers.map_err(Error::internal)?;
     let work = tokio::task::spawn_blocking(move || {
-        actions::compared(&people, &pictures, &rules, &id, &brief, &condition, now).ok()
+        let (answers, rules) = (&answers, &rules);
+        actions::compared(&people, &pictures, answers, rules, &id, &brief, &condition, now).ok()
     });
     let Some((compared, customers)) = work.await.map_err(Error::internal)? else {
         return Ok(Past::Later);

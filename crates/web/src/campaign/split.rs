@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use ::campaign::Campaign;
-use ::campaign::actions::{self, People};
+use ::campaign::actions::People;
+use ::campaign::audiences::{Counted, Stage};
 use ::campaign::conditions::Condition;
+use ::campaign::crowd::Names;
 use ::campaign::split::Split;
+use ::campaign::{Campaign, CampaignError};
 use guard::Group;
 
 use super::words;
@@ -16,8 +18,10 @@ use crate::page::Page;
 use crate::parts::link::encode;
 use crate::state::AppState;
 
-/// How long everybody is kept between two counts.
+/// How long everybody is kept between two questions.
 const FRESH: Duration = Duration::from_secs(5);
+/// How long a page waits for a count.
+const PATIENCE: Duration = Duration::from_millis(1_500);
 
 /// Somebody of a group.
 #[derive(Debug, Clone)]
@@ -117,8 +121,7 @@ fn share_of(fmt: &Fmt, part: u64, all: u64) -> String {
     if nothing { format!("< {}", fmt.percent(0.01, 0)) } else { shown }
 }
 
-/// Everybody, at most some seconds old: while somebody tries conditions, each try counts the
-/// same people. A launch reads anew.
+/// Everybody with all records, at most some seconds old. A launch reads anew.
 pub(super) async fn people(state: &AppState) -> Result<Arc<People>, Error> {
     let mut shelf = state.read.people.lock().await;
     if let Some((_, people)) = shelf.as_ref().filter(|(read, _)| read.elapsed() < FRESH) {
@@ -129,20 +132,94 @@ pub(super) async fn people(state: &AppState) -> Result<Arc<People>, Error> {
     Ok(people)
 }
 
-/// Counts an audience; `None` where the conditions cannot be used.
+/// Counts an audience, however long that takes; `None` where the conditions cannot be used.
 pub(super) async fn count(
     state: &AppState,
     page: &Page,
-    people: Arc<People>,
     campaign: &Campaign,
     condition: Condition,
 ) -> Result<Option<Split>, Error> {
-    let (pictures, rules) = (state.pictures().await?, state.rules.clone());
-    let (id, brief, now) = (campaign.id.clone(), campaign.draft.brief.clone(), page.now);
-    let work = tokio::task::spawn_blocking(move || {
-        actions::count(&people, &pictures, &rules, &id, &brief, &condition, now).ok()
+    let pictures = state.pictures().await?;
+    let (id, brief) = (&campaign.id, &campaign.draft.brief);
+    let audiences = &state.read.audiences;
+    let (store, log, rules) = (&state.store, &state.log, &state.rules);
+    let counted =
+        audiences.count(store, log, &pictures, rules, id, brief, &condition, page.now).await;
+    match counted {
+        Ok(counted) => Ok(counted.split),
+        Err(CampaignError::Condition(_)) => Ok(None),
+        Err(error) => Err(Error::internal(error)),
+    }
+}
+
+/// A count that does not keep the page waiting for long.
+#[derive(Debug)]
+pub(super) enum Count {
+    /// There is nothing to count.
+    Nothing,
+    /// The count goes on; this is what it waits for.
+    Waits(Stage),
+    /// Here it is.
+    Done(Box<Counted>),
+}
+
+/// Counts an audience. A first count may take long: then it goes on by itself, and who asks
+/// again finds what it has found.
+pub(super) async fn patiently(
+    state: &AppState,
+    page: &Page,
+    campaign: &Campaign,
+    condition: Condition,
+) -> Result<Count, Error> {
+    let audiences = Arc::clone(&state.read.audiences);
+    let gate = Arc::clone(&state.read.counting);
+    // One after the other: what the first one reads the next one has.
+    let Ok(turn) = tokio::time::timeout(PATIENCE, gate.lock_owned()).await else {
+        return Ok(Count::Waits(audiences.stage()));
+    };
+    let (shared, campaign, now) = (state.clone(), campaign.clone(), page.now);
+    let counting = tokio::spawn(async move {
+        let _turn = turn;
+        let pictures = shared.pictures().await?;
+        let (id, brief) = (&campaign.id, &campaign.draft.brief);
+        let (store, log, rules) = (&shared.store, &shared.log, &shared.rules);
+        let audiences = &shared.read.audiences;
+        let counted = audiences.count(store, log, &pictures, rules, id, brief, &condition, now);
+        Ok::<_, Error>(counted.await)
     });
-    work.await.map_err(Error::internal)
+    match tokio::time::timeout(PATIENCE, counting).await {
+        Err(_) => Ok(Count::Waits(audiences.stage())),
+        Ok(done) => match done.map_err(Error::internal)?? {
+            Ok(counted) => Ok(Count::Done(Box::new(counted))),
+            Err(CampaignError::Condition(_)) => Ok(Count::Nothing),
+            Err(error) => Err(Error::internal(error)),
+        },
+    }
+}
+
+/// What a count waits for, in words.
+pub(super) fn waits(page: &Page, stage: Stage) -> String {
+    match stage {
+        Stage::Idle | Stage::People => page.t("audience-waits-people"),
+        Stage::Events(percent) => {
+            let share = page.fmt.percent(f64::from(percent) / 100.0, 0);
+            page.t1("audience-waits-events", "share", share)
+        }
+        Stage::Permission => page.t("audience-waits-permission"),
+    }
+}
+
+/// Names to choose from; those known before while a count goes on.
+pub(super) async fn names(state: &AppState, counted: &Count) -> Result<Names, Error> {
+    if matches!(counted, Count::Waits(_)) {
+        // What is chosen already stays visible without them.
+        return Ok(state.read.names.lock().await.clone().unwrap_or_default());
+    }
+    let pictures = state.pictures().await?;
+    let crowd = state.read.audiences.crowd(&state.store, &pictures).await;
+    let names = crowd.map_err(Error::internal)?.names();
+    *state.read.names.lock().await = Some(names.clone());
+    Ok(names)
 }
 
 #[cfg(test)]

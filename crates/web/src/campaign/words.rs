@@ -3,7 +3,7 @@
 use ::campaign::CampaignError;
 use ::campaign::bounce::Blame;
 use ::campaign::brief::{Gap, MeasureKind};
-use ::campaign::conditions::BadCondition;
+use ::campaign::conditions::{BadCondition, Wrong};
 use ::campaign::faults::Fault;
 use ::campaign::message::{MAX_BODY, MAX_SUBJECT, PLACEHOLDERS};
 use ::campaign::notes::{Halt, Note};
@@ -46,14 +46,17 @@ pub(super) fn gap(page: &Page, gap: &Gap) -> String {
 
 /// Why conditions cannot be used.
 pub(super) fn condition(page: &Page, why: &BadCondition) -> String {
-    let key = match why {
-        BadCondition::TooMany | BadCondition::TooDeep | BadCondition::TooLong(_) => {
-            "campaign-condition-large"
-        }
-        BadCondition::Empty(_) => "campaign-condition-empty",
-        BadCondition::Range(_) => "campaign-condition-range",
-        BadCondition::Month(_) | BadCondition::Json(_) => "campaign-condition-odd",
-        BadCondition::Pressure => "campaign-condition-number",
+    let key = match why.why {
+        Wrong::TooMany | Wrong::TooDeep | Wrong::TooLong(_) => "campaign-condition-large",
+        Wrong::Empty(_) => "campaign-condition-empty",
+        Wrong::Range(_) => "campaign-condition-range",
+        Wrong::Month(_)
+        | Wrong::Days(_)
+        | Wrong::Steps(_)
+        | Wrong::Version(_)
+        | Wrong::Unknown(_)
+        | Wrong::Json(_) => "campaign-condition-odd",
+        Wrong::Pressure => "campaign-condition-number",
     };
     page.t(key)
 }

@@ -82,10 +82,11 @@ pub fn brief<'a>(title: &'a str, family: &'a str, from: &'a str) -> [(&'static s
 }
 
 /// Everybody who ordered at least once.
-pub const AUDIENCE: [(&str, &str); 5] = [
-    ("match", "all"),
-    ("kind-0", "orders"),
-    ("low-0", "1"),
+pub const AUDIENCE: [(&str, &str); 6] = [
+    ("node-0", "all"),
+    ("node-1", "orders"),
+    ("in-1", "0"),
+    ("low-1", "1"),
     ("note", "Alle, die schon gekauft haben"),
     ("go", "next"),
 ];

@@ -1,0 +1,424 @@
+//! Audiences while somebody tries conditions: the count, who may be written to, and some people
+//! with why they are meant, quickly however many customers there are.
+//!
+//! What is expensive is kept: the columns of everybody ([`Crowd`]) for as long as neither the
+//! records nor the pictures change; what the log said to each question, bucket by bucket
+//! ([`Kept`]); and what the guard says about everybody in one campaign, for some seconds, or
+//! longer where asking takes longer. A launch never uses any of it: it reads and asks anew.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::{Duration, Instant as Clock};
+
+use customers::Pictures;
+use customers::happened::{Answers, Kept};
+use customers::people;
+use events::{EventLog, Snapshot};
+use guard::{Case, Decision, Group, RuleSet, decide};
+use serde::Serialize;
+use store::{Company, Store};
+use tokio::sync::Mutex;
+use vocab::{CampaignId, Instant};
+
+use crate::actions::{People, opening};
+use crate::audience::answers;
+use crate::brief::Brief;
+use crate::conditions::Condition;
+use crate::crowd::sample::Sampled;
+use crate::crowd::{Asked, Chosen, Crowd, hour, position};
+use crate::error::CampaignError;
+use crate::facts::Facts;
+use crate::question::{Terms, case};
+use crate::split::{Example, Part, SAMPLE, Split};
+
+/// People of an audience who are shown with the reasons.
+pub const SHOWN: usize = 10;
+/// How long what the guard says is kept at least.
+const FRESH: Duration = Duration::from_secs(5);
+/// How many times as long it is kept as it took to ask.
+const WORTH: u32 = 20;
+/// Campaigns of which the guard's word is kept.
+const CAMPAIGNS: usize = 4;
+
+/// What a first count waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing.
+    Idle,
+    /// The records of all people.
+    People,
+    /// A pass over the event log; so much of it is done, in percent.
+    Events(u8),
+    /// The guard's word about everybody.
+    Permission,
+}
+
+/// The people of an audience and how many they are.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Counted {
+    /// Contacts who meet the conditions.
+    pub contacts: u64,
+    /// How many different customers they belong to.
+    pub customers: u64,
+    /// Everybody there is: contacts.
+    pub of_contacts: u64,
+    /// Everybody there is: customers with a contact.
+    pub of_customers: u64,
+    /// By what the guard says of each in the campaign that was asked about.
+    pub split: Option<Split>,
+    /// Some of them, with why.
+    pub sample: Vec<Sampled>,
+}
+
+/// See the [module](self). Meant to be shared; it belongs to one store and one log.
+#[derive(Debug, Default)]
+pub struct Audiences {
+    kept: Arc<Kept>,
+    shelf: Mutex<Option<Shelf>>,
+    stage: AtomicU8,
+}
+
+/// What is kept of one state of the records and the pictures.
+#[derive(Debug, Clone)]
+struct Shelf {
+    key: (u64, Option<i64>),
+    company: Company,
+    crowd: Arc<Crowd>,
+    judged: Vec<Judged>,
+}
+
+/// What the guard said about everybody in one campaign.
+#[derive(Debug, Clone)]
+struct Judged {
+    about: String,
+    at: Clock,
+    took: Duration,
+    groups: Arc<[Group]>,
+}
+
+impl Judged {
+    fn is_fresh(&self) -> bool {
+        self.at.elapsed() < FRESH.max(self.took * WORTH)
+    }
+}
+
+/// An audience before it is cut into groups, with everything to look closer.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Everybody.
+    pub crowd: Arc<Crowd>,
+    /// Those meant.
+    pub chosen: Chosen,
+    answers: Answers,
+    snapshot: Snapshot,
+    company: Company,
+    now: Instant,
+}
+
+impl Found {
+    fn asked(&self) -> Asked<'_> {
+        Asked { answers: &self.answers, company: &self.company, now: self.now }
+    }
+
+    /// Some of them, with why they are meant.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn sample(
+        &self,
+        condition: &Condition,
+        most: usize,
+    ) -> Result<Vec<Sampled>, CampaignError> {
+        let places = self.crowd.sample(&self.chosen, most);
+        self.crowd.explained(&places, condition, &self.asked(), &self.snapshot)
+    }
+
+    /// How many customers they belong to.
+    #[must_use]
+    pub fn customers(&self) -> u64 {
+        self.crowd.customers_among(self.chosen.iter())
+    }
+}
+
+impl Audiences {
+    /// What the log was asked before.
+    #[must_use]
+    pub fn kept(&self) -> &Arc<Kept> {
+        &self.kept
+    }
+
+    /// What a count that is under way waits for.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        match self.stage.load(Ordering::Relaxed) {
+            1 => Stage::People,
+            2 => Stage::Events(self.kept.progress.percent()),
+            3 => Stage::Permission,
+            _ => Stage::Idle,
+        }
+    }
+
+    fn now_at(&self, stage: u8) {
+        self.stage.store(stage, Ordering::Relaxed);
+    }
+
+    /// Everybody, as of now: kept, or read anew where records or pictures changed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn crowd(
+        &self,
+        store: &Store,
+        pictures: &Arc<Pictures>,
+    ) -> Result<Arc<Crowd>, CampaignError> {
+        Ok(self.read(store, pictures).await?.0.crowd)
+    }
+
+    /// The shelf, and the people where they had to be read for it.
+    async fn read(
+        &self,
+        store: &Store,
+        pictures: &Arc<Pictures>,
+    ) -> Result<(Shelf, Option<Arc<People>>), CampaignError> {
+        // Asked before reading: who writes meanwhile makes the next one read again.
+        let people = store::records::people_version(store.read()).await?;
+        let company = store::company(store.read()).await?;
+        let key = (people, pictures.version());
+        let mut shelf = self.shelf.lock().await;
+        if let Some(kept) = shelf.as_mut().filter(|kept| kept.key == key) {
+            if kept.company != company {
+                // Another zone has other days; whatever else is set, the guard goes by.
+                if kept.company.zone != company.zone {
+                    *shelf = None;
+                } else {
+                    kept.company = company.clone();
+                    kept.judged.clear();
+                }
+            }
+        } else {
+            *shelf = None;
+        }
+        if let Some(kept) = shelf.as_ref() {
+            return Ok((kept.clone(), None));
+        }
+        self.now_at(1);
+        let people = Arc::new(People::load(store.read()).await?);
+        let (all, pictures) = (Arc::clone(&people), Arc::clone(pictures));
+        let building = tokio::task::spawn_blocking(move || {
+            Crowd::of(&all.contacts, &all.facts, &pictures, all.company.zone)
+        });
+        let crowd = building.await.map_err(interrupted)?;
+        let fresh = Shelf { key, company, crowd: Arc::new(crowd), judged: Vec::new() };
+        *shelf = Some(fresh.clone());
+        self.now_at(0);
+        Ok((fresh, Some(people)))
+    }
+
+    /// Whom a tree means, seen from a moment.
+    ///
+    /// # Errors
+    /// When the condition cannot be used, the log cannot be read or the database fails.
+    pub async fn find(
+        &self,
+        store: &Store,
+        log: &EventLog,
+        pictures: &Arc<Pictures>,
+        rules: &RuleSet,
+        condition: &Condition,
+        now: Instant,
+    ) -> Result<Found, CampaignError> {
+        condition.check().map_err(CampaignError::Condition)?;
+        let (shelf, people) = self.read(store, pictures).await?;
+        let Shelf { crowd, company, .. } = shelf;
+        self.now_at(2);
+        let answers = answers(log, &self.kept, condition, company.zone, now).await;
+        self.now_at(0);
+        let answers = answers?;
+        if !crowd.is_judged(condition, now) {
+            self.now_at(3);
+            let people = match people {
+                Some(people) => people,
+                None => Arc::new(People::load(store.read()).await?),
+            };
+            let (crowd, tree, rules) = (Arc::clone(&crowd), condition.clone(), rules.clone());
+            let judging =
+                tokio::task::spawn_blocking(move || judge(&crowd, &tree, &people, &rules, now));
+            judging.await.map_err(interrupted)?;
+            self.now_at(0);
+        }
+        let snapshot = log.snapshot().await?;
+        let (tree, everybody) = (condition.clone(), Arc::clone(&crowd));
+        let (said, settings) = (answers.clone(), company.clone());
+        let choosing = tokio::task::spawn_blocking(move || {
+            everybody.choose(&tree, &Asked { answers: &said, company: &settings, now })
+        });
+        let chosen = choosing.await.map_err(interrupted)?;
+        Ok(Found { crowd, chosen, answers, snapshot, company, now })
+    }
+
+    /// The live count of an audience in a campaign: what a launch would give if it were now (or
+    /// on the first day of the window, where that lies ahead).
+    ///
+    /// # Errors
+    /// When the condition cannot be used, the log cannot be read or the database fails.
+    #[allow(clippy::too_many_arguments, reason = "the rooms it asks, and the question")]
+    pub async fn count(
+        &self,
+        store: &Store,
+        log: &EventLog,
+        pictures: &Arc<Pictures>,
+        rules: &RuleSet,
+        campaign: &CampaignId,
+        brief: &Brief,
+        condition: &Condition,
+        now: Instant,
+    ) -> Result<Counted, CampaignError> {
+        let company = store::company(store.read()).await?;
+        let at = opening(&company, brief, now);
+        let found = self.find(store, log, pictures, rules, condition, at).await?;
+        let terms = Terms::of(campaign, brief, &company);
+        let groups = self.groups(store, pictures, rules, &terms, at).await?;
+        // Records may have changed between the two; then the next count has both of one state.
+        let groups = groups.filter(|groups| groups.len() == found.crowd.contacts());
+        let split = match groups {
+            Some(groups) => Some(cut(store, pictures, rules, &terms, &found, &groups, at).await?),
+            None => None,
+        };
+        let (looked, tree) = (found.clone(), condition.clone());
+        let looking = tokio::task::spawn_blocking(move || looked.sample(&tree, SHOWN));
+        let sample = looking.await.map_err(interrupted)??;
+        Ok(Counted { split, sample, ..counted(&found) })
+    }
+
+    /// What the guard says about everybody in a campaign.
+    async fn groups(
+        &self,
+        store: &Store,
+        pictures: &Arc<Pictures>,
+        rules: &RuleSet,
+        terms: &Terms,
+        at: Instant,
+    ) -> Result<Option<Arc<[Group]>>, CampaignError> {
+        let (shelf, people) = self.read(store, pictures).await?;
+        let about = serde_json::to_string(&(
+            &terms.campaign,
+            &terms.brief.channel,
+            terms.brief.family.trim(),
+            &terms.brief.window,
+            &terms.brief.claims,
+            hour(at),
+        ));
+        let about = format!("{} {}", rules.version(), about.unwrap_or_default());
+        let kept = shelf.judged.iter().find(|judged| judged.about == about);
+        if let Some(judged) = kept.filter(|judged| judged.is_fresh()) {
+            return Ok(Some(Arc::clone(&judged.groups)));
+        }
+        self.now_at(3);
+        let begun = Clock::now();
+        let people = match people {
+            Some(people) => people,
+            None => Arc::new(People::load(store.read()).await?),
+        };
+        if people.contacts.len() != shelf.crowd.contacts() {
+            self.now_at(0);
+            return Ok(None);
+        }
+        let (crowd, terms, rules) = (Arc::clone(&shelf.crowd), terms.clone(), rules.clone());
+        let asking = tokio::task::spawn_blocking(move || crowd.groups(&terms, &people, &rules, at));
+        let groups = asking.await.map_err(interrupted)?;
+        self.now_at(0);
+        let took = begun.elapsed();
+        let judged = Judged { about, at: Clock::now(), took, groups: Arc::clone(&groups) };
+        if let Some(kept) = self.shelf.lock().await.as_mut().filter(|kept| kept.key == shelf.key) {
+            kept.judged.retain(|other| other.about != judged.about);
+            if kept.judged.len() >= CAMPAIGNS {
+                kept.judged.remove(0);
+            }
+            kept.judged.push(judged);
+        }
+        Ok(Some(groups))
+    }
+}
+
+fn judge(crowd: &Crowd, tree: &Condition, people: &People, rules: &RuleSet, now: Instant) {
+    if people.contacts.len() == crowd.contacts() {
+        crowd.judge(tree, people, rules, now);
+    }
+}
+
+fn counted(found: &Found) -> Counted {
+    Counted {
+        contacts: found.chosen.count() as u64,
+        customers: found.customers(),
+        of_contacts: found.crowd.contacts() as u64,
+        of_customers: found.crowd.customers() as u64,
+        split: None,
+        sample: Vec::new(),
+    }
+}
+
+/// Cuts an audience into the guard's groups, with some people of each.
+async fn cut(
+    store: &Store,
+    pictures: &Arc<Pictures>,
+    rules: &RuleSet,
+    terms: &Terms,
+    found: &Found,
+    groups: &[Group],
+    at: Instant,
+) -> Result<Split, CampaignError> {
+    let members = found.crowd.tally(&found.chosen, groups, terms.brief.channel);
+    let mut parts = Vec::new();
+    for group in Group::ALL {
+        let places = members.get(&position(*group)).map_or(&[][..], Vec::as_slice);
+        let step = places.len().div_ceil(SAMPLE).max(1);
+        let mut examples = Vec::new();
+        for place in places.iter().step_by(step) {
+            examples
+                .extend(example(store, pictures, rules, terms, found, *place, *group, at).await?);
+        }
+        parts.push(Part {
+            group: *group,
+            contacts: places.len() as u64,
+            customers: found.crowd.customers_among(places.iter().copied()),
+            examples,
+        });
+    }
+    let contacts = found.chosen.count() as u64;
+    Ok(Split { contacts, customers: found.customers(), parts })
+}
+
+/// Somebody of a group, with the guard's reason as of now.
+#[allow(clippy::too_many_arguments, reason = "the question to the guard, and of whom")]
+async fn example(
+    store: &Store,
+    pictures: &Pictures,
+    rules: &RuleSet,
+    terms: &Terms,
+    found: &Found,
+    place: usize,
+    group: Group,
+    at: Instant,
+) -> Result<Option<Example>, CampaignError> {
+    let Some((contact, customer)) = found.crowd.ids(place) else { return Ok(None) };
+    let Some(card) = people::contact(store.read(), &contact).await? else { return Ok(None) };
+    let facts = Facts::load_one(store.read(), &card).await?;
+    let case = case(&terms.about(), &card, pictures, &facts, at);
+    let decision: Decision = if group == Group::OverCap {
+        // One of several at an address, where another stands for all.
+        let alone = decide(rules, &case);
+        let other = card.sharers().next().map(|(other, _)| other.clone());
+        match alone.group() {
+            Group::OverCap => alone,
+            _ => decide(rules, &Case { covered_by: other, ..case }),
+        }
+    } else {
+        decide(rules, &case)
+    };
+    let finding = decision.primary().cloned();
+    Ok(Some(Example { contact, customer, name: found.crowd.name(place).to_owned(), finding }))
+}
+
+fn interrupted(error: tokio::task::JoinError) -> CampaignError {
+    CampaignError::Interrupted(error.to_string())
+}
