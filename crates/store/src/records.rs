@@ -157,7 +157,7 @@ table! {
 }
 
 table! {
-    /// Addresses never to be written to again, as keyed hashes.
+    /// Who was erased and is not to be taken in or written to again, as keyed hashes.
     block, "block" {
         #[sea_orm(primary_key, auto_increment = false)]
         hash: String,
@@ -165,6 +165,7 @@ table! {
         channel: String,
         at: DateTimeUtc,
         reason: String,
+        erasure: Option<String>,
     }
 }
 
@@ -225,6 +226,7 @@ table! {
         accepted: i64,
         duplicates: i64,
         rejected: i64,
+        blocked: i64,
         rejected_file: Option<String>,
     }
 }
