@@ -85,7 +85,7 @@ pub(crate) fn failure(error: &(dyn Error + 'static)) {
         cause = reason.source();
     }
     if is_full {
-        note("  the disk is full: make room and say the same again. What was there is as it was.");
+        note("  the disk is full: make room and say the same again.");
     }
 }
 
@@ -93,5 +93,7 @@ pub(crate) fn failure(error: &(dyn Error + 'static)) {
 fn is_disk_full(error: &(dyn Error + 'static)) -> bool {
     let file = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
     file == Some(std::io::ErrorKind::StorageFull)
+        // Of what a library wrapped only the words are left: the system's number of this error.
+        || error.to_string().contains("(os error 28)")
         || error.downcast_ref::<sea_orm::DbErr>().is_some_and(store::error::is_disk_full)
 }
