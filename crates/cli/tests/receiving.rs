@@ -1,5 +1,5 @@
 //! What other programs send to a running server: the published libraries, a server that is
-//! killed.
+//! killed, a disk that is full.
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 mod common;
@@ -7,6 +7,7 @@ mod common;
 use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -203,4 +204,82 @@ fn a_server_killed_anywhere_loses_nothing_it_took() {
     }
     assert!(found.values().all(|count| *count == 1));
     assert!(found.len() <= sent.taken.len() + 20, "only the last batch may be there unanswered");
+}
+
+/// A file system of its own with little room; taken away at the end.
+struct Small(tempfile::TempDir);
+
+impl Small {
+    fn new(size: &str) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"]).arg(folder.path());
+        mount.output().is_ok_and(|done| done.status.success()).then(|| Self(folder))
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for Small {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.path()).status();
+    }
+}
+
+#[test]
+#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+fn a_full_disk_is_said_and_loses_nothing_taken() {
+    let Some(small) = Small::new("24m") else {
+        println!("skipped: only root can make a small file system");
+        return;
+    };
+    let data = small.path().join("data");
+    let key = key(&data, "server");
+    let ballast = small.path().join("ballast");
+    std::fs::write(&ballast, vec![1; 8 << 20]).unwrap();
+    let (server, address) = serve(&data);
+    let mut client = Client::connect(address).unwrap();
+    let (mut taken, mut full, mut number) = (BTreeSet::new(), 0, 0_u64);
+    let mut rng = rng(4);
+    let mut send = |client: &mut Client, number: u64| {
+        // Names that cannot be packed small.
+        let mut long = |_| (0..400).map(|_| rng.random_range('a'..='z')).collect::<String>();
+        let names: Vec<String> = (0..50).map(|n| format!("{number}-{n}-{}", long(n))).collect();
+        let ids: Vec<_> = (0..50).map(|n| format!("{number}-{n}")).collect();
+        let mut body: serde_json::Value = serde_json::from_str(&batch(&key, &names)).unwrap();
+        for (message, id) in body["batch"].as_array_mut().unwrap().iter_mut().zip(&ids) {
+            message["messageId"] = id.as_str().into();
+        }
+        (post(client, &body.to_string()).unwrap(), names)
+    };
+    while full < 5 {
+        let (answer, names) = send(&mut client, number);
+        match answer.status {
+            200 => taken.extend(names),
+            503 | 507 => {
+                assert!(answer.text().contains("\"success\":false"), "{}", answer.text());
+                full += 1;
+            }
+            status => panic!("{status} {}", answer.text()),
+        }
+        number += 1;
+        assert!(number < 20_000, "the disk never filled");
+    }
+    assert!(!taken.is_empty());
+    // Room again: it goes on by itself.
+    std::fs::remove_file(&ballast).unwrap();
+    let (answer, names_after) = send(&mut client, number);
+    assert_eq!(answer.status, 200, "{}\n{}", answer.text(), server.output());
+    taken.extend(names_after);
+    server.kill();
+    // Looked at elsewhere, where there is room for the files of the log.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let copied = Command::new("cp").arg("-a").arg(&data).arg(elsewhere.path()).status().unwrap();
+    assert!(copied.success());
+    let found = names(&elsewhere.path().join("data"));
+    for name in &taken {
+        assert_eq!(found.get(name), Some(&1), "{name}");
+    }
 }
