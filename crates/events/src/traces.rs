@@ -91,8 +91,10 @@ mod tests {
 
     #[test]
     fn addresses_are_blotted_however_they_are_written() {
-        let traces =
-            Traces::new(["K1".to_owned()], ["Ann@x.example".to_owned(), "Jo.Ann@x.example".to_owned()]);
+        let traces = Traces::new(
+            ["K1".to_owned()],
+            ["Ann@x.example".to_owned(), "Jo.Ann@x.example".to_owned()],
+        );
         for (text, blotted) in [
             ("", None),
             ("nothing here", None),

@@ -200,13 +200,8 @@ async fn try_erase(
 
 /// A reason that names nobody.
 fn without(reason: &str, subject: &Subject) -> String {
-    let all = [
-        &subject.customers,
-        &subject.contacts,
-        &subject.emails,
-        &subject.phones,
-        &subject.names,
-    ];
+    let all =
+        [&subject.customers, &subject.contacts, &subject.emails, &subject.phones, &subject.names];
     let words = all.into_iter().flatten().cloned();
     let traces = events::Traces::new([], words);
     traces.blotted(reason).unwrap_or_else(|| reason.to_owned())
@@ -225,10 +220,8 @@ async fn put_on_the_list(
     who.extend(subject.customers.iter().map(|id| (What::Customer, id.as_str())));
     who.extend(subject.contacts.iter().map(|id| (What::Contact, id.as_str())));
     let mut shared = 0;
-    let addresses = [
-        (What::Email, "email", &subject.emails),
-        (What::Phone, "phone", &subject.phones),
-    ];
+    let addresses =
+        [(What::Email, "email", &subject.emails), (What::Phone, "phone", &subject.phones)];
     for (what, column, values) in addresses {
         for value in values {
             let users = rows::reached_at(tx, column, value).await?;

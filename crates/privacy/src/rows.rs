@@ -192,11 +192,7 @@ pub(crate) async fn any(
 }
 
 /// Removes the rows of a place that are about a person; gives how many.
-pub(crate) async fn remove(
-    tx: &Tx,
-    place: &Place,
-    subject: &Subject,
-) -> Result<u64, PrivacyError> {
+pub(crate) async fn remove(tx: &Tx, place: &Place, subject: &Subject) -> Result<u64, PrivacyError> {
     let Some((condition, values)) = about(place, subject) else { return Ok(0) };
     let sql = format!("delete from {} where {condition}", quoted(place.table));
     Ok(run(tx, &sql, values).await?.rows_affected())
@@ -306,7 +302,8 @@ pub(crate) async fn add_erasure(
     counts: String,
     files: String,
 ) -> Result<(), PrivacyError> {
-    let sql = "insert into erasure (id, at, person, reason, counts, files) values (?, ?, ?, ?, ?, ?)";
+    let sql =
+        "insert into erasure (id, at, person, reason, counts, files) values (?, ?, ?, ?, ?, ?)";
     let values = vec![
         order.id.as_str().into(),
         vocab::time::to_micros(order.now).into(),

@@ -23,8 +23,13 @@ pub(crate) async fn scrub(
 ) -> Result<u64, PrivacyError> {
     let traces = subject.traces();
     let words: Vec<String> = subject.emails.iter().chain(&subject.phones).cloned().collect();
-    let ids: BTreeSet<&str> =
-        subject.customers.iter().chain(&subject.contacts).chain(events).map(String::as_str).collect();
+    let ids: BTreeSet<&str> = subject
+        .customers
+        .iter()
+        .chain(&subject.contacts)
+        .chain(events)
+        .map(String::as_str)
+        .collect();
     let quoted: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
     let mut changed = 0;
     for place in PLACES {
@@ -65,9 +70,8 @@ pub(crate) async fn scrub(
 fn prune(document: &mut Value, ids: &BTreeSet<&str>) -> bool {
     let is_about = |value: &Value| {
         let Value::Object(fields) = value else { return false };
-        KEYS.iter().any(|key| {
-            fields.get(*key).and_then(Value::as_str).is_some_and(|id| ids.contains(id))
-        })
+        KEYS.iter()
+            .any(|key| fields.get(*key).and_then(Value::as_str).is_some_and(|id| ids.contains(id)))
     };
     match document {
         Value::Array(list) => {
@@ -82,8 +86,7 @@ fn prune(document: &mut Value, ids: &BTreeSet<&str>) -> bool {
         Value::Object(fields) => {
             let mut changed = false;
             for (key, value) in fields {
-                if KEYS.contains(&key.as_str())
-                    && value.as_str().is_some_and(|id| ids.contains(id))
+                if KEYS.contains(&key.as_str()) && value.as_str().is_some_and(|id| ids.contains(id))
                 {
                     *value = Value::Null;
                     changed = true;
@@ -98,10 +101,7 @@ fn prune(document: &mut Value, ids: &BTreeSet<&str>) -> bool {
 }
 
 /// Where a person is named in words to many, which are signed as they are: told, not changed.
-pub(crate) async fn mentions(
-    tx: &Tx,
-    subject: &Subject,
-) -> Result<BTreeSet<String>, PrivacyError> {
+pub(crate) async fn mentions(tx: &Tx, subject: &Subject) -> Result<BTreeSet<String>, PrivacyError> {
     let mut needles: Vec<String> = subject.emails.iter().chain(&subject.phones).cloned().collect();
     needles.extend(subject.names.iter().cloned());
     let mut found = BTreeSet::new();

@@ -145,8 +145,11 @@ async fn customer(
     let (contacts, found) =
         read.await.map_err(|error| PrivacyError::Interrupted(error.to_string()))??;
     is_known |= found;
-    let contacts: Vec<String> =
-        contacts.into_iter().map(String::from).filter(|id| !subject.contacts.contains(id)).collect();
+    let contacts: Vec<String> = contacts
+        .into_iter()
+        .map(String::from)
+        .filter(|id| !subject.contacts.contains(id))
+        .collect();
     let elsewhere: BTreeSet<String> = rows::contacts_with(store.read(), "id", &contacts)
         .await?
         .into_iter()

@@ -85,7 +85,8 @@ pub(super) async fn import(
 }
 
 fn sentence(report: &ImportReport) -> String {
-    let ImportReport { rows, seconds, accepted, duplicates, rejected, blocked, customers, .. } = report;
+    let ImportReport { rows, seconds, accepted, duplicates, rejected, blocked, customers, .. } =
+        report;
     let left_out = match blocked {
         0 => String::new(),
         blocked => format!(", blocked: {blocked} (about people who were erased)"),
