@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use crate::StoreError;
@@ -87,6 +87,13 @@ impl Store {
             sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
+        if self.is_sqlite() {
+            // A COMMIT that fails because the disk is full leaves SQLite's transaction open, and the
+            // library would take the next one for a part of it: its commit would commit nothing.
+            // There is one connection for writing, so nobody else's transaction is meant; where
+            // none is open this fails, as it should.
+            let _ = self.write.execute_unprepared("rollback").await;
+        }
         Ok(self.write.begin_with_options(options).await?)
     }
 
