@@ -54,6 +54,10 @@ pub(crate) enum Command {
     Guard(Guard),
     /// Write the files of a simulated company whose truth is known.
     Simulate(Simulate),
+    /// Everything that is kept of one person (GDPR Art. 15 and 20).
+    Export(Export),
+    /// Erase a person (GDPR Art. 17), for good.
+    Erase(Erase),
     /// Say that the whole data folder was copied back: nothing that waited is sent by itself.
     Restored(Json),
     /// Write keys: what programs and pages show that send events.
@@ -314,6 +318,40 @@ pub(crate) struct Simulate {
     #[arg(long, value_name = "DATE")]
     pub(crate) end: Option<NaiveDate>,
     /// Print the truth as one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Export {
+    /// The number of a customer or contact, or a mail address.
+    pub(crate) whom: String,
+    /// Where it goes: a file, or a folder for one; standard output unless told otherwise.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print one JSON document: with `--out` what was written where.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Erase {
+    /// The number of a customer or contact, or a mail address.
+    #[arg(required_unless_present = "resume")]
+    pub(crate) whom: Option<String>,
+    /// Do not ask.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Why, in your words; names and addresses of theirs are not kept in it.
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
+    /// End what an interrupted erasure has left to be done; every command does so first.
+    #[arg(long, conflicts_with_all = ["whom", "yes", "lift"])]
+    pub(crate) resume: bool,
+    /// Take them off the block list instead: they want to be a customer again.
+    #[arg(long)]
+    pub(crate) lift: bool,
+    /// Print one JSON document.
     #[arg(long)]
     pub(crate) json: bool,
 }

@@ -4,6 +4,8 @@ mod audience;
 mod customer;
 mod demo;
 mod diagnose;
+mod erase;
+mod export;
 mod guard;
 mod import;
 mod keys;
@@ -36,12 +38,19 @@ pub(crate) async fn run(args: Args) -> Outcome {
     } else {
         Workspace::open_existing(&folder, database, events).await?
     };
+    // What an erasure that was interrupted has left is ended before anything else; a failure is
+    // no reason to refuse what was asked for.
+    if let Err(error) = erase::resume(&workspace).await {
+        tracing::warn!(%error, "an erasure could not be brought to its end yet");
+    }
     let done = match args.command {
         Command::Serve(serve) => {
             let listen = serve.listen.unwrap_or(config.listen);
             serve::run(&workspace, listen, &config.trusted_proxies).await
         }
         Command::Import(import) => import::run(&workspace, import).await,
+        Command::Export(asked) => export::run(&workspace, &asked).await,
+        Command::Erase(asked) => erase::run(&workspace, asked).await,
         Command::Restored(restored) => restored::run(&workspace, restored.json).await,
         Command::Refresh(refresh) => refresh::run(&workspace, refresh.json).await,
         Command::Customer(asked) => customer::one(&workspace, &asked).await,

@@ -73,8 +73,10 @@ pub(crate) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
 pub(crate) fn failure(error: &(dyn Error + 'static)) {
     let mut told = error.to_string();
     problem(&told);
+    let mut is_full = is_disk_full(error);
     let mut cause = error.source();
     while let Some(reason) = cause {
+        is_full |= is_disk_full(reason);
         let text = reason.to_string();
         if !told.contains(&text) {
             note(&format!("  because: {text}"));
@@ -82,4 +84,16 @@ pub(crate) fn failure(error: &(dyn Error + 'static)) {
         told.push_str(&text);
         cause = reason.source();
     }
+    if is_full {
+        note("  the disk is full: make room and say the same again.");
+    }
+}
+
+/// Whether this very error is that a disk is full, whatever its words.
+fn is_disk_full(error: &(dyn Error + 'static)) -> bool {
+    let file = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    file == Some(std::io::ErrorKind::StorageFull)
+        // Of what a library wrapped only the words are left: the system's number of this error.
+        || error.to_string().contains("(os error 28)")
+        || error.downcast_ref::<sea_orm::DbErr>().is_some_and(store::error::is_disk_full)
 }

@@ -37,6 +37,7 @@ pub fn migrations() -> Vec<Migration> {
         warn::migrations(),
         diagnose::migrations(),
         campaign::migrations(),
+        privacy::migrations(),
         web::migrations(),
     ]
     .concat()

@@ -21,7 +21,6 @@
 //! [`happened`] for conditions on what happened; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
 
 pub mod ask;
-pub mod blocks;
 pub mod breakdown;
 mod bucket;
 pub mod complaints;
@@ -68,7 +67,7 @@ pub use people::{ConsentEntry, ContactCard, CustomerCard};
 pub use permission::{ConsentStatus, Declaration};
 pub use picture::Picture;
 pub use pictures::{Pictures, load, version};
-pub use refresh::{Progress, RefreshReport, refresh};
+pub use refresh::{Progress, RefreshReport, refresh, remove_older};
 pub use series::{Day, Series};
 pub use state::{FOLD_VERSION, PictureState};
 pub use trade::{Slice, Window, trade, trades};

@@ -156,6 +156,23 @@ pub(crate) async fn refresh_by(
     })
 }
 
+/// Removes the files of older pictures, which a refresh leaves for those who are about to read
+/// them: nothing of who was erased may stay. Who reads meanwhile looks for the newer ones.
+///
+/// # Errors
+/// When a file cannot be removed or the database fails.
+pub async fn remove_older(store: &Store, folder: &Path) -> Result<(), CustomersError> {
+    let folder = pictures_folder(folder);
+    let to_lock = folder.clone();
+    let lock = blocking(move || lock(&to_lock)).await?;
+    let live = rows::live_files(store.read()).await?;
+    blocking(move || {
+        let _held = lock;
+        remove_orphans(&folder, &live)
+    })
+    .await
+}
+
 /// What the work on the files came to.
 struct Folded {
     files: Vec<PictureFile>,

@@ -3,9 +3,8 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder};
-use store::StoreError;
 use store::Tx;
-use store::records::{self, block, consent, contact, customer, setting};
+use store::records::{self, block, consent, contact, customer};
 
 use crate::CustomersError;
 
@@ -173,19 +172,5 @@ pub(crate) async fn blocks(
 
 /// Adds an entry of consent; a known id stays as it is. Gives whether it was new.
 pub(crate) async fn add_consent(tx: &Tx, row: consent::Model) -> Result<bool, CustomersError> {
-    Ok(records::insert_new(tx, vec![row.into_active_model()]).await? > 0)
-}
-
-/// Writes a setting that nobody has written yet; one that is there stays as it is.
-pub(crate) async fn add_setting(tx: &Tx, key: &str, value: &str) -> Result<(), StoreError> {
-    let value = serde_json::to_string(value)
-        .map_err(|error| StoreError::corrupt(format!("setting `{key}`"), error))?;
-    let row = setting::ActiveModel { key: Set(key.to_owned()), value: Set(value) };
-    records::insert_new(tx, vec![row]).await?;
-    Ok(())
-}
-
-/// Adds an entry to the block list; a known one stays as it is. Gives whether it was new.
-pub(crate) async fn add_block(tx: &Tx, row: block::Model) -> Result<bool, CustomersError> {
     Ok(records::insert_new(tx, vec![row.into_active_model()]).await? > 0)
 }

@@ -84,6 +84,19 @@ impl EventLog {
         Ok(joined)
     }
 
+    /// The customer that an id turned out to be; itself when it is nobody else.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn root(
+        &self,
+        connection: &impl ConnectionTrait,
+        id: &CustomerId,
+    ) -> Result<CustomerId, EventsError> {
+        let found = rows::identity::resolve(connection, &[id.as_str()]).await?;
+        found.get(id.as_str()).map_or_else(|| Ok(id.clone()), |root| readable(root))
+    }
+
     /// The ids that turned out to be this customer.
     ///
     /// # Errors

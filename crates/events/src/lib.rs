@@ -48,6 +48,7 @@ mod rows;
 mod run;
 pub mod snapshot;
 pub mod stretch;
+pub mod traces;
 mod upkeep;
 
 pub use bulk::{Bulk, Prepared};
@@ -60,6 +61,7 @@ pub use rewrite::{Fate, Rewrite};
 pub use row::EventRef;
 pub use snapshot::{News, Snapshot};
 pub use stretch::{CodeField, Codes, Stretch, Words};
+pub use traces::Traces;
 
 /// Buckets of a new log: those of customers, more than one machine has cores and few enough that
 /// files stay large, and a last one for events of nobody.

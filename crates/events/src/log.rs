@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use store::blocks::Blocks;
 use store::{Store, Tx};
 use uuid::Uuid;
 use vocab::Event;
@@ -56,6 +57,8 @@ pub struct HandOver {
     pub joined: u64,
     /// Runs that were merged into larger ones.
     pub merged: u64,
+    /// Events of the inbox about people who were erased: they are left out.
+    pub blocked: u64,
 }
 
 impl EventLog {
@@ -237,7 +240,12 @@ impl EventLog {
             let mut bulk = blocking(move || log.bulk()).await?;
             // While the log is locked: earlier events of an id that turned out to be somebody are
             // moved either before, and then this is known here, or after these are in a run.
-            let events = identity::resolve(self.inner.store.read(), events).await?;
+            let mut events = identity::resolve(self.inner.store.read(), events).await?;
+            // Who brought them may have looked just before an erasure was committed.
+            let blocks = Blocks::load(self.inner.store.read()).await?;
+            let brought = events.len();
+            events.retain(|event| !blocks.stops(event));
+            done.blocked += (brought - events.len()) as u64;
             let bulk = blocking(move || {
                 for event in &events {
                     bulk.push(event)?;

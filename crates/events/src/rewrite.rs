@@ -19,6 +19,7 @@ use crate::log::blocking;
 use crate::row::EventRef;
 use crate::rows::{Catalogue, FileRow};
 use crate::run::{Cursor, OpenRun, Reading, RunInfo, RunWriter};
+use crate::traces::Traces;
 use crate::{EventLog, EventsError, bucket_of, folder, ids, inbox, merge, rows};
 
 /// Up to so many customers are looked up in a file one by one; for more it is read whole.
@@ -32,6 +33,8 @@ pub enum Fate {
     Erase,
     /// They are those of another customer.
     MoveTo(CustomerId),
+    /// The customer stays, but a person or two is forgotten.
+    Forget(Traces),
 }
 
 /// A rewriting whose files are written and durable, ready to be committed. The log stays locked
@@ -43,6 +46,8 @@ pub struct Rewrite {
     pub erased: u64,
     /// Events that belong to another customer afterwards.
     pub moved: u64,
+    /// Events that say less afterwards.
+    pub blotted: u64,
     fates: Fates,
     change: Change,
     lock: WriteLock,
@@ -84,11 +89,17 @@ impl EventLog {
         for row in rows::inbox::oldest(tx, u64::MAX).await? {
             let mut events = inbox::unpack(row.seq, &row.body)?;
             let before = events.len();
-            events.retain(|event| {
-                let customer = event.customer.as_ref().map_or("", CustomerId::as_str);
-                rewrite.fates.of(customer) != Some(None)
+            let mut changed = false;
+            events.retain_mut(|event| match rewrite.fates.of_waiting(event) {
+                Waits::AsItIs => true,
+                Waits::Gone => false,
+                Waits::Blotted(text) => {
+                    event.text = Some(text);
+                    changed = true;
+                    true
+                }
             });
-            if events.len() == before {
+            if !changed && events.len() == before {
                 continue;
             }
             rows::inbox::remove(tx, &[row.seq]).await?;
@@ -121,9 +132,33 @@ impl EventLog {
 }
 
 /// What becomes of whom at last: customers that are moved to somebody who is moved on go there
-/// at once. `None` means erased.
+/// at once.
 #[derive(Debug)]
-struct Fates(HashMap<String, Option<String>>);
+struct Fates(HashMap<String, Last>);
+
+/// What becomes of a customer's events.
+#[derive(Debug, PartialEq)]
+enum Last {
+    Gone,
+    Of(String),
+    Without(Traces),
+}
+
+/// What becomes of one event of the runs.
+#[derive(Debug, PartialEq)]
+enum Becomes<'a> {
+    Stays,
+    Goes,
+    IsOf(&'a str),
+    Says(String),
+}
+
+/// What becomes of one event of the inbox; it is moved when it is handed over.
+enum Waits {
+    AsItIs,
+    Gone,
+    Blotted(String),
+}
 
 impl Fates {
     fn new(fates: &BTreeMap<CustomerId, Fate>) -> Self {
@@ -132,9 +167,14 @@ impl Fates {
             // A way longer than there are steps goes in a circle: nothing is to be moved.
             for _ in 0..=fates.len() {
                 match fates.get(at) {
-                    None => return (at != customer).then(|| Some(at.as_str().to_owned())),
-                    Some(Fate::Erase) => return Some(None),
+                    Some(Fate::Erase) => return Some(Last::Gone),
                     Some(Fate::MoveTo(next)) => at = next,
+                    Some(Fate::Forget(traces)) if at == customer => {
+                        return Some(Last::Without(traces.clone()));
+                    }
+                    None | Some(Fate::Forget(_)) => {
+                        return (at != customer).then(|| Last::Of(at.as_str().to_owned()));
+                    }
                 }
             }
             None
@@ -143,12 +183,40 @@ impl Fates {
         Self(found.collect())
     }
 
-    fn of(&self, customer: &str) -> Option<Option<&str>> {
-        self.0.get(customer).map(Option::as_deref)
+    fn of(&self, customer: &str) -> Option<&Last> {
+        self.0.get(customer)
+    }
+
+    fn becomes(&self, event: &EventRef<'_>) -> Becomes<'_> {
+        match self.of(event.customer) {
+            None => Becomes::Stays,
+            Some(Last::Gone) => Becomes::Goes,
+            Some(Last::Of(other)) => Becomes::IsOf(other),
+            Some(Last::Without(traces)) if traces.is_about(event.contact) => Becomes::Goes,
+            Some(Last::Without(traces)) => {
+                traces.blotted(event.text).map_or(Becomes::Stays, Becomes::Says)
+            }
+        }
+    }
+
+    fn of_waiting(&self, event: &Event) -> Waits {
+        let customer = event.customer.as_ref().map_or("", CustomerId::as_str);
+        match self.of(customer) {
+            None | Some(Last::Of(_)) => Waits::AsItIs,
+            Some(Last::Gone) => Waits::Gone,
+            Some(Last::Without(traces)) => {
+                let contact = event.contact.as_ref().map_or("", |contact| contact.as_str());
+                if traces.is_about(contact) {
+                    return Waits::Gone;
+                }
+                let text = event.text.as_deref().unwrap_or_default();
+                traces.blotted(text).map_or(Waits::AsItIs, Waits::Blotted)
+            }
+        }
     }
 
     fn erases(&self) -> bool {
-        self.0.values().any(Option::is_none)
+        self.0.values().any(|last| !matches!(last, Last::Of(_)))
     }
 }
 
@@ -158,6 +226,7 @@ struct Found {
     runs: Vec<(FileRow, u64)>,
     erased: Vec<u128>,
     moved: u64,
+    blotted: u64,
 }
 
 fn write(
@@ -196,7 +265,8 @@ fn write(
         forgets: fates.erases(),
     };
     let erased = found.erased.len() as u64;
-    Ok(Rewrite { erased, moved: found.moved, fates, change, lock })
+    let (moved, blotted) = (found.moved, found.blotted);
+    Ok(Rewrite { erased, moved, blotted, fates, change, lock })
 }
 
 /// Looks for the customers in the runs of their buckets; gathers the events that move.
@@ -211,21 +281,27 @@ fn find(
         let bucket = bucket_of(name, catalogue.buckets);
         customers.entry(bucket).or_default().insert(name);
     }
-    let mut found = Found { runs: Vec::new(), erased: Vec::new(), moved: 0 };
+    let mut found = Found { runs: Vec::new(), erased: Vec::new(), moved: 0, blotted: 0 };
     for file in catalogue.runs() {
         let Some(wanted) = customers.get(&file.bucket) else { continue };
         let run = OpenRun::open_whole(&folder.join(&file.name), file.rows)?;
         let mut here = 0;
         look(&run, wanted, &mut |event| {
-            here += 1;
-            match fates.of(event.customer) {
-                Some(Some(target)) => {
-                    found.moved += 1;
-                    moving.push(&renamed(event, target)?)
-                }
-                _ => {
+            let becomes = fates.becomes(event);
+            here += u64::from(becomes != Becomes::Stays);
+            match becomes {
+                Becomes::Stays => Ok(()),
+                Becomes::Goes => {
                     found.erased.push(event.id);
                     Ok(())
+                }
+                Becomes::IsOf(target) => {
+                    found.moved += 1;
+                    moving.push(&EventRef { customer: target, ..*event }.to_event()?)
+                }
+                Becomes::Says(text) => {
+                    found.blotted += 1;
+                    moving.push(&EventRef { text: &text, ..*event }.to_event()?)
                 }
             }
         })?;
@@ -234,10 +310,6 @@ fn find(
         }
     }
     Ok(found)
-}
-
-fn renamed(event: &EventRef<'_>, customer: &str) -> Result<Event, EventsError> {
-    EventRef { customer, ..*event }.to_event()
 }
 
 /// Calls `visit` for every event of these customers.
@@ -293,13 +365,13 @@ impl Job<'_> {
         }
         let mut writer: Option<RunWriter> = None;
         let mut written = 0;
-        // Asked once a customer, not once an event.
+        // Looked up once a customer, not once an event.
         let mut last: (String, bool) = (String::new(), true);
         merge::ordered(cursors, |event| {
             if last.0 != event.customer {
                 last = (event.customer.to_owned(), fates.of(event.customer).is_none());
             }
-            if last.1 {
+            if last.1 || fates.becomes(&event) == Becomes::Stays {
                 let writer = match &mut writer {
                     Some(writer) => writer,
                     none => none.insert(RunWriter::create(&self.path, self.bucket)?),
@@ -368,17 +440,17 @@ mod tests {
         ];
         let fates = Fates::new(&fates.into_iter().map(|(name, fate)| (id(name), fate)).collect());
         for (name, fate) in [
-            ("a", Some(Some("c"))),
-            ("b", Some(Some("c"))),
+            ("a", Some(Last::Of("c".to_owned()))),
+            ("b", Some(Last::Of("c".to_owned()))),
             ("c", None),
-            ("d", Some(None)),
-            ("e", Some(None)),
+            ("d", Some(Last::Gone)),
+            ("e", Some(Last::Gone)),
             ("round", None),
             ("and", None),
             ("self", None),
             ("off", None),
         ] {
-            assert_eq!(fates.of(name), fate, "{name}");
+            assert_eq!(fates.of(name), fate.as_ref(), "{name}");
         }
         assert!(fates.erases());
     }

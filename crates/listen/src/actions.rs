@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use events::{Bulk, EventLog, EventsError};
+use store::blocks::Blocks;
 use store::records::import;
 use store::{Store, Tx, save_company};
 use tokio::runtime::{Handle, RuntimeFlavor};
@@ -50,8 +51,10 @@ pub async fn import(
             .map_err(|error| ImportError::Interrupted(error.to_string()))??
     };
     let company = store::company(store.read()).await?;
+    // Under the same lock that an erasure takes: nobody is erased meanwhile.
+    let blocks = Blocks::load(store.read()).await?;
     let mut parsed = off_the_clock(|| {
-        let mut parsed = parse::parse(request, &company, progress, &mut bulk)?;
+        let mut parsed = parse::parse(request, &company, &blocks, progress, &mut bulk)?;
         parsed.rejects.iter_mut().try_for_each(Rejects::close)?;
         Ok::<_, ImportError>(parsed)
     })?;
@@ -94,6 +97,7 @@ pub async fn import(
         accepted,
         duplicates,
         rejected: parsed.rejected,
+        blocked: parsed.blocked,
         rejected_file,
         customers: parsed.customers.len(),
         seconds: 0.0,
@@ -117,12 +121,17 @@ pub async fn import(
 }
 
 /// Records what a room did or received, inside the caller's transaction. Events that are
-/// already known count once.
+/// already known count once; those about people who were erased are left out.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn record(tx: &Tx, log: &EventLog, events: &[Event]) -> Result<(), EventsError> {
-    log.append(tx, events).await
+    let blocks = Blocks::about(tx, events).await?;
+    if blocks.is_empty() {
+        return log.append(tx, events).await;
+    }
+    let free: Vec<Event> = events.iter().filter(|event| !blocks.stops(event)).cloned().collect();
+    log.append(tx, &free).await
 }
 
 /// Runs long work without keeping other tasks of the runtime waiting.
@@ -251,6 +260,7 @@ async fn note_import(
             accepted: count(report.accepted),
             duplicates: count(report.duplicates),
             rejected: count(report.rejected),
+            blocked: count(report.blocked),
             // One a line; whole paths, for whoever reads them works in another folder.
             rejected_file: (!rejected.is_empty()).then(|| rejected.join("\n")),
         },

@@ -7,15 +7,17 @@
 //! - requests that come while a transaction is written go into the next one together (group
 //!   commit), so a disk that needs 10 ms for a commit takes more than 100 requests a second;
 //! - what waits is bounded. Who comes when it is full is told to come again, and costs no memory;
+//! - what is about people who were erased is left out;
 //! - links between ids are committed with the events of the message that said so.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use events::{EventLog, EventsError};
+use store::blocks::{Blocks, What};
 use store::{Store, StoreError, Tx};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
-use vocab::{Event, Instant};
+use vocab::{CustomerId, Event, Instant};
 
 use crate::receive::Link;
 
@@ -149,6 +151,8 @@ struct Known {
     links: HashSet<Link>,
     /// Whether the books have a currency.
     has_currency: bool,
+    /// Who was erased.
+    blocks: Blocks,
 }
 
 async fn write_group(
@@ -173,6 +177,13 @@ async fn write_group(
         return Ok(());
     }
     let tx = store.begin().await?;
+    if known.blocks.renew(&tx).await? {
+        known.links.clear();
+    }
+    // A sender is told that it was taken: sent again it would be left out again.
+    events.retain(|event| !known.blocks.stops(event));
+    let is_out = |id: &CustomerId| known.blocks.has(What::Customer, id.as_str());
+    links.retain(|link| !is_out(&link.alias) && !is_out(&link.customer));
     log.append(&tx, &events).await?;
     if !links.is_empty() {
         let pairs: Vec<_> = links.iter().map(|link| (&link.alias, &link.customer)).collect();

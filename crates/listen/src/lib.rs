@@ -7,12 +7,14 @@
 //! - one call is all or nothing: a crash or an error leaves the data folder as it was;
 //! - a row counts once, however often and in however overlapping files it is imported: by its
 //!   natural key, or by its content and the ordinal of its repeat (see `keys`);
-//! - every row of a file is accepted, a duplicate, or rejected with line, column and reason;
+//! - every row of a file is accepted, a duplicate, rejected with line, column and reason, or about
+//!   somebody who was erased and left out;
 //! - reading takes constant memory for each row; what grows is only what must (see `keys` and
 //!   `pending`);
 //! - rejected rows, mended, come in with the same call and are what they would have been;
 //! - what a record says and what its events say agree, also after a correction (see
 //!   `formats::history`);
+//! - who was erased is not taken in again, whatever brings them (see `store::blocks`);
 //! - Sog does not guess: a file whose delimiter, encoding, format or dates are not clear is
 //!   refused with a message that says what to do.
 //!
@@ -22,6 +24,7 @@
 //! other programs send: [`receive`] (bytes to events, pure), [`intake`] (the way to the disk).
 
 pub mod actions;
+mod blocked;
 pub mod error;
 mod formats;
 pub mod intake;

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use store::Company;
+use store::blocks::Blocks;
 use vocab::{Currency, Event};
 
+use crate::blocked::Blocked;
 use crate::error::{ImportError, Problem};
 use crate::formats::Taken;
 use crate::keys::{Distinct, Names, Said};
@@ -36,6 +38,8 @@ pub(crate) trait Sink {
 pub(crate) struct Parsed {
     pub(crate) rows: u64,
     pub(crate) rejected: u64,
+    /// Rows about people who were erased.
+    pub(crate) blocked: u64,
     pub(crate) customers: Distinct,
     /// What the events of this call said.
     pub(crate) said: Said,
@@ -52,6 +56,7 @@ pub(crate) struct Parsed {
 pub(crate) fn parse(
     request: &ImportRequest,
     company: &Company,
+    blocks: &Blocks,
     progress: &dyn Progress,
     sink: &mut dyn Sink,
 ) -> Result<Parsed, ImportError> {
@@ -70,6 +75,7 @@ pub(crate) fn parse(
     // key counts once its first row counts, where it brings a record up to date its last one.
     let meter = Meter::new(progress, files.iter().map(|path| path.as_path()));
     let mut parsed = Parsed::default();
+    let mut blocked = Blocked::new(blocks);
     for path in files {
         let map = match &chosen {
             Some(map) => Some(Arc::clone(map)),
@@ -92,6 +98,7 @@ pub(crate) fn parse(
             map,
             opened: None,
             parsed: &mut parsed,
+            blocked: &mut blocked,
             sink,
             rows: 0,
             rejected: 0,
@@ -103,6 +110,7 @@ pub(crate) fn parse(
         reading::read_file(path, &options, &meter, &mut file)?;
         file.finish()?;
     }
+    parsed.blocked = blocked.finish(&mut parsed.records);
     Ok(parsed)
 }
 
@@ -150,7 +158,7 @@ fn map_by_header(header: &Record<'_>) -> Result<Arc<Map>, Problem> {
 }
 
 /// Takes the rows of one file.
-struct FileRows<'a> {
+struct FileRows<'a, 'b> {
     path: &'a Path,
     request: &'a ImportRequest,
     company: &'a Company,
@@ -159,6 +167,7 @@ struct FileRows<'a> {
     map: Option<Arc<Map>>,
     opened: Option<Opened>,
     parsed: &'a mut Parsed,
+    blocked: &'a mut Blocked<'b>,
     sink: &'a mut dyn Sink,
     rows: u64,
     rejected: u64,
@@ -180,7 +189,7 @@ struct Opened {
     explained: Vec<(usize, bool)>,
 }
 
-impl Rows for FileRows<'_> {
+impl Rows for FileRows<'_, '_> {
     fn header(&mut self, record: &Record<'_>) -> Result<(), ImportError> {
         let fail = |problem| ImportError::file(self.path, problem);
         let map = match self.map.take() {
@@ -230,7 +239,7 @@ impl Rows for FileRows<'_> {
     }
 }
 
-impl FileRows<'_> {
+impl FileRows<'_, '_> {
     /// Hands on what a row became.
     fn put(
         &mut self,
@@ -238,6 +247,8 @@ impl FileRows<'_> {
         taken: Result<Taken, Reject>,
     ) -> Result<(), ImportError> {
         match taken {
+            Ok(taken) if self.blocked.stops(&taken) => Ok(()),
+            Err(_) if self.blocked.stops_cells(record) => Ok(()),
             Ok(Taken::Event(event)) => {
                 let by_fields =
                     self.opened.as_ref().is_some_and(|file| file.map.key != Key::Content);
@@ -292,7 +303,7 @@ impl Opened {
     }
 }
 
-impl FileRows<'_> {
+impl FileRows<'_, '_> {
     /// While the company has no currency yet, the first amount of a call decides, and no other
     /// may follow.
     fn one_currency(&mut self, currency: Currency, line: u64) -> Result<(), ImportError> {

@@ -78,6 +78,13 @@ impl<M: Keyed + PartialEq> Pending<M> {
         }
     }
 
+    /// Takes rows out; gives how many that were. Rows that repeat them stay repeats.
+    pub(crate) fn leave_out(&mut self, is_out: impl Fn(&M) -> bool) -> u64 {
+        let before = self.rows.len();
+        self.rows.retain(|_, row| !is_out(&row.first));
+        (before - self.rows.len()) as u64
+    }
+
     pub(crate) fn into_rows(self) -> BTreeMap<String, Row<M>> {
         self.rows
     }

@@ -136,7 +136,7 @@ impl Progress for Quiet {
 /// What came of an import. As JSON it has exactly these keys, without the notes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ImportReport {
-    /// Rows with at least one filled cell: `accepted + duplicates + rejected`.
+    /// Rows with at least one filled cell: `accepted + duplicates + rejected + blocked`.
     pub rows: u64,
     /// Rows that brought something new.
     pub accepted: u64,
@@ -144,6 +144,8 @@ pub struct ImportReport {
     pub duplicates: u64,
     /// Rows that could not be taken.
     pub rejected: u64,
+    /// Rows about people who were erased: they are left out and written down nowhere.
+    pub blocked: u64,
     /// The file with the rejected rows; the folder of them when several files had some.
     pub rejected_file: Option<PathBuf>,
     /// Distinct named customers seen in the files.

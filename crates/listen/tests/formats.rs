@@ -556,8 +556,16 @@ async fn the_report_has_exactly_the_promised_keys() {
     let report = home.import(&[&path]).await.unwrap();
     let json = serde_json::to_value(&report).unwrap();
     let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
-    let mut expected =
-        ["rows", "accepted", "duplicates", "rejected", "rejected_file", "customers", "seconds"];
+    let mut expected = [
+        "rows",
+        "accepted",
+        "duplicates",
+        "rejected",
+        "blocked",
+        "rejected_file",
+        "customers",
+        "seconds",
+    ];
     expected.sort_unstable();
     let mut keys = keys;
     keys.sort_unstable();

@@ -50,14 +50,18 @@ create index consent_contact on consent (contact_id);
 create table people_change (
     one integer not null
 );
--- Addresses never to be written to again, as keyed hashes.
+-- Who was erased and is not to be taken in or written to again, as keyed hashes.
 create table block (
     hash text not null,
+    -- email, phone, customer, contact
     channel text not null,
     at {timestamp} not null,
     reason text not null,
+    -- The erasure it is part of.
+    erasure text,
     primary key (hash, channel)
 );
+create index block_erasure on block (erasure);
 -- Opportunities.
 create table deal (
     id text primary key,
@@ -106,5 +110,7 @@ create table import (
     accepted bigint not null,
     duplicates bigint not null,
     rejected bigint not null,
+    -- Rows about people who were erased: they are left out.
+    blocked bigint not null,
     rejected_file text
 );

@@ -91,6 +91,12 @@ impl Store {
         Ok(self.write.begin_with_options(options).await?)
     }
 
+    /// For upkeep that databases refuse inside of a transaction, and for nothing else.
+    #[must_use]
+    pub fn outside_transactions(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
     /// Whether this is SQLite (otherwise PostgreSQL).
     #[must_use]
     pub fn is_sqlite(&self) -> bool {

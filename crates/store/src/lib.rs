@@ -10,8 +10,9 @@
 //! - an applied migration is never edited;
 //! - amounts are stored as exact decimals in text, times in UTC to the microsecond.
 //!
-//! Reading order: [`connection`], [`settings`], [`records`].
+//! Reading order: [`connection`], [`settings`], [`records`], [`blocks`].
 
+pub mod blocks;
 pub mod connection;
 pub mod error;
 pub mod migrations;

@@ -195,7 +195,7 @@ table! {
 }
 
 table! {
-    /// Addresses never to be written to again, as keyed hashes.
+    /// Who was erased and is not to be taken in or written to again, as keyed hashes.
     block, "block" {
         #[sea_orm(primary_key, auto_increment = false)]
         hash: String,
@@ -203,6 +203,7 @@ table! {
         channel: String,
         at: DateTimeUtc,
         reason: String,
+        erasure: Option<String>,
     }
 }
 
@@ -263,6 +264,7 @@ table! {
         accepted: i64,
         duplicates: i64,
         rejected: i64,
+        blocked: i64,
         rejected_file: Option<String>,
     }
 }

@@ -129,6 +129,7 @@ async fn keys_of_two_columns_are_one_key() {
         channel: Set(channel.to_owned()),
         at: Set(time("2026-11-22T10:00:00Z")),
         reason: Set("objected".to_owned()),
+        erasure: Set(None),
     };
     for test in stores().await {
         let tx = test.store.begin().await.unwrap();

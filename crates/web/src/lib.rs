@@ -28,6 +28,7 @@ pub mod fmt;
 pub mod i18n;
 pub mod page;
 pub mod parts;
+pub mod privacy;
 mod read;
 pub mod refresh;
 mod security;

@@ -31,8 +31,8 @@ pub(crate) struct Read {
     diagnoses: Cache<String, Arc<Diagnosis>>,
     trades: Cache<(i64, Zone, Window), Arc<Vec<Slice>>>,
     /// Customers on record of whom nothing has happened, by the version of the pictures and the
-    /// number of records. Records come and change and never go, so the same number of them is
-    /// the same customers.
+    /// number of records. Records come and change, and go only when somebody is erased, which
+    /// forgets this: the same number of them is the same customers.
     pub(crate) unheard: Cache<(Option<i64>, u64), usize>,
     /// Everybody who could be in an audience, and when they were read.
     pub(crate) people: Mutex<Option<(std::time::Instant, Arc<People>)>>,
@@ -42,6 +42,16 @@ pub(crate) struct Read {
     pub(crate) counting: Arc<Mutex<()>>,
     /// Names that conditions can be about, as they were last.
     pub(crate) names: Mutex<Option<Names>>,
+}
+
+impl Read {
+    /// Forgets everything: somebody was erased.
+    pub(crate) async fn forget(&self) {
+        self.diagnoses.clear();
+        self.trades.clear();
+        self.unheard.clear();
+        *self.people.lock().await = None;
+    }
 }
 
 impl Default for Read {

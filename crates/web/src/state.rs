@@ -175,6 +175,12 @@ impl AppState {
         Ok(pictures)
     }
 
+    /// Forgets what is only in memory: somebody was erased.
+    pub(crate) async fn forget(&self) {
+        self.receiver.forget();
+        self.read.forget().await;
+    }
+
     /// Now.
     #[must_use]
     pub fn now(&self) -> Instant {

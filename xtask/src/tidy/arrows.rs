@@ -22,6 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "campaign",
         &["events", "vocab", "stats", "store", "guard", "listen", "customers", "diagnose"],
     ),
+    ("privacy", &["vocab", "store", "events", "customers"]),
     ("simulate", &["vocab", "stats"]),
     ("web", &EVERY_ROOM),
     ("cli", &EVERY_ROOM_AND_WEB),
@@ -35,7 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("xtask", &[]),
 ];
 
-const EVERY_ROOM: [&str; 10] = [
+const EVERY_ROOM: [&str; 11] = [
     "vocab",
     "stats",
     "store",
@@ -46,9 +47,10 @@ const EVERY_ROOM: [&str; 10] = [
     "warn",
     "diagnose",
     "campaign",
+    "privacy",
 ];
 
-const EVERY_ROOM_AND_WEB: [&str; 12] = [
+const EVERY_ROOM_AND_WEB: [&str; 13] = [
     "vocab",
     "stats",
     "store",
@@ -59,6 +61,7 @@ const EVERY_ROOM_AND_WEB: [&str; 12] = [
     "warn",
     "diagnose",
     "campaign",
+    "privacy",
     "simulate",
     "web",
 ];

@@ -85,9 +85,14 @@ pub(super) async fn import(
 }
 
 fn sentence(report: &ImportReport) -> String {
-    let ImportReport { rows, seconds, accepted, duplicates, rejected, customers, .. } = report;
+    let ImportReport { rows, seconds, accepted, duplicates, rejected, blocked, customers, .. } =
+        report;
+    let left_out = match blocked {
+        0 => String::new(),
+        blocked => format!(", blocked: {blocked} (about people who were erased)"),
+    };
     let taken = format!(
-        "{} in {seconds:.1} s: {accepted} new, {duplicates} known already, {rejected} rejected; \
+        "{} in {seconds:.1} s: {accepted} new, {duplicates} known already, {rejected} rejected{left_out}; \
          {}.\n\
          Next: `sog refresh` brings the pictures up to date; a running server does it by itself.",
         count(*rows, "row"),

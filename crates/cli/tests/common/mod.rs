@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+pub(crate) mod person;
 pub(crate) mod receiver;
 
 use std::path::{Path, PathBuf};

@@ -1,8 +1,10 @@
 //! A running server that takes events, and what is in its log afterwards.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
 use sog_cli::workspace::Workspace;
@@ -25,6 +27,26 @@ pub(crate) fn serve(data: &Path) -> (Process, SocketAddr) {
     let line = server.wait_for_line("Sog is at", LONG).unwrap();
     let address = line.rsplit("http://").next().unwrap().trim().parse().unwrap();
     (server, address)
+}
+
+/// Lets somebody of a team in; gives the cookie.
+pub(crate) fn sign_in(data: &Path, client: &mut Client, role: &str) -> String {
+    let mut add = sog(data);
+    add.args(["user", "add", &format!("{role}@example.org"), "--name", "Ann", "--role", role]);
+    add.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = add.spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"correct horse battery\n").unwrap();
+    assert!(child.wait().unwrap().success());
+    let body = format!("email={role}%40example.org&password=correct+horse+battery");
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let answer = client.send("POST", "/signin", &form, body.as_bytes()).unwrap();
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    answer.header("set-cookie").split(';').next().unwrap().to_owned()
+}
+
+/// Opens a page as somebody who is signed in.
+pub(crate) fn read(client: &mut Client, cookie: &str, path: &str) -> Answer {
+    client.send("GET", path, &[("cookie", cookie)], b"").unwrap()
 }
 
 /// A batch of events of these names.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use store::StoreError;
+use store::blocks::BlockKey;
 use store::records::{block, consent, contact};
 use vocab::{Channel, ContactId, CustomerId, Instant};
 
@@ -12,7 +13,6 @@ use super::{
     ConsentEntry, ContactCard, CustomerCard, Inbox, address_key, address_spellings, corrupt,
     full_name,
 };
-use crate::blocks::BlockKey;
 use crate::{CustomersError, rows};
 
 /// The block list in memory, or the part of it that concerns some people.

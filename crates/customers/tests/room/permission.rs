@@ -2,8 +2,8 @@
 use crate::common::{Folder, time};
 use sea_orm::ActiveValue::Set;
 use sog_customers::people::{contact, contacts, contacts_at, contacts_of, customer, customers};
-use sog_customers::{ConsentStatus, CustomersError, Declaration, blocks, permission};
-use store::records;
+use sog_customers::{ConsentStatus, CustomersError, Declaration, permission};
+use store::{blocks, records};
 use vocab::{Channel, ContactId, CustomerId, CustomerKind, EventKind, Lang};
 
 fn id(text: &str) -> ContactId {

@@ -154,3 +154,34 @@ customer-source-unsubscribe = Abmeldung aus einer Nachricht
 customer-source-message = Nachricht { $id }
 customer-source-received = eingegangen { $at }
 customer-blocked = gesperrt seit { $date }
+
+customer-privacy = Datenschutz
+customer-privacy-means = Alles, was über diesen Kunden gespeichert ist, kann als Datei herausgegeben (DSGVO Art. 15 und 20) oder endgültig gelöscht werden (Art. 17).
+customer-export = Alles Gespeicherte als Datei (JSON)
+customer-erase = Diesen Kunden löschen …
+erase-title = Einen Kunden löschen
+erase-what = Das ist über { $id } gespeichert und würde endgültig gelöscht. Niemand kann es zurückholen.
+erase-events = { $count ->
+    [one] 1 Ereignis
+   *[other] { $count } Ereignisse
+}
+erase-records = { $count ->
+    [one] 1 Eintrag (Kunde, Kontakte, Einwilligungen, Geschäfte, Beschwerden, Nachrichten, Antworten)
+   *[other] { $count } Einträge (Kunde, Kontakte, Einwilligungen, Geschäfte, Beschwerden, Nachrichten, Antworten)
+}
+erase-rejected = { $count ->
+    [one] 1 abgewiesene Zeile eines Imports
+   *[other] { $count } abgewiesene Zeilen von Importen
+}
+erase-stays = Es bleibt, dass gelöscht wurde, und Prüfsummen, die niemand lesen kann: An ihnen wird die Person erkannt und nicht wieder aufgenommen, wenn eine alte Datei importiert wird.
+erase-backups = Frühere Sicherungen enthalten die Daten noch. Lassen Sie alte ablaufen.
+erase-reason = Grund
+erase-reason-hint = Wird mit der Löschung aufbewahrt, ohne Namen und Adressen der Person.
+erase-typed = Zur Bestätigung { $id } eingeben
+erase-need-typed = Das ist nicht die Nummer des Kunden. Es wurde nichts gelöscht.
+erase-do = Endgültig löschen
+erase-not = Nicht löschen
+erase-done = Der Kunde ist gelöscht.
+erase-done-mentioned = Der Kunde ist gelöscht. Die Worte einer Kampagne nennen ihn; bitte sehen Sie nach.
+erase-not-clean = Der Kunde ist gelöscht und für niemanden mehr sichtbar. Dateien konnten noch nicht entfernt werden; das geschieht beim nächsten Befehl oder wenn der Server startet.
+erase-later = Gerade geht eine Nachricht an ihn hinaus, oder die Daten ändern sich ständig. Es wurde nichts gelöscht; versuchen Sie es in einer Minute noch einmal.

@@ -73,6 +73,7 @@ settings-import-rows = Zeilen
 settings-import-accepted = Übernommen
 settings-import-duplicates = Schon bekannt
 settings-import-rejected = Abgewiesen
+settings-import-blocked = Ausgelassen (gelöscht)
 settings-import-download = herunterladen
 
 ## One's own wishes

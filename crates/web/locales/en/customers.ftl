@@ -154,3 +154,34 @@ customer-source-unsubscribe = unsubscribed from a message
 customer-source-message = message { $id }
 customer-source-received = received { $at }
 customer-blocked = blocked since { $date }
+
+customer-privacy = Data protection
+customer-privacy-means = Everything that is kept of this customer can be handed over as a file (GDPR Art. 15 and 20) or erased for good (Art. 17).
+customer-export = Everything that is kept, as a file (JSON)
+customer-erase = Erase this customer …
+erase-title = Erase a customer
+erase-what = This is kept of { $id } and would go, for good. Nobody can bring it back.
+erase-events = { $count ->
+    [one] 1 event
+   *[other] { $count } events
+}
+erase-records = { $count ->
+    [one] 1 record (customer, contacts, consents, deals, complaints, messages, answers)
+   *[other] { $count } records (customer, contacts, consents, deals, complaints, messages, answers)
+}
+erase-rejected = { $count ->
+    [one] 1 rejected row of an import
+   *[other] { $count } rejected rows of imports
+}
+erase-stays = What stays is that an erasure happened, and hashes that nobody can read: by them the person is recognised and not taken in again when an old file is imported.
+erase-backups = Backups made before still hold the data. Let old ones expire.
+erase-reason = Reason
+erase-reason-hint = Kept with the erasure; names and addresses of the person are not.
+erase-typed = Type { $id } to confirm
+erase-need-typed = This is not the number of the customer. Nothing was erased.
+erase-do = Erase for good
+erase-not = Do not erase
+erase-done = The customer is erased.
+erase-done-mentioned = The customer is erased. The words of a campaign name them; please look at it.
+erase-not-clean = The customer is erased and nobody can see them any more. Files could not be removed yet; that is done with the next command, or when the server starts.
+erase-later = A message to them is being sent, or what is kept of them keeps changing. Nothing was erased; try again in a minute.

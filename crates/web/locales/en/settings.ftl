@@ -73,6 +73,7 @@ settings-import-rows = Rows
 settings-import-accepted = Taken
 settings-import-duplicates = Known before
 settings-import-rejected = Rejected
+settings-import-blocked = Left out (erased)
 settings-import-download = download
 
 ## One's own wishes

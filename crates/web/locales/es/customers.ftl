@@ -154,3 +154,34 @@ customer-source-unsubscribe = baja desde un mensaje
 customer-source-message = mensaje { $id }
 customer-source-received = recibido el { $at }
 customer-blocked = bloqueado desde { $date }
+
+customer-privacy = Protección de datos
+customer-privacy-means = Todo lo que se guarda de este cliente se puede entregar como archivo (RGPD art. 15 y 20) o borrar para siempre (art. 17).
+customer-export = Todo lo guardado, como archivo (JSON)
+customer-erase = Borrar este cliente …
+erase-title = Borrar un cliente
+erase-what = Esto se guarda de { $id } y se borraría para siempre. Nadie puede recuperarlo.
+erase-events = { $count ->
+    [one] 1 evento
+   *[other] { $count } eventos
+}
+erase-records = { $count ->
+    [one] 1 registro (cliente, contactos, consentimientos, negocios, reclamaciones, mensajes, respuestas)
+   *[other] { $count } registros (cliente, contactos, consentimientos, negocios, reclamaciones, mensajes, respuestas)
+}
+erase-rejected = { $count ->
+    [one] 1 fila rechazada de una importación
+   *[other] { $count } filas rechazadas de importaciones
+}
+erase-stays = Queda que hubo un borrado, y resúmenes cifrados que nadie puede leer: con ellos se reconoce a la persona y no se la vuelve a admitir cuando se importa un archivo antiguo.
+erase-backups = Las copias de seguridad anteriores aún contienen los datos. Deje que caduquen.
+erase-reason = Motivo
+erase-reason-hint = Se guarda con el borrado, sin nombres ni direcciones de la persona.
+erase-typed = Escriba { $id } para confirmar
+erase-need-typed = Este no es el número del cliente. No se ha borrado nada.
+erase-do = Borrar para siempre
+erase-not = No borrar
+erase-done = El cliente está borrado.
+erase-done-mentioned = El cliente está borrado. Las palabras de una campaña lo nombran; revíselas, por favor.
+erase-not-clean = El cliente está borrado y ya nadie puede verlo. Aún no se pudieron eliminar archivos; se hará con la próxima orden o cuando arranque el servidor.
+erase-later = Se le está enviando un mensaje, o sus datos no dejan de cambiar. No se ha borrado nada; inténtelo de nuevo en un minuto.

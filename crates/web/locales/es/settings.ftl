@@ -73,6 +73,7 @@ settings-import-rows = Filas
 settings-import-accepted = Aceptadas
 settings-import-duplicates = Ya conocidas
 settings-import-rejected = Rechazadas
+settings-import-blocked = Omitidas (borradas)
 settings-import-download = descargar
 
 ## One's own wishes

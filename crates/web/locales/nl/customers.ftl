@@ -154,3 +154,34 @@ customer-source-unsubscribe = afgemeld via een bericht
 customer-source-message = bericht { $id }
 customer-source-received = ontvangen { $at }
 customer-blocked = geblokkeerd sinds { $date }
+
+customer-privacy = Gegevensbescherming
+customer-privacy-means = Alles wat over deze klant is opgeslagen kan als bestand worden overhandigd (AVG art. 15 en 20) of voorgoed worden gewist (art. 17).
+customer-export = Alles wat is opgeslagen, als bestand (JSON)
+customer-erase = Deze klant wissen …
+erase-title = Een klant wissen
+erase-what = Dit is over { $id } opgeslagen en zou voorgoed worden gewist. Niemand kan het terughalen.
+erase-events = { $count ->
+    [one] 1 gebeurtenis
+   *[other] { $count } gebeurtenissen
+}
+erase-records = { $count ->
+    [one] 1 gegeven (klant, contacten, toestemmingen, deals, klachten, berichten, antwoorden)
+   *[other] { $count } gegevens (klant, contacten, toestemmingen, deals, klachten, berichten, antwoorden)
+}
+erase-rejected = { $count ->
+    [one] 1 geweigerde regel van een import
+   *[other] { $count } geweigerde regels van imports
+}
+erase-stays = Wat blijft is dat er is gewist, en hashes die niemand kan lezen: daaraan wordt de persoon herkend en niet opnieuw opgenomen als een oud bestand wordt geïmporteerd.
+erase-backups = Eerdere back-ups bevatten de gegevens nog. Laat oude verlopen.
+erase-reason = Reden
+erase-reason-hint = Wordt bij het wissen bewaard, zonder namen en adressen van de persoon.
+erase-typed = Typ { $id } ter bevestiging
+erase-need-typed = Dit is niet het nummer van de klant. Er is niets gewist.
+erase-do = Voorgoed wissen
+erase-not = Niet wissen
+erase-done = De klant is gewist.
+erase-done-mentioned = De klant is gewist. De woorden van een campagne noemen deze klant; kijk er alstublieft naar.
+erase-not-clean = De klant is gewist en voor niemand meer zichtbaar. Bestanden konden nog niet worden verwijderd; dat gebeurt bij de volgende opdracht of als de server start.
+erase-later = Er wordt net een bericht aan deze klant verzonden, of de gegevens blijven veranderen. Er is niets gewist; probeer het over een minuut opnieuw.

@@ -73,6 +73,7 @@ settings-import-rows = Regels
 settings-import-accepted = Overgenomen
 settings-import-duplicates = Al bekend
 settings-import-rejected = Afgewezen
+settings-import-blocked = Weggelaten (gewist)
 settings-import-download = downloaden
 
 ## One's own wishes

@@ -1,7 +1,7 @@
 //! Customers: the list, and the picture of one.
 //!
 //! Reading order: [`list`] (search, filters, order), [`one`] (the page of one customer) with
-//! its parts [`figures`], [`calendar`], [`timeline`] and [`permission`].
+//! its parts [`figures`], [`calendar`], [`timeline`] and [`permission`]; `erase`.
 
 use axum::Router;
 use axum::routing::get;
@@ -9,6 +9,7 @@ use axum::routing::get;
 use crate::state::AppState;
 
 pub mod calendar;
+mod erase;
 pub mod figures;
 pub mod list;
 pub mod one;
@@ -18,7 +19,11 @@ pub mod timeline;
 
 /// The addresses of the customers.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/customers", get(list::page)).route("/customers/{id}", get(one::page))
+    Router::new()
+        .route("/customers", get(list::page))
+        .route("/customers/{id}", get(one::page))
+        .route("/customers/{id}/erase", get(erase::page).post(erase::erase))
+        .route("/customers/{id}/export", get(erase::export))
 }
 
 /// The address of one customer's page.

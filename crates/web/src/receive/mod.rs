@@ -60,6 +60,11 @@ impl Receiver {
         }
     }
 
+    /// Forgets what the page of incoming events shows.
+    pub(crate) fn forget(&self) {
+        self.recent.forget();
+    }
+
     /// The same door under other names of events.
     pub(crate) fn renamed(&self, names: Names) -> Self {
         Self {

@@ -81,6 +81,11 @@ impl Recent {
         }
     }
 
+    /// Forgets all messages; the counts stay.
+    pub(crate) fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).seen.clear();
+    }
+
     /// The newest first, and how many were taken and refused since the start.
     pub(crate) fn newest(&self) -> (Vec<Seen>, u64, u64) {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
