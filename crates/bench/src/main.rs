@@ -8,6 +8,7 @@
 
 #![allow(clippy::print_stdout, reason = "a command line tool speaks on the terminal")]
 
+mod costs;
 mod load;
 mod make;
 mod measure;
@@ -23,6 +24,7 @@ sog-bench COMMAND
 
   make FOLDER EVENTS CUSTOMERS   events.parquet, in the order of time
   load FOLDER                    events.parquet into a data folder
+  costs FOLDER ROUNDS            events.parquet through the inbox in so many rounds, step by step
   ask FOLDER QUESTION TIMES      picture, funnel, cohorts, scopes, together, history or rfm
 ";
 
@@ -35,6 +37,7 @@ async fn main() -> Outcome<()> {
             make::write(Path::new(folder), events.parse()?, customers.parse()?)
         }
         ["load", folder] => load::load(&PathBuf::from(folder)).await,
+        ["costs", folder, rounds] => costs::measure(&PathBuf::from(folder), rounds.parse()?).await,
         ["ask", folder, question, times] => {
             questions::ask(&PathBuf::from(folder), question, times.parse()?).await
         }

@@ -20,6 +20,7 @@ pub struct Snapshot {
 
 #[derive(Debug)]
 struct Inner {
+    log: String,
     id: i64,
     versions: Vec<i64>,
     runs: Vec<Vec<OpenRun>>,
@@ -27,8 +28,25 @@ struct Inner {
 
 impl Snapshot {
     pub(crate) fn new(catalogue: &Catalogue, runs: Vec<Vec<OpenRun>>) -> Self {
-        let versions = catalogue.versions.clone();
-        Self { inner: Arc::new(Inner { id: catalogue.snapshot, versions, runs }) }
+        let (log, versions) = (catalogue.log.clone(), catalogue.versions.clone());
+        Self::of_runs(log, catalogue.snapshot, versions, runs)
+    }
+
+    pub(crate) fn of_runs(
+        log: String,
+        id: i64,
+        versions: Vec<i64>,
+        runs: Vec<Vec<OpenRun>>,
+    ) -> Self {
+        Self { inner: Arc::new(Inner { log, id, versions, runs }) }
+    }
+
+    pub(crate) fn log(&self) -> &str {
+        &self.inner.log
+    }
+
+    pub(crate) fn runs(&self, bucket: u16) -> &[OpenRun] {
+        self.inner.runs.get(usize::from(bucket)).map_or(&[][..], Vec::as_slice)
     }
 
     /// Grows with every change of the log.
@@ -82,7 +100,7 @@ impl Snapshot {
         columns: Columns,
         visit: &mut dyn FnMut(&Stretch<'_>),
     ) -> Result<(), EventsError> {
-        let runs = self.inner.runs.get(usize::from(bucket)).map_or(&[][..], Vec::as_slice);
+        let runs = self.runs(bucket);
         let columns = needed(columns, runs.len());
         let cursors: Result<Vec<Cursor>, EventsError> =
             runs.iter().map(|run| Cursor::new(run, columns, Reading::Ahead)).collect();
