@@ -40,7 +40,7 @@ pub(crate) async fn load(folder: &Path) -> Outcome<()> {
     let mut bulk = log.bulk()?;
     let mut number = 0;
     for batch in reader {
-        push(&mut bulk, &batch?, &mut number)?;
+        each(&batch?, &mut number, &mut |event| Ok(bulk.push(&event)?))?;
     }
     let prepared = log.prepare(bulk).await?;
     let accepted = prepared.accepted;
@@ -91,7 +91,12 @@ pub(crate) async fn news(folder: &Path, events: u64, customers: u64) -> Outcome<
     Ok(())
 }
 
-fn push(bulk: &mut events::Bulk, batch: &RecordBatch, number: &mut u64) -> Outcome<()> {
+/// Gives every event of a batch, in order.
+pub(crate) fn each(
+    batch: &RecordBatch,
+    number: &mut u64,
+    take: &mut dyn FnMut(Event) -> Outcome<()>,
+) -> Outcome<()> {
     fn column<'a, A: 'static>(batch: &'a RecordBatch, name: &str) -> Outcome<&'a A> {
         let column = batch.column_by_name(name).and_then(|c| c.as_any().downcast_ref::<A>());
         Ok(column.ok_or_else(|| format!("no column {name} of the right type"))?)
@@ -124,7 +129,7 @@ fn push(bulk: &mut events::Bulk, batch: &RecordBatch, number: &mut u64) -> Outco
         event.region = word(&regions);
         event.reference = references.is_valid(row).then(|| references.value(row).to_owned());
         event.amount = amounts.is_valid(row).then(|| Amount::from_micros(amounts.value(row)));
-        bulk.push(&event)?;
+        take(event)?;
     }
     Ok(())
 }

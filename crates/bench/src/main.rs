@@ -11,6 +11,7 @@
 
 mod audience;
 mod compact;
+mod costs;
 mod load;
 mod make;
 mod measure;
@@ -31,6 +32,7 @@ sog-bench COMMAND
   refresh FOLDER                 the kept pictures
   news FOLDER EVENTS CUSTOMERS   new events of a day after all others, one in twenty a year late
   audience FOLDER CUSTOMERS      how long an audience takes, over so many customers
+  costs FOLDER ROUNDS            events.parquet through the inbox in so many rounds, step by step
   ask FOLDER QUESTION TIMES      picture, funnel, cohorts, scopes, together, history or rfm
 ";
 
@@ -52,6 +54,7 @@ async fn main() -> Outcome<()> {
         ["news", folder, events, customers] => {
             load::news(&PathBuf::from(folder), events.parse()?, customers.parse()?).await
         }
+        ["costs", folder, rounds] => costs::measure(&PathBuf::from(folder), rounds.parse()?).await,
         ["ask", folder, question, times] => {
             questions::ask(&PathBuf::from(folder), question, times.parse()?).await
         }

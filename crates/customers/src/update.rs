@@ -114,7 +114,7 @@ pub(crate) fn update(
         ways.push((events, way));
     }
     let look_ups = ways.iter().filter(|(_, way)| way.looks_up()).count() as u64;
-    if look_ups * rule.look_up * news.old.files(bucket) as u64 > figures.events {
+    if look_ups * rule.look_up * news.old.runs_of(bucket) as u64 > figures.events {
         return Ok(None);
     }
 

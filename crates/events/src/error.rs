@@ -49,7 +49,8 @@ pub enum EventsError {
         /// How one knows.
         why: String,
     },
-    /// The object storage that keeps the files cannot be used.
+    /// The place that keeps the files cannot be used: object storage, or what another machine
+    /// shares.
     #[error("the event files in {place}: {why}")]
     Remote {
         /// Which file or place.

@@ -60,6 +60,11 @@ pub(crate) fn look(folder: &Path) -> Result<Found, EventsError> {
     Found::new(folder, read(folder, MARK)?, read(folder, COMMITTED)?, names(folder)?)
 }
 
+/// The log a folder belongs to, where it says so.
+pub(crate) fn owner(folder: &Path) -> Result<Option<String>, EventsError> {
+    read(folder, MARK)
+}
+
 /// What a small file says; `None` when it is not there.
 fn read(folder: &Path, name: &str) -> Result<Option<String>, EventsError> {
     let path = folder.join(name);

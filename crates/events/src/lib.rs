@@ -24,7 +24,8 @@
 //! - of events with one id the first one counts, within one bulk as among several;
 //! - a [`Snapshot`] holds its files open, so nothing it can see disappears under it.
 //!
-//! Reading order: [`log`] (opening, changing), [`bulk`], [`rewrite`], [`snapshot`] (reading), then
+//! Reading order: [`log`] (opening, changing), [`bulk`], [`rewrite`], [`snapshot`] (reading), [`part`]
+//! (reading without the database), then
 //! [`folder`], [`run`], [`merge`], [`merging`] and [`upkeep`] for the files.
 
 pub mod bulk;
@@ -41,6 +42,7 @@ mod lock;
 pub mod log;
 mod merge;
 mod merging;
+mod part;
 pub mod remote;
 pub mod rewrite;
 mod row;
@@ -56,6 +58,7 @@ pub use columns::Columns;
 pub use error::EventsError;
 pub use held::Held;
 pub use log::{EventLog, HandOver};
+pub use part::{BucketFiles, Files};
 pub use remote::Remote;
 pub use rewrite::{Fate, Rewrite};
 pub use row::EventRef;

@@ -90,6 +90,12 @@ impl Remote {
         &self.url
     }
 
+    /// The storage itself, for an engine that reads by the catalogue.
+    #[must_use]
+    pub fn objects(&self) -> Arc<dyn ObjectStore> {
+        self.objects.clone()
+    }
+
     fn at(&self, name: &str) -> object_store::path::Path {
         self.prefix.clone().join(name)
     }
@@ -121,6 +127,11 @@ impl Remote {
             return Err(EventsError::Mismatch { folder: place.to_owned(), why });
         }
         Ok(found)
+    }
+
+    /// The log the place belongs to, where it says so.
+    pub(crate) async fn owner(&self) -> Result<Option<String>, EventsError> {
+        self.said(MARK).await
     }
 
     /// What a small object says; `None` when it is not there.
@@ -191,7 +202,7 @@ impl Remote {
     }
 
     /// Brings a file into a folder.
-    async fn bring(&self, name: &str, folder: &Path) -> Result<(), EventsError> {
+    pub(crate) async fn bring(&self, name: &str, folder: &Path) -> Result<(), EventsError> {
         let object = self.objects.get(&self.at(name)).await.map_err(self.failed(name))?;
         let mut stream = object.into_stream();
         let path = folder.join(format!("{BROUGHT}{}-{name}", uuid::Uuid::now_v7()));

@@ -21,6 +21,7 @@ pub struct Snapshot {
 
 #[derive(Debug)]
 struct Inner {
+    log: String,
     id: i64,
     buckets: Vec<Bucket>,
 }
@@ -49,7 +50,27 @@ impl Snapshot {
             rewritten: *rewritten,
             runs,
         });
-        Self { inner: Arc::new(Inner { id: catalogue.snapshot, buckets: buckets.collect() }) }
+        let (log, id) = (catalogue.log.clone(), catalogue.snapshot);
+        Self { inner: Arc::new(Inner { log, id, buckets: buckets.collect() }) }
+    }
+
+    /// A snapshot of which only one bucket is known here. How old its runs are is not.
+    pub(crate) fn of_bucket(
+        (log, id): (String, i64),
+        (bucket, buckets): (u16, u16),
+        version: i64,
+        runs: Vec<OpenRun>,
+    ) -> Self {
+        let mut all = vec![Bucket::default(); usize::from(buckets)];
+        if let Some(place) = all.get_mut(usize::from(bucket)) {
+            let runs = runs.into_iter().map(|run| (run, Age { oldest: 0, newest: version }));
+            *place = Bucket { version, rewritten: version, runs: runs.collect() };
+        }
+        Self { inner: Arc::new(Inner { log, id, buckets: all }) }
+    }
+
+    pub(crate) fn log(&self) -> &str {
+        &self.inner.log
     }
 
     /// Grows with every change of the log.
@@ -76,9 +97,9 @@ impl Snapshot {
         self.inner.buckets.iter().flat_map(|bucket| &bucket.runs).map(|(run, _)| run.rows).sum()
     }
 
-    /// How many files hold events of a bucket.
+    /// How many runs hold events of a bucket.
     #[must_use]
-    pub fn files(&self, bucket: u16) -> usize {
+    pub fn runs_of(&self, bucket: u16) -> usize {
         self.runs(bucket).count()
     }
 
@@ -95,12 +116,14 @@ impl Snapshot {
         let only = |runs| {
             let mut buckets = vec![Bucket::default(); self.inner.buckets.len()];
             buckets[usize::from(bucket)] = Bucket { runs, ..*here };
-            Self { inner: Arc::new(Inner { id: self.inner.id, buckets }) }
+            Self {
+                inner: Arc::new(Inner { log: self.inner.log.clone(), id: self.inner.id, buckets }),
+            }
         };
         Some(News { old: only(old), new: only(new) })
     }
 
-    fn runs(&self, bucket: u16) -> impl Iterator<Item = &OpenRun> {
+    pub(crate) fn runs(&self, bucket: u16) -> impl Iterator<Item = &OpenRun> {
         let bucket = self.inner.buckets.get(usize::from(bucket));
         bucket.into_iter().flat_map(|bucket| &bucket.runs).map(|(run, _)| run)
     }
@@ -133,7 +156,7 @@ impl Snapshot {
         columns: Columns,
         visit: &mut dyn FnMut(&EventRef<'_>),
     ) -> Result<(), EventsError> {
-        let columns = needed(columns, self.files(bucket));
+        let columns = needed(columns, self.runs_of(bucket));
         let cursors: Result<Vec<Cursor>, EventsError> =
             self.runs(bucket).map(|run| Cursor::between(run, columns, &times)).collect();
         stretches(cursors?, &mut |stretch| {
@@ -153,7 +176,7 @@ impl Snapshot {
         columns: Columns,
         visit: &mut dyn FnMut(&Stretch<'_>),
     ) -> Result<(), EventsError> {
-        let columns = needed(columns, self.files(bucket));
+        let columns = needed(columns, self.runs_of(bucket));
         let cursors: Result<Vec<Cursor>, EventsError> =
             self.runs(bucket).map(|run| Cursor::new(run, columns, Reading::Ahead)).collect();
         stretches(cursors?, visit)

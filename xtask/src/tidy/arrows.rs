@@ -27,10 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("web", &EVERY_ROOM),
     ("cli", &EVERY_ROOM_AND_WEB),
     // Measures the rooms; nothing imports it.
-    (
-        "bench",
-        &["vocab", "store", "events", "guard", "customers", "diagnose", "campaign"],
-    ),
+    ("bench", &["vocab", "store", "events", "guard", "customers", "diagnose", "campaign"]),
     // For tests only; product code that imports it is an arrow of its own and refused.
     ("testkit", &["vocab", "store"]),
     ("xtask", &[]),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use events::{Columns, EventRef, Stretch};
+use serde::{Deserialize, Serialize};
 use vocab::{EventKind, Zone};
 
 use super::{Pass, Question};
@@ -12,7 +13,7 @@ use crate::fold::Fold;
 use crate::local::Days;
 
 /// A month of the local calendar: years x 12 + months.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Month(i32);
 
 impl Month {

@@ -2,6 +2,7 @@
 //! money, and how much contact we began.
 
 use events::{Columns, EventRef, Stretch};
+use serde::{Deserialize, Serialize};
 use vocab::{Amount, Direction, EventKind, Instant};
 
 use super::{Pass, Question};
@@ -28,7 +29,7 @@ pub struct Facts {
 }
 
 /// Contacts we began: how many, the first and the last of them, and how much they weigh.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Touches {
     /// How many.
     pub count: u32,
@@ -165,7 +166,7 @@ pub struct AskFacts {
 }
 
 /// The facts about one customer, as they are told.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// Where the customer's name and counts end in the table.
     ends: (u32, u32),
@@ -182,7 +183,7 @@ pub struct Row {
 }
 
 /// The facts about many customers, without an allocation for each.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     names: String,
     counts: Vec<(EventKind, u32)>,

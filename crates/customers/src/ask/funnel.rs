@@ -6,6 +6,7 @@
 
 use chrono::TimeDelta;
 use events::{Columns, EventRef, Stretch};
+use serde::{Deserialize, Serialize};
 use vocab::EventKind;
 
 use super::{Pass, Question};
@@ -242,7 +243,7 @@ impl Reach {
 }
 
 /// How many customers reached each step.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Funnel {
     /// Customers that reached the first step, the second, and so on.
     pub reached: Vec<u64>,

@@ -52,13 +52,28 @@ pub trait Pass {
 /// When the log cannot be read.
 pub fn ask<Q: Question>(snapshot: &Snapshot, question: &Q) -> Result<Q::Answer, CustomersError> {
     let buckets: Vec<u16> = (0..snapshot.buckets()).collect();
-    let parts = in_parallel(&buckets, |bucket| {
-        let mut pass = question.begin();
-        snapshot.pass(bucket, question.columns(), &mut |stretch| pass.take(stretch))?;
-        Ok(pass.finish())
-    })?;
+    let parts = in_parallel(&buckets, |bucket| ask_bucket(snapshot, bucket, question))?;
+    Ok(join(question, parts))
+}
+
+/// Answers a question from one bucket: what [`ask`] does for each of them.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn ask_bucket<Q: Question>(
+    snapshot: &Snapshot,
+    bucket: u16,
+    question: &Q,
+) -> Result<Q::Answer, CustomersError> {
+    let mut pass = question.begin();
+    snapshot.pass(bucket, question.columns(), &mut |stretch| pass.take(stretch))?;
+    Ok(pass.finish())
+}
+
+/// The answer from those of all buckets, in their order.
+pub fn join<Q: Question>(question: &Q, parts: impl IntoIterator<Item = Q::Answer>) -> Q::Answer {
     let whole = parts.into_iter().reduce(|one, other| question.join(one, other));
-    Ok(whole.unwrap_or_else(|| question.begin().finish()))
+    whole.unwrap_or_else(|| question.begin().finish())
 }
 
 /// Several questions in one pass.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use events::{CodeField, Codes, Columns, Stretch, Words};
+use serde::{Deserialize, Serialize};
 use vocab::{Amount, Zone};
 
 use super::{Pass, Question};
@@ -18,7 +19,7 @@ pub struct AskScopes {
 }
 
 /// What was booked on a day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Booked {
     /// Lines of sales, returns and adjustments.
     pub lines: u64,
@@ -44,7 +45,7 @@ impl std::ops::AddAssign for Booked {
 pub type ByName = BTreeMap<String, Vec<(NaiveDate, Booked)>>;
 
 /// The series of all scopes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScopeDays {
     /// By product family.
     pub families: ByName,

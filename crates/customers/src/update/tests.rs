@@ -280,7 +280,7 @@ async fn many_hand_overs_leave_what_is_new_apart() {
 impl Folder {
     /// Files are few all the same.
     async fn check_files(&self, bucket: u16) {
-        let files = self.log.snapshot().await.unwrap().files(bucket);
+        let files = self.log.snapshot().await.unwrap().runs_of(bucket);
         assert!(files <= 14, "{files} files");
     }
 }
