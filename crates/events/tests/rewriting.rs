@@ -93,7 +93,7 @@ proptest! {
                     None => {
                         expected.insert(*id, event.clone());
                     }
-                    Some(Fate::Erase) => went += 1,
+                    Some(Fate::Erase | Fate::Forget(_)) => went += 1,
                     Some(Fate::MoveTo(to)) => {
                         let mut event = event.clone();
                         event.customer = Some(to.clone());
