@@ -371,7 +371,7 @@ impl Job<'_> {
             if last.0 != event.customer {
                 last = (event.customer.to_owned(), fates.of(event.customer).is_none());
             }
-            if last.1 || fates.becomes(&event) == Becomes::Stays {
+            if last.1 || fates.becomes(event) == Becomes::Stays {
                 let writer = match &mut writer {
                     Some(writer) => writer,
                     none => none.insert(RunWriter::create(&self.path, self.bucket)?),

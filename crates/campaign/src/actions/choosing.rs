@@ -59,6 +59,7 @@ impl People {
 ///
 /// # Errors
 /// When the condition cannot be used.
+#[allow(clippy::too_many_arguments, reason = "what a launch asks, and nothing else asks it")]
 pub fn compared(
     people: &People,
     pictures: &Arc<Pictures>,

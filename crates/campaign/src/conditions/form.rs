@@ -68,7 +68,7 @@ impl Condition {
             return reader.read(Value::Object(document), "where", 1);
         }
         let version = document.remove("version").unwrap_or(Value::Null);
-        if version != Value::from(VERSION) {
+        if version != VERSION {
             return Err(bad("version", Wrong::Version(version.to_string())));
         }
         let Some(tree) = document.remove("where") else {

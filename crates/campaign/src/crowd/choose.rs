@@ -65,8 +65,8 @@ impl Crowd {
             Condition::All { of } => self.joined(of, asked, Bits::and),
             Condition::Any { of } => self.joined(of, asked, Bits::or),
             Condition::Not { of } => match self.set(of, asked) {
-                Set::Customers(bits) => Set::Customers(bits.not()),
-                Set::Contacts(bits) => Set::Contacts(bits.not()),
+                Set::Customers(bits) => Set::Customers(bits.inverted()),
+                Set::Contacts(bits) => Set::Contacts(bits.inverted()),
             },
             one => self.leaf(one, asked),
         }

@@ -16,11 +16,14 @@ const MOMENTS: usize = 4;
 /// Families of which months are kept.
 const FAMILIES: usize = 32;
 
+/// Columns, each with what it was worked out for.
+type Shelf<K, V> = Vec<(K, Arc<[V]>)>;
+
 #[derive(Debug, Default)]
 pub(super) struct Dated {
-    phases: Vec<(i64, Arc<[u8]>)>,
-    pressures: Vec<((i64, u64), Arc<[f64]>)>,
-    months: Vec<(Option<String>, Arc<[u16]>)>,
+    phases: Shelf<i64, u8>,
+    pressures: Shelf<(i64, u64), f64>,
+    months: Shelf<Option<String>, u16>,
 }
 
 fn kept<K: PartialEq, V: ?Sized>(shelf: &[(K, Arc<V>)], key: &K) -> Option<Arc<V>> {

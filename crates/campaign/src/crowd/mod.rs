@@ -47,10 +47,13 @@ pub struct Crowd {
     /// What was worked out for a day.
     dated: Mutex<Dated>,
     /// Which place in the log's rosters each customer has, by the versions of the rosters.
-    places: Mutex<Option<(Vec<i64>, Arc<[u32]>)>>,
+    places: Mutex<Option<Places>>,
     /// Who may be reached how and for what, by the hour it was judged at.
     reach: Mutex<HashMap<(Channel, Purpose, i64), Arc<Bits>>>,
 }
+
+/// Places in rosters, and the versions of the rosters.
+type Places = (Vec<i64>, Arc<[u32]>);
 
 /// Customers with at least one contact, sorted by id. A column a field.
 #[derive(Debug, Default)]

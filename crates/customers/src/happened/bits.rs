@@ -94,7 +94,7 @@ impl Bits {
 
     /// What is not in it.
     #[must_use]
-    pub fn not(mut self) -> Self {
+    pub fn inverted(mut self) -> Self {
         self.words.iter_mut().for_each(|word| *word = !*word);
         self.trim();
         self
@@ -147,7 +147,7 @@ mod tests {
             prop_assert_eq!(places(&a.clone().and(&b)), &one & &two);
             prop_assert_eq!(places(&a.clone().or(&b)), &one | &two);
             let everything: BTreeSet<usize> = (0..len).collect();
-            prop_assert_eq!(places(&a.clone().not()), &everything - &one);
+            prop_assert_eq!(places(&a.clone().inverted()), &everything - &one);
             prop_assert_eq!(places(&Bits::all(len)), everything);
             let mut put = Bits::none(0);
             one.iter().for_each(|place| put.put(*place));

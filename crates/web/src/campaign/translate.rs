@@ -408,7 +408,7 @@ mod tests {
             }
         }
         let shown = |word: &&str| TREES.iter().any(|t| t.contains(&format!("\"if\":\"{word}\"")));
-        assert!(WORDS.iter().all(|word| shown(&word)));
+        assert!(WORDS.iter().all(shown));
     }
 
     #[test]
