@@ -190,6 +190,8 @@ async fn try_erase(
         "events": erased.events, "rows": erased.rows, "rejected_rows": erased.rejected_rows,
         "blotted": erased.blotted, "blocked": erased.blocked,
     });
+    // Audiences that were counted before count them no longer.
+    store::records::people_changed(&tx).await?;
     let files: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
     let reason = without(&order.reason, subject);
     rows::add_erasure(&tx, order, reason, counts.to_string(), files.join("\n")).await?;
@@ -283,6 +285,7 @@ pub async fn lift(store: &Store, text: &str) -> Result<u64, PrivacyError> {
     if gone == 0 {
         return Err(PrivacyError::NotBlocked(text.to_owned()));
     }
+    store::records::people_changed(&tx).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -85,6 +85,7 @@ pub const PLACES: &[Place] = &[
         Some("id"),
         &[],
     ),
+    nothing("people_change", &["one"], "how often records of people changed"),
     of(
         "consent",
         &[
@@ -159,6 +160,7 @@ pub const PLACES: &[Place] = &[
     },
     // Of the room `events`.
     nothing("event_log", &["one", "log", "buckets"], "the log as a whole"),
+    nothing("event_run", &["file_id", "oldest", "newest"], "how old the events of a run are"),
     nothing("event_ids", &["file_id", "path", "rows", "snapshot"], "which files of ids there are"),
     nothing("event_bucket", &["bucket", "version"], "when a bucket changed"),
     Place {
@@ -212,12 +214,14 @@ pub const PLACES: &[Place] = &[
         &[
             "bucket",
             "path",
+            "checksum",
+            "changes",
+            "changes_checksum",
             "bucket_version",
             "snapshot",
             "fold_version",
             "customers",
             "bytes",
-            "checksum",
         ],
         "which files of pictures there are; the files are made anew",
     ),

@@ -178,6 +178,14 @@ impl Fmt {
         format!("{}, {}", self.day(at), self.time(at))
     }
 
+    /// The local time of an instant to the second, where things are watched as they happen:
+    /// `14:05:09`.
+    #[must_use]
+    pub fn clock(&self, at: impl Val<Instant>) -> String {
+        let local = at.val().with_timezone(&self.zone.0);
+        format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second())
+    }
+
     /// An instant for machines, for the attribute `datetime`.
     #[must_use]
     pub fn iso(&self, at: impl Val<Instant>) -> String {

@@ -31,4 +31,5 @@ incoming-key-made = Das ist der Schreibschlüssel. Er wird nur jetzt gezeigt: bi
 incoming-connect = Verbinden
 incoming-connect-text = Jede Bibliothek, die Segments Tracking-Schnittstelle spricht, kann hierher senden. Der Kunde wird mit der Nummer Ihrer eigenen Systeme benannt.
 incoming-connect-page = Eine Seite
+incoming-example-key = IHR-SCHREIBSCHLÜSSEL
 incoming-example-customer = Kundennummer

@@ -31,4 +31,5 @@ incoming-key-made = This is the write key. It is shown only now: copy it.
 incoming-connect = Connect
 incoming-connect-text = Any library that speaks Segment’s tracking interface can send here. The customer is named by the number your own systems use.
 incoming-connect-page = A page
+incoming-example-key = YOUR-WRITE-KEY
 incoming-example-customer = customer number

@@ -31,4 +31,5 @@ incoming-key-made = Esta es la clave de escritura. Solo se muestra ahora: cópie
 incoming-connect = Conectar
 incoming-connect-text = Cualquier biblioteca que hable la interfaz de seguimiento de Segment puede enviar aquí. El cliente se nombra con el número de sus propios sistemas.
 incoming-connect-page = Una página
+incoming-example-key = SU-CLAVE-DE-ESCRITURA
 incoming-example-customer = número de cliente

@@ -31,4 +31,5 @@ incoming-key-made = Dit is de schrijfsleutel. Hij wordt alleen nu getoond: kopie
 incoming-connect = Verbinden
 incoming-connect-text = Elke bibliotheek die de tracking-interface van Segment spreekt, kan hierheen sturen. De klant heet zoals in uw eigen systemen.
 incoming-connect-page = Een pagina
+incoming-example-key = UW-SCHRIJFSLEUTEL
 incoming-example-customer = klantnummer

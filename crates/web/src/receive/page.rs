@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use listen::receive::Sender;
 use serde::Deserialize;
+use vocab::CustomerId;
 
 use super::keys::{self, KeyError, WriteKey};
 use super::recent::{Seen, What};
@@ -41,11 +42,15 @@ struct IncomingPage {
     errors: Errors,
     /// A key that was made just now; shown this once.
     secret: Option<String>,
-    /// What stands for the key where it is not known.
+    /// The key in the examples, or what stands for it: only a new one is known.
     example: String,
 }
 
 impl IncomingPage {
+    fn customer_page(&self, customer: &CustomerId) -> String {
+        crate::customers::href(customer.as_str())
+    }
+
     /// The words for where a key is used.
     fn used_in(&self, sender: &Sender) -> String {
         match sender {
@@ -65,12 +70,7 @@ async fn shown(
     let page = page.at(Area::Settings);
     let (seen, taken, refused) = state.receiver.recent.newest();
     let keys = keys::list(&state.store).await?;
-    let newest = keys.iter().find(|key| key.revoked.is_none());
-    let example = match (&secret, newest) {
-        (Some(secret), _) => secret.clone(),
-        (None, Some(key)) => format!("{}…", key.hint),
-        (None, None) => page.t("incoming-key"),
-    };
+    let example = secret.clone().unwrap_or_else(|| page.t("incoming-example-key"));
     let tabs = tabs(&page, HERE);
     show(&IncomingPage {
         page,
