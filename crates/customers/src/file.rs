@@ -20,7 +20,7 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use vocab::Zone;
 
@@ -75,28 +75,39 @@ pub(crate) fn write(
     stamp: &Stamp,
     contents: &Contents,
 ) -> Result<(u64, i64), CustomersError> {
-    let path = folder.join(stamp.name());
-    let plain = postcard::to_stdvec(contents).map_err(|why| CustomersError::damaged(&path, why))?;
-    let packed = zstd::bulk::compress(&plain, 1).map_err(CustomersError::file(&path))?;
-    let mut header = Vec::with_capacity(HEADER);
-    header.extend_from_slice(MAGIC);
-    header.extend_from_slice(&FORMAT.to_le_bytes());
-    header.extend_from_slice(&stamp.fold.to_le_bytes());
-    header.extend_from_slice(&stamp.settings.to_le_bytes());
-    header.extend_from_slice(&stamp.bucket.to_le_bytes());
-    header.extend_from_slice(&stamp.version.to_le_bytes());
-    header.extend_from_slice(&(plain.len() as u64).to_le_bytes());
-    let checksum = fnv(header.iter().chain(&packed).copied());
-    header.extend_from_slice(&checksum.to_le_bytes());
+    let (bytes, checksum) = pack(stamp, contents)?;
+    store(folder, stamp, &bytes)?;
+    Ok((bytes.len() as u64, checksum))
+}
 
+/// The bytes of a bucket's file, and its checksum.
+pub(crate) fn pack(stamp: &Stamp, contents: &Contents) -> Result<(Vec<u8>, i64), CustomersError> {
+    let name = PathBuf::from(stamp.name());
+    let plain = postcard::to_stdvec(contents).map_err(|why| CustomersError::damaged(&name, why))?;
+    let packed = zstd::bulk::compress(&plain, 1).map_err(CustomersError::file(&name))?;
+    let mut file = Vec::with_capacity(HEADER + packed.len());
+    file.extend_from_slice(MAGIC);
+    file.extend_from_slice(&FORMAT.to_le_bytes());
+    file.extend_from_slice(&stamp.fold.to_le_bytes());
+    file.extend_from_slice(&stamp.settings.to_le_bytes());
+    file.extend_from_slice(&stamp.bucket.to_le_bytes());
+    file.extend_from_slice(&stamp.version.to_le_bytes());
+    file.extend_from_slice(&(plain.len() as u64).to_le_bytes());
+    let checksum = fnv(file.iter().chain(&packed).copied());
+    file.extend_from_slice(&checksum.to_le_bytes());
+    file.extend_from_slice(&packed);
+    Ok((file, checksum.cast_signed()))
+}
+
+/// Puts a file into its place and makes it durable.
+pub(crate) fn store(folder: &Path, stamp: &Stamp, bytes: &[u8]) -> Result<(), CustomersError> {
+    let path = folder.join(stamp.name());
     let unfinished = path.with_extension(UNFINISHED);
     let mut file = File::create(&unfinished).map_err(CustomersError::file(&unfinished))?;
-    file.write_all(&header)
-        .and_then(|()| file.write_all(&packed))
+    file.write_all(bytes)
         .and_then(|()| file.sync_all())
         .map_err(CustomersError::file(&unfinished))?;
-    std::fs::rename(&unfinished, &path).map_err(CustomersError::file(&path))?;
-    Ok(((HEADER + packed.len()) as u64, checksum.cast_signed()))
+    std::fs::rename(&unfinished, &path).map_err(CustomersError::file(&path))
 }
 
 /// The parts of a whole, undamaged file.
@@ -108,7 +119,11 @@ struct Whole {
 }
 
 fn open(path: &Path) -> Result<Whole, CustomersError> {
-    let bytes = std::fs::read(path).map_err(CustomersError::file(path))?;
+    examine(path, std::fs::read(path).map_err(CustomersError::file(path))?)
+}
+
+/// Looks whether these are the bytes of a whole file.
+fn examine(path: &Path, bytes: Vec<u8>) -> Result<Whole, CustomersError> {
     let damaged = |why: &str| CustomersError::damaged(path, why);
     let mut rest = bytes.as_slice();
     let mut take = |len: usize| {
@@ -139,6 +154,16 @@ fn open(path: &Path) -> Result<Whole, CustomersError> {
         return Err(damaged("its checksum does not fit"));
     }
     Ok(Whole { stamp, plain, bytes, checksum: checksum.cast_signed() })
+}
+
+/// The checksum of bytes that are a whole file with these contents.
+pub(crate) fn checked(stamp: &Stamp, bytes: Vec<u8>) -> Result<(Vec<u8>, i64), CustomersError> {
+    let name = PathBuf::from(stamp.name());
+    let whole = examine(&name, bytes)?;
+    if whole.stamp != *stamp {
+        return Err(CustomersError::damaged(&name, "it is of another bucket or version"));
+    }
+    Ok((whole.bytes, whole.checksum))
 }
 
 /// Whether the folder holds a whole file with these contents, the one with this checksum.

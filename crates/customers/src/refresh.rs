@@ -143,19 +143,7 @@ fn fold(
 ) -> Result<Folded, CustomersError> {
     remove_orphans(folder, &known)?;
     let stamp = |bucket| Stamp::new(bucket, snapshot.bucket_version(bucket), zone);
-    let mut fresh: Vec<PictureFile> = Vec::new();
-    let mut stale: Vec<u16> = Vec::new();
-    for bucket in 0..snapshot.buckets() {
-        let row = known.iter().find(|row| row.bucket == i64::from(bucket));
-        let stamp = stamp(bucket);
-        let is_fresh = |row: &&PictureFile| {
-            row.path == stamp.name() && file::is_whole(folder, &stamp, row.checksum)
-        };
-        match row.filter(is_fresh) {
-            Some(row) => fresh.push(PictureFile { snapshot: snapshot.id(), ..row.clone() }),
-            None => stale.push(bucket),
-        }
-    }
+    let (mut fresh, stale) = sift(folder, snapshot, zone, &known);
 
     // Who asked may have stopped listening; that is no reason to stop.
     let tell = |news| {
@@ -194,8 +182,31 @@ fn fold(
     Ok(Folded { files: fresh, folded: count, events, snapshot: snapshot.id() })
 }
 
+/// The files that are as they should be, and the buckets that have none.
+pub(crate) fn sift(
+    folder: &Path,
+    snapshot: &Snapshot,
+    zone: Zone,
+    known: &[PictureFile],
+) -> (Vec<PictureFile>, Vec<u16>) {
+    let mut fresh: Vec<PictureFile> = Vec::new();
+    let mut stale: Vec<u16> = Vec::new();
+    for bucket in 0..snapshot.buckets() {
+        let row = known.iter().find(|row| row.bucket == i64::from(bucket));
+        let stamp = Stamp::new(bucket, snapshot.bucket_version(bucket), zone);
+        let is_fresh = |row: &&PictureFile| {
+            row.path == stamp.name() && file::is_whole(folder, &stamp, row.checksum)
+        };
+        match row.filter(is_fresh) {
+            Some(row) => fresh.push(PictureFile { snapshot: snapshot.id(), ..row.clone() }),
+            None => stale.push(bucket),
+        }
+    }
+    (fresh, stale)
+}
+
 /// Waits until no other refresh works on these pictures.
-fn lock(folder: &Path) -> Result<File, CustomersError> {
+pub(crate) fn lock(folder: &Path) -> Result<File, CustomersError> {
     std::fs::create_dir_all(folder).map_err(CustomersError::file(folder))?;
     let path = folder.join("lock");
     let file = File::options()
@@ -209,7 +220,7 @@ fn lock(folder: &Path) -> Result<File, CustomersError> {
 }
 
 /// Removes picture files that no row names, and unfinished ones.
-fn remove_orphans(folder: &Path, live: &[PictureFile]) -> Result<(), CustomersError> {
+pub(crate) fn remove_orphans(folder: &Path, live: &[PictureFile]) -> Result<(), CustomersError> {
     for entry in folder.read_dir().map_err(CustomersError::file(folder))? {
         let path = entry.map_err(CustomersError::file(folder))?.path();
         let ours = path

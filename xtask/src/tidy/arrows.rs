@@ -25,6 +25,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("simulate", &["vocab", "stats"]),
     ("web", &EVERY_ROOM),
     ("cli", &EVERY_ROOM_AND_WEB),
+    // A second binary beside `sog`, which it may use and which never uses it.
+    ("cluster", &["vocab", "store", "events", "customers", "cli"]),
     // For tests only; product code that imports it is an arrow of its own and refused.
     ("testkit", &["vocab", "store"]),
     ("xtask", &[]),

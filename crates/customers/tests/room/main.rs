@@ -3,6 +3,7 @@
 
 mod asking;
 mod common;
+mod elsewhere;
 mod kept;
 mod permission;
 mod promises;
