@@ -57,6 +57,10 @@ fn steps(report: &mut Report, extent: Extent) {
                 .args(["--", "-D", "warnings"]),
         )
     });
+    // Everything together is built with more features than the product has alone.
+    report.check("the default binary alone", || {
+        process::run(cargo().args(["check", "--locked", "--quiet"]))
+    });
 
     let mut built = None;
     if !report.check("building the tests", || {

@@ -8,6 +8,7 @@ mod documents;
 mod literals;
 mod sources;
 mod sql;
+mod weight;
 
 use std::fmt;
 use std::path::Path;
@@ -69,6 +70,10 @@ pub(crate) fn run() -> Outcome<()> {
     findings.extend(arrows::check(&packages));
     findings.extend(arrows::unused(&packages, &files));
     findings.extend(arrows::offered(&packages, &files));
+    let default = process::output(
+        Command::new(paths::cargo()).current_dir(paths::workspace()).args(weight::TREE),
+    )?;
+    findings.extend(weight::default_binary_is_light(&default));
     findings.extend(documents::dependencies_are_explained(&packages, &files));
     findings.extend(documents::codes_are_in_the_glossary(&files));
     findings.extend(documents::links_resolve(paths::workspace(), &files));

@@ -9,6 +9,7 @@ use events::{EventLog, Remote};
 use store::{Migration, Store};
 use vocab::Instant;
 
+use crate::config::Config;
 use crate::{mark, progress};
 
 /// What went wrong, in words.
@@ -25,6 +26,26 @@ pub struct Workspace {
     pub log: EventLog,
     /// How far the folder's clock is behind: a demo stays on its last day.
     behind: TimeDelta,
+}
+
+/// Where the settings of a data folder say that its parts lie.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The database, where it is not the file in the folder.
+    pub database: Option<String>,
+    /// The object storage of the event files, if there is one.
+    pub events: Option<String>,
+}
+
+impl Places {
+    /// Reads `sog.toml` of the folder and the variables that overrule it.
+    ///
+    /// # Errors
+    /// An unknown or malformed entry, named with the file or variable it stands in.
+    pub fn read(folder: &Path) -> Result<Self, Failure> {
+        let Config { database, events, .. } = Config::read(folder)?;
+        Ok(Self { database, events })
+    }
 }
 
 /// The tables of all rooms.
@@ -139,6 +160,14 @@ impl Workspace {
         let done = web::refresh::refresh(&self.store, &self.log, &self.folder, now, &show).await;
         bar.finish_and_clear();
         Ok(done?)
+    }
+
+    /// Brings forecasts and warnings up to date with the pictures, which were made elsewhere.
+    ///
+    /// # Errors
+    /// When a file or the database fails.
+    pub async fn after_pictures(&self, now: Instant) -> Result<(), Failure> {
+        Ok(web::refresh::after_pictures(&self.store, &self.folder, now).await?)
     }
 
     /// The kept pictures; none before the first refresh.

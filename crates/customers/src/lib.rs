@@ -16,12 +16,14 @@
 //!
 //! Reading order: [`fold`], [`state`] and its parts ([`purchases`], [`phase`], [`contacts`],
 //! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
-//! [`refresh`](mod@refresh), [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
+//! [`refresh`](mod@refresh), [`apart`], [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
 //! [`happened`] for conditions on what happened; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
 
+pub mod apart;
 pub mod ask;
 pub mod breakdown;
+mod bring;
 mod bucket;
 pub mod complaints;
 pub mod contacts;
@@ -56,6 +58,7 @@ pub mod trade;
 mod update;
 pub mod view;
 
+pub use apart::{Apart, BucketPictures, fold_apart};
 pub use breakdown::{Totals, breakdown};
 pub use error::CustomersError;
 pub use fold::Fold;

@@ -8,7 +8,7 @@
 //! 2. Hand the inbox over to the event log and take a snapshot.
 //! 3. Remove files that no row names (left behind by a crash, or by the refresh before).
 //! 4. Bring the buckets whose version changed up to date from the events that came since
-//!    (the module `update`). Fold those again whose zone or fold version changed, whose files are missing or
+//!    (the modules `bring` and `update`). Fold those again whose zone or fold version changed, whose files are missing or
 //!    damaged, or whose events were taken away or moved. Each new file is made durable under its
 //!    own name.
 //! 5. Name all files of all buckets in one transaction.
@@ -30,11 +30,10 @@ use serde::Serialize;
 use store::Store;
 use vocab::Zone;
 
-use crate::bucket::{Contents, fold_bucket};
-use crate::kept::{self, Files, Stamp, overlay};
+use crate::bring::{Done, Job};
+use crate::kept;
 use crate::rows::{self, PictureFile};
-use crate::state::FOLD_VERSION;
-use crate::update::{Rule, update};
+use crate::update::Rule;
 use crate::{CustomersError, pass};
 
 /// How far a refresh is.
@@ -78,6 +77,24 @@ pub struct RefreshReport {
     pub events_folded: u64,
     /// Customers with a picture.
     pub customers: u64,
+}
+
+impl RefreshReport {
+    pub(crate) fn of(snapshot: i64, handed_over: u64, files: &[PictureFile], done: Done) -> Self {
+        let buckets = u16::try_from(files.len()).unwrap_or(u16::MAX);
+        let customers: i64 = files.iter().map(|file| file.customers).sum();
+        Self {
+            snapshot,
+            handed_over,
+            buckets_kept: buckets.saturating_sub(done.updated + done.rebuilt),
+            buckets_updated: done.updated,
+            buckets_rebuilt: done.rebuilt,
+            customers_updated: done.customers_updated,
+            customers_refolded: done.customers_refolded,
+            events_folded: done.events,
+            customers: u64::try_from(customers).unwrap_or(0),
+        }
+    }
 }
 
 /// Where the pictures of a data folder lie.
@@ -141,19 +158,7 @@ pub(crate) async fn refresh_by(
         tx.commit().await.map_err(store::StoreError::from)?;
     }
     drop(lock);
-    let buckets = u16::try_from(files.len()).unwrap_or(u16::MAX);
-    let customers: i64 = files.iter().map(|file| file.customers).sum();
-    Ok(RefreshReport {
-        snapshot,
-        handed_over: handed.moved,
-        buckets_kept: buckets.saturating_sub(done.updated + done.rebuilt),
-        buckets_updated: done.updated,
-        buckets_rebuilt: done.rebuilt,
-        customers_updated: done.customers_updated,
-        customers_refolded: done.customers_refolded,
-        events_folded: done.events,
-        customers: u64::try_from(customers).unwrap_or(0),
-    })
+    Ok(RefreshReport::of(snapshot, handed.moved, &files, done))
 }
 
 /// Removes the files of older pictures, which a refresh leaves for those who are about to read
@@ -178,26 +183,6 @@ struct Folded {
     files: Vec<PictureFile>,
     done: Done,
     snapshot: i64,
-}
-
-/// What was done to some buckets.
-#[derive(Debug, Clone, Copy, Default)]
-struct Done {
-    updated: u16,
-    rebuilt: u16,
-    customers_updated: u64,
-    customers_refolded: u64,
-    events: u64,
-}
-
-impl std::ops::AddAssign for Done {
-    fn add_assign(&mut self, other: Self) {
-        self.updated += other.updated;
-        self.rebuilt += other.rebuilt;
-        self.customers_updated += other.customers_updated;
-        self.customers_refolded += other.customers_refolded;
-        self.events += other.events;
-    }
 }
 
 /// Steps 3 and 4: everything that touches files.
@@ -234,110 +219,8 @@ fn fold(
     Ok(Folded { files, done, snapshot: snapshot.id() })
 }
 
-/// What each bucket needs to be brought up to date.
-struct Job<'a> {
-    folder: &'a Path,
-    snapshot: &'a Snapshot,
-    zone: Zone,
-    rule: &'a Rule,
-    /// Is told how many events and buckets went by.
-    passed: &'a (dyn Fn(u64, u16) + Sync),
-}
-
-impl Job<'_> {
-    /// Brings one bucket up to date by the cheapest way there is.
-    fn bring(
-        &self,
-        bucket: u16,
-        row: Option<&PictureFile>,
-    ) -> Result<(PictureFile, Done), CustomersError> {
-        let stamp = Stamp::new(bucket, self.snapshot.bucket_version(bucket), self.zone);
-        // What cannot be read is made anew.
-        let kept = row.and_then(|row| Some((row, Files::read(self.folder, row).ok()?)));
-        let kept = kept.filter(|(row, files)| fits(row, files, &stamp));
-        let Some((row, files)) = kept else { return self.rebuild(bucket, &stamp) };
-        if row.bucket_version == stamp.version {
-            let row = PictureFile { snapshot: self.snapshot.id(), ..row.clone() };
-            return Ok((row, Done::default()));
-        }
-        let Some(came) = update(&files, self.snapshot, bucket, self.zone, self.rule)? else {
-            return self.rebuild(bucket, &stamp);
-        };
-        let customers = row.customers + i64::try_from(came.created).unwrap_or(0);
-        let changed = came.changes.states.len();
-        let row = if self.rule.writes_whole(files.whole.customers(), changed) {
-            let Contents { states, figures } = came.changes;
-            let states = overlay(files.whole.states()?, states);
-            self.whole(&stamp, &Contents { states, figures })?
-        } else {
-            let stamp = files.whole.stamp.changes(stamp.version);
-            let (bytes, checksum) = kept::write::write(self.folder, &stamp, &came.changes)?;
-            PictureFile {
-                changes: stamp.name(),
-                changes_checksum: checksum,
-                bucket_version: stamp.version,
-                snapshot: self.snapshot.id(),
-                customers,
-                bytes: signed(files.whole.bytes + bytes),
-                ..row.clone()
-            }
-        };
-        debug_assert_eq!(row.customers, customers);
-        (self.passed)(came.events, 1);
-        let done = Done {
-            updated: 1,
-            rebuilt: 0,
-            customers_updated: came.updated,
-            customers_refolded: came.refolded,
-            events: came.events,
-        };
-        Ok((row, done))
-    }
-
-    /// Folds a bucket from its first event on.
-    fn rebuild(&self, bucket: u16, stamp: &Stamp) -> Result<(PictureFile, Done), CustomersError> {
-        let passed = |events| (self.passed)(events, 0);
-        let contents = fold_bucket(self.snapshot, bucket, self.zone, &passed)?;
-        let row = self.whole(stamp, &contents)?;
-        (self.passed)(0, 1);
-        let done = Done { rebuilt: 1, events: contents.figures.events, ..Done::default() };
-        Ok((row, done))
-    }
-
-    /// Writes everything that is kept of a bucket.
-    fn whole(&self, stamp: &Stamp, contents: &Contents) -> Result<PictureFile, CustomersError> {
-        let (bytes, checksum) = kept::write::write(self.folder, stamp, contents)?;
-        Ok(PictureFile {
-            bucket: stamp.bucket(),
-            path: stamp.name(),
-            checksum,
-            changes: String::new(),
-            changes_checksum: 0,
-            bucket_version: stamp.version,
-            snapshot: self.snapshot.id(),
-            fold_version: i64::from(FOLD_VERSION),
-            customers: signed(contents.states.len() as u64),
-            bytes: signed(bytes),
-        })
-    }
-}
-
-/// Whether files are what their row says, and of the kind that is wanted.
-fn fits(row: &PictureFile, files: &Files, wanted: &Stamp) -> bool {
-    let whole = &files.whole.stamp;
-    let version = files.changes.as_ref().map_or(whole.version, |changes| changes.stamp.version);
-    whole.is_like(wanted)
-        && whole.name() == row.path
-        && files.changes.as_ref().is_none_or(|kept| kept.shows(&whole.changes(version)))
-        && version == row.bucket_version
-}
-
-fn signed(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 /// Waits until no other refresh works on these pictures.
-fn lock(folder: &Path) -> Result<File, CustomersError> {
+pub(crate) fn lock(folder: &Path) -> Result<File, CustomersError> {
     std::fs::create_dir_all(folder).map_err(CustomersError::file(folder))?;
     let path = folder.join("lock");
     let file = File::options()
@@ -353,7 +236,7 @@ fn lock(folder: &Path) -> Result<File, CustomersError> {
 const EXTENSIONS: [&str; 3] = [kept::WHOLE, kept::CHANGES, kept::UNFINISHED];
 
 /// Removes picture files that no row names, and unfinished ones.
-fn remove_orphans(folder: &Path, live: &[PictureFile]) -> Result<(), CustomersError> {
+pub(crate) fn remove_orphans(folder: &Path, live: &[PictureFile]) -> Result<(), CustomersError> {
     for entry in folder.read_dir().map_err(CustomersError::file(folder))? {
         let path = entry.map_err(CustomersError::file(folder))?.path();
         let ours = path

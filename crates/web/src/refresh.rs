@@ -52,9 +52,21 @@ pub async fn refresh(
     progress: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<RefreshReport, RefreshError> {
     let report = customers::refresh(store, log, folder, progress).await?;
-    let pictures = customers::load(store, folder).await?;
-    forecasts(store, folder, pictures, now).await?;
+    after_pictures(store, folder, now).await?;
     Ok(report)
+}
+
+/// Brings up to date what is made of the pictures, when these are.
+///
+/// # Errors
+/// When a file or the database fails.
+pub async fn after_pictures(
+    store: &Store,
+    folder: &Path,
+    now: Instant,
+) -> Result<(), RefreshError> {
+    let pictures = customers::load(store, folder).await?;
+    forecasts(store, folder, pictures, now).await
 }
 
 /// Looks at all targets anew: with these pictures, or with newer ones if there are any by then.

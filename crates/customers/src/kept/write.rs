@@ -2,9 +2,9 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::{Directory, FORMAT, HEADER, MAGIC, Part, Section, Stamp, UNFINISHED, checksum, orders};
+use super::{Directory, FORMAT, HEADER, Kept, MAGIC, Part, Section, Stamp, UNFINISHED, checksum, orders};
 use crate::CustomersError;
 use crate::bucket::Contents;
 use crate::fold::number;
@@ -43,7 +43,15 @@ pub(crate) fn write(
     stamp: &Stamp,
     contents: &Contents,
 ) -> Result<(u64, i64), CustomersError> {
-    let path = folder.join(stamp.name());
+    let (bytes, checksum) = pack(stamp, contents)?;
+    let unfinished = unfinished(folder, stamp, &bytes)?;
+    finished(folder, stamp, &unfinished)?;
+    Ok((bytes.len() as u64, checksum))
+}
+
+/// The bytes of a file, and its checksum.
+pub(crate) fn pack(stamp: &Stamp, contents: &Contents) -> Result<(Vec<u8>, i64), CustomersError> {
+    let path = PathBuf::from(stamp.name());
     let pack = zstd::bulk::Compressor::new(1).map_err(CustomersError::file(&path))?;
     let mut writer = Writer { path: &path, bytes: vec![0; HEADER], pack };
     let mut directory =
@@ -59,15 +67,36 @@ pub(crate) fn write(
         directory.orders.push(orders::Part { section, ..part });
     }
     directory.figures = writer.packed(&contents.figures)?;
-    let (length, checksum) = finish(&mut writer, stamp, &directory)?;
+    let checksum = finish(&mut writer, stamp, &directory)?;
+    Ok((writer.bytes, checksum))
+}
 
-    let unfinished = path.with_extension(UNFINISHED);
-    let mut file = File::create(&unfinished).map_err(CustomersError::file(&unfinished))?;
-    file.write_all(&writer.bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(CustomersError::file(&unfinished))?;
-    std::fs::rename(&unfinished, &path).map_err(CustomersError::file(&path))?;
-    Ok((length, checksum))
+/// Writes bytes under a name that nobody takes for a file of pictures, and makes them durable.
+fn unfinished(folder: &Path, stamp: &Stamp, bytes: &[u8]) -> Result<PathBuf, CustomersError> {
+    let path = folder.join(stamp.name()).with_extension(UNFINISHED);
+    let mut file = File::create(&path).map_err(CustomersError::file(&path))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(CustomersError::file(&path))?;
+    Ok(path)
+}
+
+fn finished(folder: &Path, stamp: &Stamp, unfinished: &Path) -> Result<(), CustomersError> {
+    let path = folder.join(stamp.name());
+    std::fs::rename(unfinished, &path).map_err(CustomersError::file(&path))
+}
+
+/// Stores the bytes of a file that was packed elsewhere, when every one of them is as it was, and
+/// makes them durable.
+pub(crate) fn store(
+    folder: &Path,
+    stamp: &Stamp,
+    bytes: &[u8],
+    checksum: i64,
+) -> Result<(), CustomersError> {
+    let unfinished = unfinished(folder, stamp, bytes)?;
+    if !Kept::read(&unfinished, checksum)?.shows(stamp) {
+        return Err(CustomersError::damaged(&unfinished, "it is of another bucket or version"));
+    }
+    finished(folder, stamp, &unfinished)
 }
 
 /// Adds the directory and fills in the header.
@@ -75,7 +104,7 @@ fn finish(
     writer: &mut Writer<'_>,
     stamp: &Stamp,
     directory: &Directory,
-) -> Result<(u64, i64), CustomersError> {
+) -> Result<i64, CustomersError> {
     let at = writer.bytes.len();
     let directory =
         postcard::to_stdvec(directory).map_err(|why| CustomersError::damaged(writer.path, why))?;
@@ -93,7 +122,7 @@ fn finish(
     let checksum = checksum(&[&header, &directory]);
     header.extend_from_slice(&checksum.to_le_bytes());
     writer.bytes[..HEADER].copy_from_slice(&header);
-    Ok((writer.bytes.len() as u64, checksum.cast_signed()))
+    Ok(checksum.cast_signed())
 }
 
 /// Where each name ends, then the names.

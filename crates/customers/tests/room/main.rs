@@ -3,6 +3,7 @@
 
 mod asking;
 mod common;
+mod elsewhere;
 mod happened;
 mod kept;
 mod permission;
