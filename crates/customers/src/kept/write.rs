@@ -4,7 +4,9 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Directory, FORMAT, HEADER, Kept, MAGIC, Part, Section, Stamp, UNFINISHED, checksum, orders};
+use super::{
+    Directory, FORMAT, HEADER, Kept, MAGIC, Part, Section, Stamp, UNFINISHED, checksum, orders,
+};
 use crate::CustomersError;
 use crate::bucket::Contents;
 use crate::fold::number;
