@@ -23,9 +23,9 @@ const MARK: &str = "SOG_TEST_RUN";
 pub(crate) enum Class {
     /// Unit and property tests inside the crates.
     Unit,
-    /// `tests/*.rs`: rooms at their edges, with databases, servers and processes.
+    /// `tests/`: rooms at their edges, with databases, servers and processes.
     Edge,
-    /// `tests/browser*.rs`: a real browser on real pages.
+    /// `tests/browser`: a real browser on real pages.
     Browser,
 }
 

@@ -1,7 +1,7 @@
 //! The words of the pages in four languages.
 //!
 //! Messages live in `locales/{de,nl,es,en}/*.ftl`, one file for each area of the pages.
-//! `tests/texts.rs` fails when a message is missing in a language, takes other arguments
+//! `tests/room/texts.rs` fails when a message is missing in a language, takes other arguments
 //! there, is used but not defined, or defined but not used. Numbers given to a message come
 //! out the way the language writes them.
 

@@ -1,0 +1,9 @@
+//! A real browser on real pages.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
+
+mod audience;
+#[allow(dead_code, reason = "made for the tests beside these")]
+#[path = "../room/common/mod.rs"]
+mod common;
+mod script;
+mod walk;

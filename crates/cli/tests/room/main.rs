@@ -1,0 +1,16 @@
+//! The program from outside: commands, servers and data folders.
+#![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
+
+mod bad_input;
+mod common;
+mod demo;
+mod erasing;
+mod full_disk;
+mod killed;
+mod online_retail;
+mod reading;
+mod receiving;
+mod restored;
+mod rules;
+mod serve;
+mod users;
