@@ -159,10 +159,10 @@ pub const PLACES: &[Place] = &[
         words: &[],
     },
     // Of the room `events`.
-    nothing("event_log", &["one", "log", "buckets"], "the log as a whole"),
+    nothing("event_log", &["one", "log", "buckets", "derived"], "the log as a whole"),
     nothing("event_run", &["file_id", "oldest", "newest"], "how old the events of a run are"),
     nothing("event_ids", &["file_id", "path", "rows", "snapshot"], "which files of ids there are"),
-    nothing("event_bucket", &["bucket", "version"], "when a bucket changed"),
+    nothing("event_bucket", &["bucket", "version", "rewritten"], "when a bucket changed"),
     Place {
         table: "event_inbox",
         columns: &["seq", "events", "body"],

@@ -171,7 +171,7 @@ impl Condition {
             }
             Self::Not { .. }
             | Self::Kind { .. }
-            | Self::OpenComplaint
+            | Self::OpenComplaint {}
             | Self::Pressure { .. }
             | Self::MayBeReached { .. } => Ok(()),
         }

@@ -168,7 +168,8 @@ pub enum Condition {
         known_by: Option<KnownBy>,
     },
     /// Has a complaint that is not settled.
-    OpenComplaint,
+    // Braces: without fields of its own it would take any.
+    OpenComplaint {},
     /// Sales noted one of the barriers.
     Barrier {
         /// The barriers.
@@ -301,7 +302,7 @@ pub(crate) mod tests {
                 of: vec![
                     Condition::Bought { family: "Christmas".into() },
                     Condition::LastOrder { older_than_days: Some(180), newer_than_days: None },
-                    Condition::Not { of: Box::new(Condition::OpenComplaint) },
+                    Condition::Not { of: Box::new(Condition::OpenComplaint {}) },
                 ]
             }
         );
@@ -381,7 +382,7 @@ pub(crate) mod tests {
                 at_least: Some(Amount::from_cents(cents)),
                 at_most: None
             }),
-            Just(Condition::OpenComplaint),
+            Just(Condition::OpenComplaint {}),
         ];
         leaf.prop_recursive(3, 20, 3, |inner| {
             prop_oneof![

@@ -178,7 +178,7 @@ impl Crowd {
                     (None, _) => happened(),
                 }
             }
-            Condition::OpenComplaint => of.complaint.clone(),
+            Condition::OpenComplaint {} => of.complaint.clone(),
             Condition::Barrier { any_of } => {
                 let wanted = any_of.iter().fold(0_u16, |bits, one| bits | 1 << (*one as u16));
                 customers(&|at| of.barriers[at] & wanted != 0)

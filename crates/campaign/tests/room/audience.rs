@@ -108,7 +108,7 @@ fn leaf() -> impl Strategy<Value = Condition> {
         prop::sample::subsequence(Phase::ALL, 1..3).prop_map(|any_of| Condition::Phase { any_of }),
         prop::sample::subsequence(Barrier::ALL, 1..6)
             .prop_map(|any_of| Condition::Barrier { any_of }),
-        Just(Condition::OpenComplaint),
+        Just(Condition::OpenComplaint {}),
         (0..500_i128).prop_map(|n| Condition::Pressure { at_most: Amount::from_cents(n) }),
     ];
     let times = prop_oneof![
@@ -353,7 +353,7 @@ impl Plain<'_> {
                     None => habit || said,
                 }
             }
-            Condition::OpenComplaint => !self.people.facts.complaints(&card.customer).is_empty(),
+            Condition::OpenComplaint {} => !self.people.facts.complaints(&card.customer).is_empty(),
             Condition::Barrier { any_of } => history.iter().any(|event| {
                 event.kind == EventKind::Note && event.barriers.iter().any(|b| any_of.contains(b))
             }),

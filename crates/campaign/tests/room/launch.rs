@@ -107,7 +107,8 @@ async fn a_launch_gives_what_the_live_count_said() {
         assert_eq!(of(Group::NoConsent), 20);
         assert_eq!(of(Group::OpenComplaint), 2);
         let held = of(Group::HeldOut);
-        assert!((20..60).contains(&held), "{held}");
+        // A fifth of 89 customers with two contacts each, give or take four standard deviations.
+        assert!((6..66).contains(&held), "{held}");
         assert_eq!(of(Group::Mailable), 200 - 20 - 2 - held);
 
         let figures = actions::figures(store, &id).await.unwrap();

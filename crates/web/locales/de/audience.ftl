@@ -47,7 +47,10 @@ audience-say-bought = { $not ->
 audience-say-families = { $not ->
     [yes] nicht{" "}
    *[no] {""}
-  }aus { $range } Produktfamilien gekauft haben
+  }aus { $range } { $one ->
+    [yes] Produktfamilie
+   *[no] Produktfamilien
+  } gekauft haben
 audience-say-region = { $not ->
     [yes] nicht{" "}
    *[no] {""}
@@ -78,7 +81,10 @@ audience-say-returned = { $not ->
 audience-say-orders = { $not ->
     [yes] nicht{" "}
    *[no] {""}
-  }{ $range } Bestellungen aufgegeben haben
+  }{ $range } { $one ->
+    [yes] Bestellung
+   *[no] Bestellungen
+  } aufgegeben haben
 audience-say-first = { $not ->
     [yes] nicht{" "}
    *[no] {""}
@@ -205,7 +211,7 @@ audience-act = { $kind ->
    *[other] ein anderes Ereignis{ $of } gehabt haben
   }
 ## The editor.
-audience-said = Wer gemeint ist
+audience-meant = Wer gemeint ist
 audience-group = Gruppe
 audience-addgroup = Gruppe hinzufügen
 audience-addto = Hinzufügen
@@ -265,7 +271,8 @@ audience-json-unknown = eine Bedingung { $name } gibt es nicht
 audience-json-version = Version { $version } ist nicht bekannt
 audience-json-form = das ist keine Bedingung
 audience-json-value = ein Wert fehlt oder passt nicht
-audience-sample = Einige davon, und warum
+audience-sample = Einige davon
+audience-why = Warum
 audience-of-all = von { $contacts } Personen bei { $customers } Kunden
 audience-waits-people = Die Stammdaten aller werden gelesen …
 audience-waits-events = Alles, was geschah, wird durchgesehen: { $share } …

@@ -47,7 +47,10 @@ audience-say-bought = { $not ->
 audience-say-families = have { $not ->
     [yes] not{" "}
    *[no] {""}
-  }bought from { $range } product families
+  }bought from { $range } product { $one ->
+    [yes] family
+   *[no] families
+  }
 audience-say-region = { $not ->
     [yes] do not belong
    *[no] belong
@@ -78,7 +81,10 @@ audience-say-returned = have { $not ->
 audience-say-orders = have { $not ->
     [yes] not{" "}
    *[no] {""}
-  }placed { $range } orders
+  }placed { $range } { $one ->
+    [yes] order
+   *[no] orders
+  }
 audience-say-first = { $not ->
     [yes] did not place
    *[no] placed
@@ -211,7 +217,7 @@ audience-act = { $kind ->
    *[other] had another event{ $of }
   }
 ## The editor.
-audience-said = Who is meant
+audience-meant = Who is meant
 audience-group = Group
 audience-addgroup = Add a group
 audience-addto = Add
@@ -271,7 +277,8 @@ audience-json-unknown = there is no condition { $name }
 audience-json-version = version { $version } is not known
 audience-json-form = this is not a condition
 audience-json-value = a value is missing or does not fit
-audience-sample = Some of them, and why
+audience-sample = Some of them
+audience-why = Why
 audience-of-all = of { $contacts } people at { $customers } customers
 audience-waits-people = Reading everybody’s records …
 audience-waits-events = Looking through everything that happened: { $share } …

@@ -47,7 +47,10 @@ audience-say-bought = { $not ->
 audience-say-families = { $not ->
     [yes] no{" "}
    *[no] {""}
-  }han comprado de { $range } familias de productos
+  }han comprado de { $range } { $one ->
+    [yes] familia
+   *[no] familias
+  } de productos
 audience-say-region = { $not ->
     [yes] no{" "}
    *[no] {""}
@@ -78,7 +81,10 @@ audience-say-returned = { $not ->
 audience-say-orders = { $not ->
     [yes] no{" "}
    *[no] {""}
-  }han hecho { $range } pedidos
+  }han hecho { $range } { $one ->
+    [yes] pedido
+   *[no] pedidos
+  }
 audience-say-first = { $not ->
     [yes] no{" "}
    *[no] {""}
@@ -205,7 +211,7 @@ audience-act = { $kind ->
    *[other] tenido otro suceso{ $of }
   }
 ## The editor.
-audience-said = A quién se refiere
+audience-meant = A quién se refiere
 audience-group = Grupo
 audience-addgroup = Añadir un grupo
 audience-addto = Añadir
@@ -265,7 +271,8 @@ audience-json-unknown = no existe la condición { $name }
 audience-json-version = no se conoce la versión { $version }
 audience-json-form = esto no es una condición
 audience-json-value = falta un valor o no encaja
-audience-sample = Algunas de ellas, y por qué
+audience-sample = Algunas de ellas
+audience-why = Por qué
 audience-of-all = de { $contacts } personas en { $customers } clientes
 audience-waits-people = Leyendo los datos de todos …
 audience-waits-events = Revisando todo lo que ocurrió: { $share } …

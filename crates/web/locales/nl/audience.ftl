@@ -47,7 +47,10 @@ audience-say-bought = { $not ->
 audience-say-families = { $not ->
     [yes] niet{" "}
    *[no] {""}
-  }uit { $range } productfamilies hebben gekocht
+  }uit { $range } { $one ->
+    [yes] productfamilie
+   *[no] productfamilies
+  } hebben gekocht
 audience-say-region = { $not ->
     [yes] niet{" "}
    *[no] {""}
@@ -78,7 +81,10 @@ audience-say-returned = { $not ->
 audience-say-orders = { $not ->
     [yes] niet{" "}
    *[no] {""}
-  }{ $range } bestellingen hebben geplaatst
+  }{ $range } { $one ->
+    [yes] bestelling
+   *[no] bestellingen
+  } hebben geplaatst
 audience-say-first = { $not ->
     [yes] niet{" "}
    *[no] {""}
@@ -205,7 +211,7 @@ audience-act = { $kind ->
    *[other] een andere gebeurtenis{ $of } hebben gehad
   }
 ## The editor.
-audience-said = Wie bedoeld is
+audience-meant = Wie bedoeld is
 audience-group = Groep
 audience-addgroup = Groep toevoegen
 audience-addto = Toevoegen
@@ -265,7 +271,8 @@ audience-json-unknown = een voorwaarde { $name } bestaat niet
 audience-json-version = versie { $version } is niet bekend
 audience-json-form = dit is geen voorwaarde
 audience-json-value = een waarde ontbreekt of past niet
-audience-sample = Enkelen van hen, en waarom
+audience-sample = Enkelen van hen
+audience-why = Waarom
 audience-of-all = van { $contacts } mensen bij { $customers } klanten
 audience-waits-people = De gegevens van iedereen worden gelezen …
 audience-waits-events = Alles wat er gebeurde wordt doorgekeken: { $share } …

@@ -138,13 +138,17 @@ fn say(page: &Page, condition: &Condition, not: bool) -> String {
     let not_word = yes(not);
     let say =
         |key: &str, name: &'static str, value: &str| page.t2(key, "not", not_word, name, value);
+    let counted = |key: &str, low: Option<u64>, high: Option<u64>| {
+        let (range, one) = (counts(page, low, high), yes(high.or(low) == Some(1)));
+        page.t3(key, "not", not_word, "range", range, "one", one)
+    };
     let money = |amount: &Option<Amount>| amount.map(|amount| page.fmt.money(amount));
     match condition {
         // Groups never come here.
         Condition::All { .. } | Condition::Any { .. } | Condition::Not { .. } => String::new(),
         Condition::Bought { family } => say("audience-say-bought", "family", family.trim()),
         Condition::Families { at_least, at_most } => {
-            say("audience-say-families", "range", &counts(page, *at_least, *at_most))
+            counted("audience-say-families", *at_least, *at_most)
         }
         Condition::Region { any_of } => say("audience-say-region", "names", &either(page, any_of)),
         Condition::Country { any_of } => {
@@ -162,7 +166,7 @@ fn say(page: &Page, condition: &Condition, not: bool) -> String {
             say("audience-say-returned", "range", &range(page, shown(*at_least), shown(*at_most)))
         }
         Condition::Orders { at_least, at_most } => {
-            say("audience-say-orders", "range", &counts(page, *at_least, *at_most))
+            counted("audience-say-orders", *at_least, *at_most)
         }
         Condition::FirstOrder { older_than_days, newer_than_days } => {
             say("audience-say-first", "ago", &ago(page, *older_than_days, *newer_than_days))
@@ -190,7 +194,7 @@ fn say(page: &Page, condition: &Condition, not: bool) -> String {
             };
             page.t3("audience-say-need", "not", not_word, "what", what, "by", by)
         }
-        Condition::OpenComplaint => page.t1("audience-say-complaint", "not", not_word),
+        Condition::OpenComplaint {} => page.t1("audience-say-complaint", "not", not_word),
         Condition::Barrier { any_of } => say("audience-say-barrier", "names", &words(page, any_of)),
         Condition::Pressure { at_most } => {
             say("audience-say-pressure", "n", &page.fmt.amount(*at_most))

@@ -165,7 +165,7 @@ impl Line {
             Field::NeedWindow => {
                 Condition::NeedWindow { family: pick()?, month: values.one("month").parse().ok()? }
             }
-            Field::OpenComplaint => Condition::OpenComplaint,
+            Field::OpenComplaint => Condition::OpenComplaint {},
             Field::MayBeReached => Condition::MayBeReached {
                 channel: values.one("way").parse().ok()?,
                 purpose: values.one("purpose").parse().ok()?,
@@ -311,7 +311,7 @@ fn line(condition: &Condition, lang: Lang) -> Line {
             values.put("month", month.to_string());
             Field::NeedWindow
         }
-        Condition::OpenComplaint => Field::OpenComplaint,
+        Condition::OpenComplaint {} => Field::OpenComplaint,
         Condition::MayBeReached { channel, purpose } => {
             values.put("way", channel.code());
             values.put("purpose", purpose.code());
