@@ -68,7 +68,8 @@ fn kinds(steps: &[String]) -> Outcome<Vec<Vec<EventKind>>> {
     let kind = |word: &str| {
         let word = word.trim();
         word.parse().map_err(|_| {
-            let all = EventKind::ALL.map(EventKind::code).join(", ");
+            let all: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.code()).collect();
+            let all = all.join(", ");
             ClusterError::Question(format!("`{word}` is no kind of event; there are {all}"))
         })
     };

@@ -83,14 +83,16 @@ async fn two_executors_make_the_pictures_of_one_process() {
     let told = refresh(&data, &address);
     assert_eq!((&told["buckets_rebuilt"], &told["buckets_updated"]), (&0.into(), &0.into()));
 
-    // A few new events are taken in where the pictures are; nobody is asked to fold.
+    // New events touch few buckets, and only these are folded: these events come late.
     for folder in [&data, &alone] {
         arrive(folder, 20_500..20_503).await;
     }
     refresh_here(&alone).await;
     let told = refresh(&data, &address);
-    assert!((1..=3).contains(&told["buckets_updated"].as_u64().unwrap()), "{told}");
-    assert_eq!((&told["buckets_rebuilt"], &told["executors"]), (&0.into(), &serde_json::json!({})));
+    let count = |name: &str| told[name].as_u64().unwrap();
+    assert!((1..=3).contains(&(count("buckets_rebuilt") + count("buckets_updated"))), "{told}");
+    let by = told["executors"].as_object().unwrap().values().map(|n| n.as_u64().unwrap());
+    assert_eq!(by.sum::<u64>(), count("buckets_rebuilt"), "{told}");
     assert_eq!(pictures_named(&data).await, pictures_named(&alone).await);
     drop((executors, scheduler));
 }
@@ -181,7 +183,9 @@ async fn all_executors_killed_and_another_one_ends_the_work() {
     let last = executor(&data, &address, &[]);
     let (status, said) = running.wait(LIMIT).unwrap();
     assert!(status.success(), "{said}");
-    assert_eq!(folded(&last) as u64, BUCKETS);
+    // Results that nobody had fetched are folded again; some twice, where both the scheduler and
+    // the client noticed.
+    assert!(folded(&last) as u64 >= BUCKETS, "{said}\n{}", last.output());
     assert_eq!(pictures(&data), pictures(&alone));
     assert_eq!(version(&data).await, version(&alone).await);
 }
