@@ -129,6 +129,7 @@ pub(crate) fn run(size: &Size) -> Outcome<()> {
         table.push_str(&row("load", who, &loaded, None));
     }
     let mut failures = Vec::new();
+    let mut best_picture = None;
     for question in &QUESTIONS {
         let words = ["ask", question.name, question.times];
         let ours = ask("sog", &words)?;
@@ -140,7 +141,13 @@ pub(crate) fn run(size: &Size) -> Outcome<()> {
             }
             theirs.insert(*peer, their);
         }
-        let best = theirs.values().map(|their| their.cpu).min_by(f64::total_cmp);
+        let mut best = theirs.values().map(|their| their.cpu).min_by(f64::total_cmp);
+        match question.name {
+            "picture" => best_picture = best,
+            // Everything in one pass is held against the picture alone.
+            "together" => best = best_picture,
+            _ => {}
+        }
         table.push_str(&row(question.words, "sog", &ours, best.map(|best| ours.cpu / best)));
         for (peer, their) in &theirs {
             table.push_str(&row("", peer, their, None));
