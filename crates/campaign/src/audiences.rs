@@ -37,6 +37,8 @@ pub const SHOWN: usize = 10;
 const FRESH: Duration = Duration::from_secs(5);
 /// How many times as long it is kept as it took to ask.
 const WORTH: u32 = 20;
+/// How often records may change while they are read.
+const ATTEMPTS: usize = 3;
 /// Campaigns of which the guard's word is kept.
 const CAMPAIGNS: usize = 4;
 
@@ -147,6 +149,12 @@ impl Audiences {
         &self.kept
     }
 
+    /// Lets go of everybody: somebody was erased.
+    pub async fn forget(&self) {
+        *self.shelf.lock().await = None;
+        self.kept.clear();
+    }
+
     /// What a count that is under way waits for.
     #[must_use]
     pub fn stage(&self) -> Stage {
@@ -208,16 +216,41 @@ impl Audiences {
             Crowd::of(&all.contacts, &all.facts, &pictures, all.company.zone)
         });
         let crowd = building.await.map_err(interrupted)?;
+        // As it was read with the people: it may have been saved meanwhile.
+        let company = people.company.clone();
         let fresh = Shelf { key, company, crowd: Arc::new(crowd), judged: Vec::new() };
         *shelf = Some(fresh.clone());
         self.now_at(0);
         Ok((fresh, Some(people)))
     }
 
-    /// Whom a tree means, seen from a moment.
+    /// The shelf, and the people it was made of where a tree asks the guard about them.
+    async fn read_for(
+        &self,
+        store: &Store,
+        pictures: &Arc<Pictures>,
+        condition: &Condition,
+        now: Instant,
+    ) -> Result<(Shelf, Option<Arc<People>>), CampaignError> {
+        for _ in 0..ATTEMPTS {
+            let (shelf, people) = self.read(store, pictures).await?;
+            if people.is_some() || shelf.crowd.is_judged(condition, now) {
+                return Ok((shelf, people));
+            }
+            if let Some(people) = people_of(store, &shelf).await? {
+                return Ok((shelf, Some(people)));
+            }
+        }
+        let why = "records change faster than they can be read; try again in a moment";
+        Err(CampaignError::Interrupted(why.to_owned()))
+    }
+
+    /// Whom a tree means, seen from the beginning of a moment's hour: within it every answer
+    /// stays the same.
     ///
     /// # Errors
-    /// When the condition cannot be used, the log cannot be read or the database fails.
+    /// When the condition cannot be used, the log cannot be read or the database fails, or
+    /// records change faster than they can be read.
     pub async fn find(
         &self,
         store: &Store,
@@ -228,21 +261,18 @@ impl Audiences {
         now: Instant,
     ) -> Result<Found, CampaignError> {
         condition.check().map_err(CampaignError::Condition)?;
-        let (shelf, people) = self.read(store, pictures).await?;
+        let now = hour(now);
+        let (shelf, people) = self.read_for(store, pictures, condition, now).await?;
         let Shelf { crowd, company, .. } = shelf;
         self.now_at(2);
         let answers = answers(log, &self.kept, condition, company.zone, now).await;
         self.now_at(0);
         let answers = answers?;
-        if !crowd.is_judged(condition, now) {
+        if let Some(people) = people.filter(|_| !crowd.is_judged(condition, now)) {
             self.now_at(3);
-            let people = match people {
-                Some(people) => people,
-                None => Arc::new(People::load(store.read()).await?),
-            };
             let (crowd, tree, rules) = (Arc::clone(&crowd), condition.clone(), rules.clone());
             let judging =
-                tokio::task::spawn_blocking(move || judge(&crowd, &tree, &people, &rules, now));
+                tokio::task::spawn_blocking(move || crowd.judge(&tree, &people, &rules, now));
             judging.await.map_err(interrupted)?;
             self.now_at(0);
         }
@@ -316,13 +346,13 @@ impl Audiences {
         self.now_at(3);
         let begun = Clock::now();
         let people = match people {
-            Some(people) => people,
-            None => Arc::new(People::load(store.read()).await?),
+            Some(people) => Some(people),
+            None => people_of(store, &shelf).await?,
         };
-        if people.contacts.len() != shelf.crowd.contacts() {
+        let Some(people) = people else {
             self.now_at(0);
             return Ok(None);
-        }
+        };
         let (crowd, terms, rules) = (Arc::clone(&shelf.crowd), terms.clone(), rules.clone());
         let asking = tokio::task::spawn_blocking(move || crowd.groups(&terms, &people, &rules, at));
         let groups = asking.await.map_err(interrupted)?;
@@ -340,10 +370,12 @@ impl Audiences {
     }
 }
 
-fn judge(crowd: &Crowd, tree: &Condition, people: &People, rules: &RuleSet, now: Instant) {
-    if people.contacts.len() == crowd.contacts() {
-        crowd.judge(tree, people, rules, now);
-    }
+/// The people a shelf was made of; `None` when their records have changed since.
+async fn people_of(store: &Store, shelf: &Shelf) -> Result<Option<Arc<People>>, CampaignError> {
+    let people = Arc::new(People::load(store.read()).await?);
+    // Asked after reading: nothing changed up to here, so nothing changed before.
+    let version = store::records::people_version(store.read()).await?;
+    Ok((version == shelf.key.0).then_some(people))
 }
 
 fn counted(found: &Found) -> Counted {

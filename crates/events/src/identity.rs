@@ -11,7 +11,7 @@ use sea_orm::ConnectionTrait;
 use store::Tx;
 use vocab::{CustomerId, Event};
 
-use crate::{EventLog, EventsError, Fate, inbox, rows};
+use crate::{EventLog, EventsError, Fate, Traces, inbox, rows};
 
 /// Links whose earlier events are moved at a time.
 const AT_ONCE: u64 = 50_000;
@@ -74,7 +74,7 @@ impl EventLog {
         for (alias, customer) in &links {
             fates.insert(readable(alias)?, Fate::MoveTo(readable(customer)?));
         }
-        let rewrite = self.prepare_rewrite(&fates).await?;
+        let rewrite = self.prepare_rewrite(&fates, &Traces::default()).await?;
         let tx = self.store().begin().await?;
         self.commit_rewrite(&tx, &rewrite).await?;
         rows::identity::moved(&tx, &links).await?;

@@ -105,12 +105,19 @@ impl Files {
         Ok(this)
     }
 
-    /// Those in object storage, where only this process works in `scratch`. What is brought is
+    /// Those in object storage, where only this process works in `scratch`; what is there goes. What is brought is
     /// unlinked as soon as it is open: nothing an erasure must reach stays on this machine.
     ///
     /// # Errors
     /// When the scratch folder cannot be used.
     pub fn in_storage(remote: Remote, scratch: &Path) -> Result<Self, EventsError> {
+        // A killed process leaves what it was about to open.
+        match std::fs::remove_dir_all(scratch) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(EventsError::file(scratch)(error));
+            }
+            _ => {}
+        }
         std::fs::create_dir_all(scratch).map_err(EventsError::file(scratch))?;
         Ok(Self { folder: scratch.to_owned(), remote: Some(remote) })
     }

@@ -25,6 +25,9 @@ use crate::{EventLog, EventsError, bucket_of, folder, ids, inbox, merge, rows};
 /// Up to so many customers are looked up in a file one by one; for more it is read whole.
 const FEW: usize = 64;
 
+/// The customer of events of nobody in particular, as runs name them.
+const NOBODY: &str = "";
+
 /// What becomes of the events of a customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
@@ -54,16 +57,19 @@ pub struct Rewrite {
 }
 
 impl EventLog {
-    /// Writes the files that are as if the events of these customers had been erased or moved.
-    /// Nothing is visible yet. Only runs are rewritten: hand the inbox over before.
+    /// Writes the files that are as if the events of these customers had been erased or moved, and
+    /// as if the person with these traces had left none in events of nobody in particular (give
+    /// empty ones where nobody is to be forgotten). Nothing is visible yet. Only runs are
+    /// rewritten: hand the inbox over before.
     ///
     /// # Errors
     /// When a file cannot be read or written or the database fails.
     pub async fn prepare_rewrite(
         &self,
         fates: &BTreeMap<CustomerId, Fate>,
+        traces: &Traces,
     ) -> Result<Rewrite, EventsError> {
-        let fates = Fates::new(fates);
+        let fates = Fates::new(fates, traces);
         let lock = self.locked().await?;
         let catalogue = self.settled(&lock).await?;
         let folder = self.folder().to_owned();
@@ -73,8 +79,8 @@ impl EventLog {
     }
 
     /// Makes a rewriting part of the log, inside the caller's transaction. Events of erased
-    /// customers that came into the inbox meanwhile go too; who erases must see to it that no
-    /// more come.
+    /// customers that came into the inbox meanwhile go too, and so do traces in whosever events;
+    /// who erases must see to it that no more come.
     ///
     /// # Errors
     /// [`EventsError::Raced`] when another process changed the log meanwhile; the transaction
@@ -134,7 +140,11 @@ impl EventLog {
 /// What becomes of whom at last: customers that are moved to somebody who is moved on go there
 /// at once.
 #[derive(Debug)]
-struct Fates(HashMap<String, Last>);
+struct Fates {
+    of: HashMap<String, Last>,
+    /// Of a person who is to be forgotten, also where nobody has looked yet.
+    traces: Traces,
+}
 
 /// What becomes of a customer's events.
 #[derive(Debug, PartialEq)]
@@ -161,7 +171,7 @@ enum Waits {
 }
 
 impl Fates {
-    fn new(fates: &BTreeMap<CustomerId, Fate>) -> Self {
+    fn new(fates: &BTreeMap<CustomerId, Fate>, traces: &Traces) -> Self {
         let last = |customer: &CustomerId| {
             let mut at = customer;
             // A way longer than there are steps goes in a circle: nothing is to be moved.
@@ -180,11 +190,15 @@ impl Fates {
             None
         };
         let found = fates.keys().filter_map(|key| Some((key.as_str().to_owned(), last(key)?)));
-        Self(found.collect())
+        let mut of: HashMap<String, Last> = found.collect();
+        if !traces.is_empty() {
+            of.insert(NOBODY.to_owned(), Last::Without(traces.clone()));
+        }
+        Self { of, traces: traces.clone() }
     }
 
     fn of(&self, customer: &str) -> Option<&Last> {
-        self.0.get(customer)
+        self.of.get(customer)
     }
 
     fn becomes(&self, event: &EventRef<'_>) -> Becomes<'_> {
@@ -202,22 +216,24 @@ impl Fates {
     fn of_waiting(&self, event: &Event) -> Waits {
         let customer = event.customer.as_ref().map_or("", CustomerId::as_str);
         match self.of(customer) {
-            None | Some(Last::Of(_)) => Waits::AsItIs,
             Some(Last::Gone) => Waits::Gone,
-            Some(Last::Without(traces)) => {
-                let contact = event.contact.as_ref().map_or("", |contact| contact.as_str());
-                if traces.is_about(contact) {
-                    return Waits::Gone;
-                }
-                let text = event.text.as_deref().unwrap_or_default();
-                traces.blotted(text).map_or(Waits::AsItIs, Waits::Blotted)
-            }
+            Some(Last::Without(traces)) => without_traces(traces, event),
+            None | Some(Last::Of(_)) => without_traces(&self.traces, event),
         }
     }
 
     fn erases(&self) -> bool {
-        self.0.values().any(|last| !matches!(last, Last::Of(_)))
+        self.of.values().any(|last| !matches!(last, Last::Of(_)))
     }
+}
+
+fn without_traces(traces: &Traces, event: &Event) -> Waits {
+    let contact = event.contact.as_ref().map_or("", |contact| contact.as_str());
+    if traces.is_about(contact) {
+        return Waits::Gone;
+    }
+    let text = event.text.as_deref().unwrap_or_default();
+    traces.blotted(text).map_or(Waits::AsItIs, Waits::Blotted)
 }
 
 /// What was found of the customers in the runs.
@@ -277,7 +293,7 @@ fn find(
     moving: &mut Bulk,
 ) -> Result<Found, EventsError> {
     let mut customers: BTreeMap<u16, BTreeSet<&str>> = BTreeMap::new();
-    for name in fates.0.keys() {
+    for name in fates.of.keys() {
         let bucket = bucket_of(name, catalogue.buckets);
         customers.entry(bucket).or_default().insert(name);
     }
@@ -438,7 +454,8 @@ mod tests {
             ("self", to("self")),
             ("off", to("round")),
         ];
-        let fates = Fates::new(&fates.into_iter().map(|(name, fate)| (id(name), fate)).collect());
+        let fates = fates.into_iter().map(|(name, fate)| (id(name), fate)).collect();
+        let fates = Fates::new(&fates, &Traces::default());
         for (name, fate) in [
             ("a", Some(Last::Of("c".to_owned()))),
             ("b", Some(Last::Of("c".to_owned()))),

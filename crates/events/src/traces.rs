@@ -17,8 +17,8 @@ pub struct Traces {
 }
 
 impl Traces {
-    /// The numbers a person has as a contact, and addresses as they may stand in texts. Letters of
-    /// the latter may be large or small.
+    /// The numbers a person has as a contact, and addresses as they may stand in texts: whole, with
+    /// large or small letters, and not as a part of a longer address or number.
     pub fn new(
         contacts: impl IntoIterator<Item = String>,
         words: impl IntoIterator<Item = String>,
@@ -50,16 +50,30 @@ impl Traces {
         let mut small = text.to_ascii_lowercase();
         let mut found: Option<String> = None;
         for word in &self.words {
-            while let Some(at) = small.find(word.as_str()) {
+            let mut from = 0;
+            while let Some(at) = small[from..].find(word.as_str()).map(|at| from + at) {
+                let end = at + word.len();
+                if is_part(&small[..at], &small[end..]) {
+                    from = at + small[at..].chars().next().map_or(1, char::len_utf8);
+                    continue;
+                }
                 let text = found.get_or_insert_with(|| text.to_owned());
-                text.replace_range(at..at + word.len(), BLOT);
-                small.replace_range(at..at + word.len(), BLOT);
+                text.replace_range(at..end, BLOT);
+                small.replace_range(at..end, BLOT);
+                from = at + BLOT.len();
             }
         }
         found
     }
 
-    /// The customers, beyond those given, with events in which the person has left a trace.
+    /// Whether nobody is recognised by them.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.contacts.is_empty() && self.words.is_empty()
+    }
+
+    /// The customers, beyond those given, with events in which the person has left a trace. Events
+    /// of nobody in particular are not looked at here: whoever rewrites looks at all of them.
     ///
     /// # Errors
     /// When a file is damaged.
@@ -70,7 +84,8 @@ impl Traces {
     ) -> Result<BTreeSet<CustomerId>, EventsError> {
         let mut found = BTreeSet::new();
         let columns = Columns::TOUCH.with(Columns::TEXT);
-        for bucket in 0..snapshot.buckets() {
+        // The last bucket is nobody's.
+        for bucket in 0..snapshot.buckets().saturating_sub(1) {
             let mut names: BTreeSet<String> = BTreeSet::new();
             snapshot.scan(bucket, columns, &mut |event| {
                 let here = self.is_about(event.contact) || self.blotted(event.text).is_some();
@@ -83,6 +98,18 @@ impl Traces {
         }
         Ok(found)
     }
+}
+
+/// Whether what stands between these two texts is a part of a longer address or number: `ann@x`
+/// of `jo.ann@x`, of `ann@x.example`, or `123` of `12345`.
+fn is_part(before: &str, after: &str) -> bool {
+    let joins = |sign: Option<char>, next: Option<char>| match sign {
+        Some(sign) if sign.is_alphanumeric() => true,
+        Some('.' | '-' | '_' | '+' | '%') => next.is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    let (mut left, mut right) = (before.chars().rev(), after.chars());
+    joins(left.next(), left.next()) || joins(right.next(), right.next())
 }
 
 #[cfg(test)]
@@ -100,6 +127,11 @@ mod tests {
             ("nothing here", None),
             ("ÄÖ write to ANN@X.example, please", Some("ÄÖ write to […], please")),
             ("ann@x.example and jo.ann@x.example ß", Some("[…] and […] ß")),
+            ("mailto:ann@x.example.", Some("mailto:[…].")),
+            ("_ann@x.example_ -ann@x.example-", Some("_[…]_ -[…]-")),
+            // Somebody else's.
+            ("joann@x.example, to.ann@x.example, ann@x.example.org, äann@x.example", None),
+            ("joann@x.example ann@x.example", Some("joann@x.example […]")),
         ] {
             assert_eq!(traces.blotted(text).as_deref(), blotted, "{text}");
         }

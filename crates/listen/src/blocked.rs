@@ -73,9 +73,9 @@ impl<'a> Blocked<'a> {
         }
         let cells = || record.cells().filter(|cell| !cell.trim().is_empty());
         let is = |what, cell: &str| match what {
-            // Short figures are quantities and line numbers, not telephone numbers.
-            What::Phone => cell.len() > 5 && self.blocks.has(what, cell),
-            _ => self.blocks.has(what, cell),
+            // A short number may be a quantity or a price.
+            What::Customer | What::Contact => says_who(cell) && self.blocks.has(what, cell),
+            What::Email | What::Phone => self.blocks.has(what, cell),
         };
         let stopped = cells().any(|cell| What::ALL.into_iter().any(|what| is(what, cell)));
         self.rows += u64::from(stopped);
@@ -88,4 +88,10 @@ impl<'a> Blocked<'a> {
         let left = records.consents.leave_out(|row| self.contacts.contains(&row.contact_id));
         self.rows + left
     }
+}
+
+/// Whether a cell, of which nobody knows what it is, can be taken for the number of a customer.
+fn says_who(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.len() >= 4 || cell.chars().any(char::is_alphabetic)
 }

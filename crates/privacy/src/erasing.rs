@@ -15,6 +15,7 @@
 //! ([`resume`]); it may be done any number of times.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::Path;
 
 use events::{Columns, EventLog, EventsError, Fate};
@@ -79,17 +80,18 @@ pub async fn erase(
     whom: &str,
     order: &Order,
 ) -> Result<Erased, PrivacyError> {
-    let files = rows::rejected_files(store.read()).await?;
-    if rows::unfinished(store.read()).await?.is_empty() {
-        rejected::give_up(&files)?;
-    }
+    let lock = alone(folder).await?;
+    // What an erasure before has left first: its files wait under the same names.
+    end(store, log, folder, order.now).await?;
+    rejected::give_up(&rows::rejected_files(store.read()).await?)?;
     for _ in 0..ATTEMPTS {
         // What waits may name them where nobody looks for it.
         log.hand_over(&|_| ()).await?;
         let subject = find(store, log, whom).await?;
         match try_erase(store, log, whom, &subject, order).await {
             Ok(Some(erased)) => {
-                let clean = resume(store, log, folder, order.now).await;
+                let clean = end(store, log, folder, order.now).await;
+                drop(lock);
                 return match clean {
                     Ok(_) => Ok(erased),
                     Err(error) => Err(PrivacyError::NotClean(Box::new(error))),
@@ -148,7 +150,7 @@ async fn try_erase(
         let nobody = CustomerId::new("~").map_err(|_| PrivacyError::KeepsChanging)?;
         fates.insert(nobody, Fate::Erase);
     }
-    let rewrite = log.prepare_rewrite(&fates).await?;
+    let rewrite = log.prepare_rewrite(&fates, &subject.traces()).await?;
     if find(store, log, whom).await? != *subject {
         return Ok(None);
     }
@@ -250,6 +252,32 @@ async fn put_on_the_list(
 /// # Errors
 /// When the log, a file or the database fails; it can be taken up again.
 pub async fn resume(
+    store: &Store,
+    log: &EventLog,
+    folder: &Path,
+    now: Instant,
+) -> Result<usize, PrivacyError> {
+    if rows::unfinished(store.read()).await?.is_empty() {
+        return Ok(0);
+    }
+    let _lock = alone(folder).await?;
+    end(store, log, folder, now).await
+}
+
+/// One erasure at a time in a data folder, in any process: the system gives the lock back when a
+/// process dies.
+async fn alone(folder: &Path) -> Result<File, PrivacyError> {
+    let path = folder.join("erasing.lock");
+    let locking = tokio::task::spawn_blocking(move || {
+        let file = File::options().create(true).truncate(false).write(true).open(&path);
+        let file = file.map_err(PrivacyError::file(&path))?;
+        file.lock().map_err(PrivacyError::file(&path))?;
+        Ok(file)
+    });
+    locking.await.map_err(|error| PrivacyError::Interrupted(error.to_string()))?
+}
+
+async fn end(
     store: &Store,
     log: &EventLog,
     folder: &Path,

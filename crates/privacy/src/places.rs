@@ -13,7 +13,8 @@ pub enum Holds {
         /// The column with the contact's number.
         contact: Option<&'static str>,
     },
-    /// A JSON document that may cite people; parts that do are taken out of it.
+    /// A JSON document that may cite people; parts that do are taken out of it, and addresses out
+    /// of its texts.
     Document(&'static str),
     /// Rows that are not needed; they go when this column names the person.
     Naming(&'static str),
@@ -251,7 +252,7 @@ pub const PLACES: &[Place] = &[
         table: "diagnosis",
         columns: &["id", "target_id", "made_at", "as_of", "json"],
         holds: Holds::Document("json"),
-        words: &["json"],
+        words: &[],
     },
     // Of the room `campaign`.
     Place {

@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
+use events::Traces;
 use serde::Serialize;
 
 use crate::PrivacyError;
@@ -37,6 +38,35 @@ fn reader(path: &Path) -> Result<Option<csv::Reader<File>>, PrivacyError> {
     }
 }
 
+/// What the importer put before the cells of the source: line, column, reason.
+const OURS: usize = 3;
+
+/// Looks for a person in the rows of one file.
+struct Names<'a> {
+    subject: &'a Subject,
+    traces: Traces,
+    /// The names of the source's columns, once they were read.
+    head: Option<Vec<String>>,
+}
+
+impl<'a> Names<'a> {
+    fn new(subject: &'a Subject) -> Self {
+        Self { subject, traces: subject.traces(), head: None }
+    }
+
+    /// Whether the next row names the person; the first one is the head of the table.
+    fn meets(&mut self, row: &csv::StringRecord) -> bool {
+        let cells: Vec<&str> = row.iter().skip(OURS).collect();
+        match &self.head {
+            Some(head) => self.subject.is_named_by(head, &cells, &self.traces),
+            None => {
+                self.head = Some(cells.into_iter().map(str::to_owned).collect());
+                false
+            }
+        }
+    }
+}
+
 /// The rows of these files that name a person. Files that are gone are passed over.
 pub(crate) fn rows_of(
     files: &[String],
@@ -45,9 +75,10 @@ pub(crate) fn rows_of(
     let mut found = Vec::new();
     for path in files.iter().map(Path::new) {
         let Some(mut reader) = reader(path)? else { continue };
-        for row in reader.records().skip(1) {
+        let mut names = Names::new(subject);
+        for row in reader.records() {
             let row = row.map_err(|error| PrivacyError::file(path)(error.into()))?;
-            if row.iter().any(|cell| subject.is_named_by(cell)) {
+            if names.meets(&row) {
                 let cells = row.iter().map(str::to_owned).collect();
                 found.push(RejectedRow { file: path.to_owned(), cells });
             }
@@ -72,9 +103,10 @@ pub(crate) fn prepare(
         let failed = |error: csv::Error| PrivacyError::file(&new)(error.into());
         let file = File::create(&new).map_err(PrivacyError::file(&new))?;
         let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file));
-        for (number, row) in reader.records().enumerate() {
+        let mut names = Names::new(subject);
+        for row in reader.records() {
             let row = row.map_err(|error| PrivacyError::file(path)(error.into()))?;
-            if number > 0 && row.iter().any(|cell| subject.is_named_by(cell)) {
+            if names.meets(&row) {
                 gone += 1;
             } else {
                 writer.write_record(&row).map_err(failed)?;
@@ -138,23 +170,28 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("orders.rejected-1.csv");
         let text = "line,column,reason,customer_id,note\n2,time,bad,C1,x\n3,time,bad,C10,\"a, b\"\n\
-                    4,time,bad,,write to Ann@x.example\n5,time,bad,C2,y\n";
+                    4,time,bad,,write to Ann@x.example\n5,time,bad,C2,y\n6,time,bad,7,z\n\
+                    7,time,bad,C2,7\n12,12,bad,C2,joAnn@x.example\n8,time,bad,C2,0049 30 123456\n\
+                    9,time,bad,C2,ann lee\n10,time,bad,C2,ann lee lamp\n";
         std::fs::write(&path, text).unwrap();
         let files = vec![path.display().to_string(), "not/there.csv".to_owned()];
         let subject = Subject {
-            customers: ["C1".to_owned()].into(),
+            customers: ["C1".to_owned(), "7".to_owned()].into(),
+            contacts: ["12".to_owned()].into(),
             emails: ["ann@X.example".to_owned()].into(),
-            ..Subject::default()
+            phones: ["12".to_owned(), "0049 (30) 123456".to_owned()].into(),
+            names: ["Ann Lee".to_owned()].into(),
         };
         let (new, gone) = prepare(&files, &subject).unwrap();
-        assert_eq!((new.as_slice(), gone), ([path.clone()].as_slice(), 2));
+        assert_eq!((new.as_slice(), gone), ([path.clone()].as_slice(), 5));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "not before it is committed");
         for _ in 0..2 {
             replace(&files).unwrap();
             let left = std::fs::read_to_string(&path).unwrap();
             assert_eq!(
                 left,
-                "line,column,reason,customer_id,note\n3,time,bad,C10,\"a, b\"\n5,time,bad,C2,y\n"
+                "line,column,reason,customer_id,note\n3,time,bad,C10,\"a, b\"\n5,time,bad,C2,y\n\
+                 7,time,bad,C2,7\n12,12,bad,C2,joAnn@x.example\n10,time,bad,C2,ann lee lamp\n"
             );
         }
         assert!(rows_of(&files, &subject).unwrap().is_empty());

@@ -5,6 +5,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseBackend, ExecResult, FromQueryResult, JsonValue, QueryResult,
     Statement, TryGetable, Value,
 };
+use store::blocks::number_key;
 use store::{Store, Tx};
 use vocab::Instant;
 
@@ -97,9 +98,10 @@ pub(crate) async fn contacts_at(
     connection: &impl ConnectionTrait,
     address: &str,
 ) -> Result<Vec<Person>, PrivacyError> {
-    let sql = format!("{PERSON} where lower(trim(email)) = ? order by id");
-    let values = vec![address.trim().to_lowercase().into()];
-    all(connection, &sql, values).await?.iter().map(person).collect()
+    let wanted = spellings(address.trim());
+    let sql =
+        format!("{PERSON} where lower(trim(email)) in ({}) order by id", places(wanted.len()));
+    all(connection, &sql, texts(&wanted)).await?.iter().map(person).collect()
 }
 
 /// The contacts with a mail address or telephone number, whoever they are.
@@ -110,7 +112,19 @@ pub(crate) async fn reached_at(
 ) -> Result<Vec<Person>, PrivacyError> {
     match column {
         "email" => contacts_at(connection, value).await,
-        _ => contacts_with(connection, "phone", &[value.to_owned()]).await,
+        _ => {
+            // Written in as many ways as there are people: only figures are compared.
+            let sql = format!("{PERSON} where phone is not null order by id");
+            let mut people = Vec::new();
+            for row in all(connection, &sql, vec![]).await? {
+                let person = person(&row)?;
+                let same = |phone: &String| number_key(phone) == number_key(value);
+                if person.phone.as_ref().is_some_and(same) {
+                    people.push(person);
+                }
+            }
+            Ok(people)
+        }
     }
 }
 
@@ -198,6 +212,15 @@ pub(crate) async fn remove(tx: &Tx, place: &Place, subject: &Subject) -> Result<
     Ok(run(tx, &sql, values).await?.rows_affected())
 }
 
+/// How `lower` of a database may write a text: SQLite knows the letters A to Z only.
+fn spellings(text: &str) -> Vec<String> {
+    let upper = text.to_uppercase().to_ascii_lowercase();
+    let mut all = vec![text.to_ascii_lowercase(), text.to_lowercase(), upper];
+    all.sort();
+    all.dedup();
+    all
+}
+
 /// Rows of a place in which a column holds one of these texts, whatever the case: their key and
 /// the column.
 pub(crate) async fn holding(
@@ -212,11 +235,12 @@ pub(crate) async fn holding(
         _ => "instr",
     };
     let mut found = Vec::new();
+    let needles: Vec<String> = needles.iter().flat_map(|needle| spellings(needle)).collect();
     for part in needles.chunks(500) {
         let each = format!("{position}(lower({column}), ?) > 0");
         let condition = vec![each; part.len()].join(" or ");
         let sql = format!("select {key} as k, {column} as v from {table} where {condition}");
-        let values = part.iter().map(|needle| needle.to_lowercase().into()).collect();
+        let values = part.iter().map(|needle| needle.as_str().into()).collect();
         for row in all(connection, &sql, values).await? {
             found.push((row.try_get("", "k")?, row.try_get("", "v")?));
         }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use events::Traces;
 use serde_json::Value;
 use store::Tx;
 
@@ -22,7 +23,7 @@ pub(crate) async fn scrub(
     events: &BTreeSet<String>,
 ) -> Result<u64, PrivacyError> {
     let traces = subject.traces();
-    let words: Vec<String> = subject.emails.iter().chain(&subject.phones).cloned().collect();
+    let words = subject.words();
     let ids: BTreeSet<&str> = subject
         .customers
         .iter()
@@ -30,14 +31,16 @@ pub(crate) async fn scrub(
         .chain(events)
         .map(String::as_str)
         .collect();
-    let quoted: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+    // As JSON writes them.
+    let quoted: Vec<String> = ids.iter().map(|id| Value::from(*id).to_string()).collect();
     let mut changed = 0;
     for place in PLACES {
         match place.holds {
             Holds::Document(column) => {
-                for (key, text) in rows::holding(tx, place, column, &quoted).await? {
+                let needles: Vec<String> = quoted.iter().chain(&words).cloned().collect();
+                for (key, text) in rows::holding(tx, place, column, &needles).await? {
                     let Ok(mut document) = serde_json::from_str::<Value>(&text) else { continue };
-                    if prune(&mut document, &ids) {
+                    if prune(&mut document, &ids) | blot(&mut document, &traces) {
                         rows::rewrite(tx, place, column, &key, document.to_string()).await?;
                         changed += 1;
                     }
@@ -100,9 +103,27 @@ fn prune(document: &mut Value, ids: &BTreeSet<&str>) -> bool {
     }
 }
 
+/// Blots addresses out of all texts of a document.
+fn blot(document: &mut Value, traces: &Traces) -> bool {
+    match document {
+        Value::String(text) => match traces.blotted(text) {
+            Some(blotted) => {
+                *text = blotted;
+                true
+            }
+            None => false,
+        },
+        Value::Array(list) => list.iter_mut().fold(false, |all, one| all | blot(one, traces)),
+        Value::Object(fields) => {
+            fields.iter_mut().fold(false, |all, (_, one)| all | blot(one, traces))
+        }
+        _ => false,
+    }
+}
+
 /// Where a person is named in words to many, which are signed as they are: told, not changed.
 pub(crate) async fn mentions(tx: &Tx, subject: &Subject) -> Result<BTreeSet<String>, PrivacyError> {
-    let mut needles: Vec<String> = subject.emails.iter().chain(&subject.phones).cloned().collect();
+    let mut needles = subject.words();
     needles.extend(subject.names.iter().cloned());
     let mut found = BTreeSet::new();
     for place in PLACES.iter().filter(|place| place.table == "brief") {
@@ -144,5 +165,14 @@ mod tests {
             })
         );
         assert!(!prune(&mut document, &ids));
+    }
+
+    #[test]
+    fn a_document_stays_one() {
+        let traces = Traces::new([], ["ann@x.example".to_owned(), "123456".to_owned()]);
+        let mut document = json!({"sum": 123456, "said": ["mail \"Ann@x.example\"", "123456789"]});
+        assert!(blot(&mut document, &traces));
+        assert_eq!(document, json!({"sum": 123456, "said": ["mail \"[…]\"", "123456789"]}));
+        assert!(!blot(&mut document, &traces));
     }
 }

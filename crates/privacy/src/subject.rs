@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use events::{Columns, EventLog, Traces};
 use store::Store;
-use store::blocks::{Blocks, What};
+use store::blocks::{Blocks, What, is_number, number_key};
 use vocab::CustomerId;
 
 use crate::{PrivacyError, rows};
@@ -30,28 +30,46 @@ impl Subject {
     /// By what they are recognised in what is about others.
     #[must_use]
     pub fn traces(&self) -> Traces {
-        let words = self.emails.iter().chain(&self.phones).cloned();
-        Traces::new(self.contacts.iter().cloned(), words)
+        Traces::new(self.contacts.iter().cloned(), self.words())
+    }
+
+    /// Addresses and numbers by which they are recognised in texts. A short number is an
+    /// extension, and stands in texts for anything.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let phones = self.phones.iter().filter(|phone| is_number(phone));
+        self.emails.iter().chain(phones).cloned().collect()
     }
 
     pub(crate) fn ids(&self) -> Vec<CustomerId> {
         self.customers.iter().filter_map(|id| CustomerId::new(id).ok()).collect()
     }
 
-    /// Whether a cell of a table of somebody else's is about them.
-    pub(crate) fn is_named_by(&self, cell: &str) -> bool {
-        let cell = cell.trim();
-        let small = cell.to_lowercase();
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        self.customers.contains(cell)
-            || self.contacts.contains(cell)
-            || self.emails.iter().chain(&self.names).any(|one| small.contains(&one.to_lowercase()))
-            || self.phones.iter().any(|phone| {
-                // Short figures are quantities and line numbers.
-                let number = digits(phone);
-                number.len() > 5 && (cell.contains(phone.trim()) || digits(cell) == number)
-            })
+    /// Whether a row of a table of somebody else's is about them: by an address anywhere, or by a
+    /// whole cell with their name, a telephone number or their number. A number that could as well
+    /// be a quantity counts only where the table's head says that the column is about people.
+    pub(crate) fn is_named_by(&self, head: &[String], row: &[&str], traces: &Traces) -> bool {
+        row.iter().enumerate().any(|(column, cell)| {
+            let cell = cell.trim();
+            let about_people = head.get(column).is_some_and(|name| is_about_people(name));
+            let unmistakable = cell.len() >= 4 && cell.chars().any(char::is_alphabetic);
+            ((about_people || unmistakable)
+                && (self.customers.contains(cell) || self.contacts.contains(cell)))
+                || traces.blotted(cell).is_some()
+                || self.names.iter().any(|name| name.to_lowercase() == cell.to_lowercase())
+                || (is_number(cell)
+                    && self.phones.iter().any(|phone| number_key(phone) == number_key(cell)))
+        })
     }
+}
+
+/// Whether a column is about people, by what tables of four languages call such columns.
+fn is_about_people(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let words = [
+        "customer", "client", "kund", "klant", "debit", "contact", "kontakt", "account", "konto",
+        "user", "buyer", "partner", "person",
+    ];
+    name == "id" || words.iter().any(|word| name.contains(word))
 }
 
 /// Finds whom a number or a mail address means.
@@ -110,6 +128,30 @@ impl Subject {
     }
 }
 
+/// Those of these contacts whom events of no other customer name: where a source numbers the
+/// contacts of each customer anew, `1` is many people.
+async fn only_of(
+    log: &EventLog,
+    customers: &BTreeSet<String>,
+    mut contacts: BTreeSet<String>,
+) -> Result<BTreeSet<String>, PrivacyError> {
+    if contacts.is_empty() {
+        return Ok(contacts);
+    }
+    let (snapshot, customers) = (log.snapshot().await?, customers.clone());
+    let read = tokio::task::spawn_blocking(move || {
+        for bucket in 0..snapshot.buckets() {
+            snapshot.scan(bucket, Columns::TOUCH, &mut |event| {
+                if contacts.contains(event.contact) && !customers.contains(event.customer) {
+                    contacts.remove(event.contact);
+                }
+            })?;
+        }
+        Ok::<_, PrivacyError>(contacts)
+    });
+    read.await.map_err(|error| PrivacyError::Interrupted(error.to_string()))?
+}
+
 /// A customer with all that belongs to them; `None` when nothing is kept of them.
 async fn customer(
     store: &Store,
@@ -155,7 +197,10 @@ async fn customer(
         .into_iter()
         .map(|one| one.id)
         .collect();
-    subject.contacts.extend(contacts.into_iter().filter(|id| !elsewhere.contains(id)));
+    let unrecorded: BTreeSet<String> =
+        contacts.into_iter().filter(|id| !elsewhere.contains(id)).collect();
+    let theirs = only_of(log, &subject.customers, unrecorded).await?;
+    subject.contacts.extend(theirs);
     let is_known = is_known || rows::any(store.read(), &subject).await?;
     Ok(is_known.then_some(subject))
 }

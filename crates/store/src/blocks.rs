@@ -42,6 +42,15 @@ impl What {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Email, Self::Phone, Self::Customer, Self::Contact];
 
+    /// What people are reached by on a channel.
+    #[must_use]
+    pub const fn of(channel: Channel) -> Self {
+        match channel {
+            Channel::Phone | Channel::Sms => Self::Phone,
+            _ => Self::Email,
+        }
+    }
+
     /// What the table calls it.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -52,6 +61,21 @@ impl What {
             Self::Contact => "contact",
         }
     }
+}
+
+/// Fewer figures are an extension, a word or nothing: no telephone number.
+const FIGURES: usize = 6;
+
+/// Whether a text is a telephone number by which somebody could be recognised.
+#[must_use]
+pub fn is_number(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= FIGURES
+}
+
+/// A telephone number as it is compared: its figures and a plus.
+#[must_use]
+pub fn number_key(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 
 /// The key of the block list.
@@ -105,17 +129,14 @@ impl BlockKey {
     /// are compared without case, numbers by their digits and a leading plus.
     #[must_use]
     pub fn hash(&self, channel: Channel, address: &str) -> String {
-        match channel {
-            Channel::Phone | Channel::Sms => self.of(What::Phone, address),
-            _ => self.of(What::Email, address),
-        }
+        self.of(What::of(channel), address)
     }
 
     /// What the list keeps of an address or a number.
     #[must_use]
     pub fn of(&self, what: What, text: &str) -> String {
         let text = match what {
-            What::Phone => text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+            What::Phone => number_key(text),
             What::Email => text.trim().to_lowercase(),
             // No address looks like this, so that the same text has several hashes.
             What::Customer => format!("customer\n{}", text.trim()),
@@ -192,6 +213,9 @@ impl Blocks {
     #[must_use]
     pub fn has(&self, what: What, text: &str) -> bool {
         let Some(key) = self.key.as_ref().filter(|_| !self.is_empty()) else { return false };
+        if what == What::Phone && !is_number(text) {
+            return false;
+        }
         self.hashes.contains(&(what, key.of(what, text)))
     }
 
@@ -232,8 +256,8 @@ pub struct Because<'a> {
     pub erasure: Option<&'a str>,
 }
 
-/// Puts addresses and numbers on the block list. One that is there already stays as it is. Gives
-/// how many were new.
+/// Puts addresses and numbers on the block list. One that is there already stays as it is, and
+/// what is too short for a telephone number is left out. Gives how many were new.
 ///
 /// # Errors
 /// When the database fails.
@@ -250,7 +274,8 @@ pub async fn add(
         reason: because.reason.to_owned(),
         erasure: because.erasure.map(str::to_owned),
     };
-    let rows = who.iter().map(|one| row(one).into_active_model()).collect();
+    let known = who.iter().filter(|(what, text)| *what != What::Phone || is_number(text));
+    let rows = known.map(|one| row(one).into_active_model()).collect();
     let new = records::insert_new(tx, rows).await?;
     changed(tx).await?;
     Ok(new)
@@ -269,11 +294,8 @@ pub async fn block(
     at: Instant,
     reason: &str,
 ) -> Result<bool, StoreError> {
-    let what = match channel {
-        Channel::Phone | Channel::Sms => What::Phone,
-        _ => What::Email,
-    };
-    Ok(add(tx, key, &[(what, address)], Because { at, reason, erasure: None }).await? > 0)
+    Ok(add(tx, key, &[(What::of(channel), address)], Because { at, reason, erasure: None }).await?
+        > 0)
 }
 
 /// Takes somebody off the list, by any number or address that was theirs: all entries of the

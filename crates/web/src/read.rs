@@ -51,6 +51,8 @@ impl Read {
         self.trades.clear();
         self.unheard.clear();
         *self.people.lock().await = None;
+        *self.names.lock().await = None;
+        self.audiences.forget().await;
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use ::privacy::PrivacyError;
 use ::warn::WarnError;
 use ::warn::actions::refresh as refresh_forecasts;
 use customers::{CustomersError, Pictures, Progress, RefreshReport};
@@ -139,6 +140,18 @@ impl Marks {
 }
 
 impl AppState {
+    /// Ends what an erasure has left to be done that was killed, here or in another process.
+    ///
+    /// # Errors
+    /// When the log, a file or the database fails; it can be taken up again.
+    pub async fn end_erasures(&self) -> Result<(), PrivacyError> {
+        let ended = ::privacy::resume(&self.store, &self.log, &self.folder, self.now()).await?;
+        if ended > 0 {
+            self.read.forget().await;
+        }
+        Ok(())
+    }
+
     /// Brings everything that is derived up to date, after whoever is doing that already. Goes
     /// on to its end when nobody waits for it any more.
     ///

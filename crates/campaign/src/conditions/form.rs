@@ -104,10 +104,11 @@ struct Reader {
 impl Reader {
     fn read(&mut self, value: Value, at: &str, depth: usize) -> Result<Condition, BadCondition> {
         self.count += 1;
-        if self.count > MAX_SIZE {
+        // What was kept was taken once: one program more, and it must not be lost for that.
+        if self.checked && self.count > MAX_SIZE {
             return Err(bad(at, Wrong::TooMany));
         }
-        if depth > MAX_DEPTH {
+        if self.checked && depth > MAX_DEPTH {
             return Err(bad(at, Wrong::TooDeep));
         }
         let Value::Object(mut fields) = value else {

@@ -26,14 +26,6 @@ pub struct Asked<'a> {
     pub now: Instant,
 }
 
-impl Asked<'_> {
-    /// The full hour one looks from: within it every answer stays the same.
-    #[must_use]
-    pub fn hour(&self) -> Instant {
-        hour(self.now)
-    }
-}
-
 /// The beginning of an instant's hour.
 pub(crate) fn hour(now: Instant) -> Instant {
     now.with_minute(0)
@@ -108,7 +100,7 @@ impl Crowd {
 
     fn leaf(&self, condition: &Condition, asked: &Asked<'_>) -> Set {
         let of = &self.customers;
-        let now = asked.hour();
+        let now = asked.now;
         let today = day_number(self.zone.day(now));
         let customers = |holds: &dyn Fn(usize) -> bool| Bits::of(self.customers(), holds);
         let happened = || self.happened(condition, asked);

@@ -10,7 +10,7 @@ use guard::{Group, RuleSet, Verdict, decide};
 use vocab::{Channel, Instant, Purpose};
 
 use super::Crowd;
-use super::choose::{Chosen, hour};
+use super::choose::Chosen;
 use crate::actions::People;
 use crate::conditions::Condition;
 use crate::question::{About, Asker, Terms};
@@ -25,14 +25,13 @@ impl Crowd {
     pub fn is_judged(&self, condition: &Condition, now: Instant) -> bool {
         let reach = self.reach.lock().unwrap_or_else(PoisonError::into_inner);
         ways(condition).all(|(channel, purpose)| {
-            reach.contains_key(&(channel, purpose, hour(now).timestamp_micros()))
+            reach.contains_key(&(channel, purpose, now.timestamp_micros()))
         })
     }
 
     /// Judges who may be reached in the ways a tree asks about. The people must be those the
     /// crowd was made of.
     pub fn judge(&self, condition: &Condition, people: &People, rules: &RuleSet, now: Instant) {
-        let now = hour(now);
         for (channel, purpose) in ways(condition) {
             let key = (channel, purpose, now.timestamp_micros());
             if self.reach.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&key) {

@@ -161,7 +161,7 @@ impl Crowd {
             Condition::LastOrder { .. } => day(of.last_order[at]),
             Condition::OwnSignal { .. } => day(of.own_signal[at]),
             Condition::Phase { .. } => {
-                let code = usize::from(self.phases(asked.hour())[at]);
+                let code = usize::from(self.phases(asked.now)[at]);
                 let phase = code.checked_sub(1).and_then(|code| Phase::ALL.get(code));
                 phase.map_or(Fact::Plain, |phase| Fact::Phase(*phase))
             }
@@ -171,7 +171,7 @@ impl Crowd {
             }
             Condition::Pressure { .. } => {
                 let half_life = asked.company.pressure_half_life_days;
-                Fact::Pressure(self.pressures(asked.hour(), half_life)[at])
+                Fact::Pressure(self.pressures(asked.now, half_life)[at])
             }
             Condition::Messages { were, .. } => Fact::Count(u64::from(match were {
                 Fate::Sent => of.sent[at],

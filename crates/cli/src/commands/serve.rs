@@ -101,6 +101,9 @@ async fn keep_fresh(state: AppState, mut stop: watch::Receiver<bool>) {
             continue;
         }
         let began = tokio::time::Instant::now();
+        if let Err(error) = state.end_erasures().await {
+            tracing::error!(%error, "an erasure could not be brought to its end");
+        }
         if let Err(error) = state.refresh().await {
             tracing::error!(%error, "pictures and forecasts could not be brought up to date");
             wait = AFTER_FAILURE;

@@ -150,9 +150,16 @@ impl Kept {
                 answer.buckets[bucket] = Some((version, bits));
             }
         }
-        let answers = shelf.known(snapshot, questions).unwrap_or_default();
+        let answers = shelf.known(snapshot, questions);
         shelf.forget();
-        Ok(answers)
+        // No answer must not pass for "nobody".
+        let missing = || CustomersError::Interrupted("an answer of the log is missing".to_owned());
+        answers.ok_or_else(missing)
+    }
+
+    /// Lets go of everything that is kept.
+    pub fn clear(&self) {
+        *held(&self.shelf) = Shelf::default();
     }
 
     /// How many questions are kept.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sea_orm::ConnectionTrait;
 use store::StoreError;
-use store::blocks::BlockKey;
+use store::blocks::{BlockKey, What, is_number};
 use store::records::{block, consent, contact};
 use vocab::{Channel, ContactId, CustomerId, Instant};
 
@@ -52,8 +52,12 @@ impl BlockList {
 
     pub(super) fn find(&self, channel: Channel, address: &str) -> Option<(Instant, String)> {
         let key = self.key.as_ref().filter(|_| !self.entries.is_empty())?;
-        let hash = key.hash(channel, address);
-        self.entries.get(&(hash, channel.code().to_owned())).cloned()
+        let what = What::of(channel);
+        if what == What::Phone && !is_number(address) {
+            return None;
+        }
+        let hash = key.of(what, address);
+        self.entries.get(&(hash, what.code().to_owned())).cloned()
     }
 }
 

@@ -157,7 +157,8 @@ impl Folder {
             Step::Erase(who) => {
                 self.log.hand_over(&|_| ()).await.unwrap();
                 let fates = BTreeMap::from([(customer(*who).unwrap(), Fate::Erase)]);
-                let rewrite = self.log.prepare_rewrite(&fates).await.unwrap();
+                let rewrite =
+                    self.log.prepare_rewrite(&fates, &events::Traces::default()).await.unwrap();
                 let tx = self.store.begin().await.unwrap();
                 self.log.commit_rewrite(&tx, &rewrite).await.unwrap();
                 tx.commit().await.unwrap();

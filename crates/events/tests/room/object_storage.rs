@@ -11,7 +11,7 @@ use object_store::aws::AmazonS3Builder;
 use object_store::{ObjectStore, ObjectStoreExt};
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
-use sog_events::{EventLog, EventsError, Fate, Remote};
+use sog_events::{EventLog, EventsError, Fate, Remote, Traces};
 use store::Store;
 use testkit::s3::{BUCKET, Storage, storage};
 use vocab::{CustomerId, Event};
@@ -124,7 +124,8 @@ async fn another_machine_goes_on_and_other_engines_read() {
             all.iter().filter(|event| event.customer.as_ref() == Some(&erased)).collect();
         let ids: Vec<[u8; 16]> = own.iter().map(|event| event.id.0.to_be_bytes()).collect();
         assert!(found.values().any(|bytes| ids.iter().any(|id| holds(bytes, id))));
-        let rewrite = log.prepare_rewrite(&[(erased, Fate::Erase)].into()).await.unwrap();
+        let rewrite =
+            log.prepare_rewrite(&[(erased, Fate::Erase)].into(), &Traces::default()).await.unwrap();
         let tx = store.begin().await.unwrap();
         log.commit_rewrite(&tx, &rewrite).await.unwrap();
         tx.commit().await.unwrap();

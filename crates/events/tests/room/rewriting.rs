@@ -31,7 +31,7 @@ async fn try_rewrite(
     fates: &[(&str, Fate)],
 ) -> Result<(u64, u64), EventsError> {
     let fates = fates.iter().map(|(name, fate)| (customer(name), fate.clone())).collect();
-    let rewrite = log.prepare_rewrite(&fates).await?;
+    let rewrite = log.prepare_rewrite(&fates, &sog_events::Traces::default()).await?;
     let tx = store.begin().await?;
     log.commit_rewrite(&tx, &rewrite).await?;
     tx.commit().await?;
@@ -256,7 +256,7 @@ async fn nothing_of_an_erased_customer_is_left_in_any_byte() {
     let fates = [(target, Fate::Erase), (alias, Fate::Erase)];
     let fates: BTreeMap<CustomerId, Fate> =
         fates.into_iter().map(|(name, fate)| (customer(name), fate)).collect();
-    let erasing = log.prepare_rewrite(&fates).await.unwrap();
+    let erasing = log.prepare_rewrite(&fates, &sog_events::Traces::default()).await.unwrap();
     assert_eq!(erasing.erased, 150);
     // Comes while the files are being written.
     let tx = store.begin().await.unwrap();

@@ -11,6 +11,9 @@ mod kinds_of_files;
 mod maps;
 mod mended;
 mod online_retail;
-mod receive;
+mod receiving;
 mod repeats;
 mod seeds;
+
+// Where the check of the fuzz target expects it.
+use sog_listen::receive;

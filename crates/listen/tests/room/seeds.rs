@@ -1,7 +1,5 @@
 //! The seeds of the fuzz target, as an ordinary test: what once was found does not come back.
 
-use sog_listen::receive;
-
 #[allow(unreachable_pub, reason = "a file of two programs")]
 #[path = "../../../../fuzz/check.rs"]
 mod check;

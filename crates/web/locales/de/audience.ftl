@@ -219,6 +219,7 @@ audience-newin = Neue Bedingung in dieser Gruppe
 audience-undo = Rückgängig
 audience-match = Wie die Teile zusammenwirken
 audience-emptygroup = Noch nichts in dieser Gruppe.
+audience-toolarge = Das sind zu viele oder zu tief verschachtelte Bedingungen: höchstens 100, höchstens 8 ineinander; jede Verneinung zählt mit.
 audience-badgroup = Diese Gruppe braucht eine Bedingung.
 audience-opt-records = Stammdaten
 audience-opt-buying = Kaufen

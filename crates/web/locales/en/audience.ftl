@@ -225,6 +225,7 @@ audience-newin = New condition in this group
 audience-undo = Undo
 audience-match = How the parts combine
 audience-emptygroup = Nothing in this group yet.
+audience-toolarge = These are too many conditions, or nested too deep: at most 100, at most 8 inside each other; each negation counts.
 audience-badgroup = This group needs a condition.
 audience-opt-records = Records
 audience-opt-buying = Buying

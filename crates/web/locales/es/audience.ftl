@@ -219,6 +219,7 @@ audience-newin = Nueva condición en este grupo
 audience-undo = Deshacer
 audience-match = Cómo se combinan las partes
 audience-emptygroup = Aún no hay nada en este grupo.
+audience-toolarge = Son demasiadas condiciones o están anidadas demasiado: como máximo 100, como máximo 8 una dentro de otra; cada negación cuenta.
 audience-badgroup = Este grupo necesita una condición.
 audience-opt-records = Datos
 audience-opt-buying = Compras

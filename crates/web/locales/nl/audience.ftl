@@ -219,6 +219,7 @@ audience-newin = Nieuwe voorwaarde in deze groep
 audience-undo = Ongedaan maken
 audience-match = Hoe de delen samenwerken
 audience-emptygroup = Nog niets in deze groep.
+audience-toolarge = Dit zijn te veel voorwaarden, of ze zitten te diep in elkaar: hoogstens 100, hoogstens 8 in elkaar; elke ontkenning telt mee.
 audience-badgroup = Deze groep heeft een voorwaarde nodig.
 audience-opt-records = Gegevens
 audience-opt-buying = Kopen

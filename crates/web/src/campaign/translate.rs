@@ -13,14 +13,22 @@ impl Group {
     /// The conditions; `Ok(None)` where there is no line at all.
     ///
     /// # Errors
-    /// The numbers of the parts that lack a value.
+    /// The numbers of the parts that lack a value; that of the whole where there are too many or
+    /// they are nested too deep.
     pub fn condition(&self, lang: Lang) -> Result<Option<Condition>, BTreeSet<usize>> {
         if self.parts.is_empty() {
             return Ok(None);
         }
         let mut bad = BTreeSet::new();
         let made = self.made(lang, &mut 0, &mut bad);
-        if bad.is_empty() { Ok(made) } else { Err(bad) }
+        if !bad.is_empty() {
+            return Err(bad);
+        }
+        // What is kept must be readable again.
+        if made.as_ref().is_some_and(|made| made.check().is_err()) {
+            return Err([0].into());
+        }
+        Ok(made)
     }
 
     fn made(&self, lang: Lang, next: &mut usize, bad: &mut BTreeSet<usize>) -> Option<Condition> {
@@ -109,12 +117,12 @@ fn happening(values: &Values, step: &str) -> Option<Option<Happening>> {
 }
 
 fn span(values: &Values) -> Option<Option<Span>> {
-    if let Some(days) = whole(values.one("days"))? {
-        return Some(Some(Span::Days { days }));
-    }
-    match (coded(values.one("from"))?, coded(values.one("until"))?) {
-        (None, None) => Some(None),
-        (Some(from), Some(until)) => Some(Some(Span::Dates { from, until })),
+    let days = whole(values.one("days"))?;
+    match (days, coded(values.one("from"))?, coded(values.one("until"))?) {
+        (None, None, None) => Some(None),
+        (Some(days), None, None) => Some(Some(Span::Days { days })),
+        (None, Some(from), Some(until)) => Some(Some(Span::Dates { from, until })),
+        // Both, or half of one: whichever were taken, the form would say something else.
         _ => None,
     }
 }
@@ -193,8 +201,14 @@ impl Line {
             Field::Sequence => {
                 let steps = STEPS[..values.steps()].iter();
                 let steps: Option<Vec<_>> = steps.map(|step| happening(values, step)).collect();
+                let mut steps = steps?.into_iter();
+                let chosen: Vec<_> = steps.by_ref().map_while(|step| step).collect();
+                if steps.any(|step| step.is_some()) {
+                    // A step between them is empty.
+                    return None;
+                }
                 Condition::Sequence {
-                    steps: steps?.into_iter().flatten().collect(),
+                    steps: chosen,
                     then_not: happening(values, NOT)?,
                     within_days: whole(values.one("within"))??,
                     begun_within_days: whole(values.one("begun"))?,

@@ -9,37 +9,37 @@ use sog_warn::{Book, Target};
 use vocab::{Amount, Instant, Month, Scope, Zone};
 
 /// First day of every simulated history.
-pub const START: NaiveDate = match NaiveDate::from_ymd_opt(2023, 1, 2) {
+pub(crate) const START: NaiveDate = match NaiveDate::from_ymd_opt(2023, 1, 2) {
     Some(day) => day,
     None => NaiveDate::MIN,
 };
 
 /// What a simulated trader is like.
 #[derive(Debug, Clone, Copy)]
-pub struct Trader {
+pub(crate) struct Trader {
     /// Orders on a usual day.
-    pub orders: f64,
+    pub(crate) orders: f64,
     /// Swing of the year: the best weeks are `exp(swing)` times the mean.
-    pub swing: f64,
+    pub(crate) swing: f64,
     /// Growth a year, as a logarithm.
-    pub growth: f64,
+    pub(crate) growth: f64,
     /// Weekly random walk of the level, as a logarithm.
-    pub drift: f64,
+    pub(crate) drift: f64,
     /// Spread of the size of an order, as a logarithm.
-    pub tail: f64,
+    pub(crate) tail: f64,
 }
 
 /// A simulated history and the revenue each day was expected to bring.
-pub struct Simulated {
-    pub first: NaiveDate,
-    pub traded: Vec<bool>,
-    pub amounts: Vec<f64>,
+pub(crate) struct Simulated {
+    pub(crate) first: NaiveDate,
+    pub(crate) traded: Vec<bool>,
+    pub(crate) amounts: Vec<f64>,
     /// Mean of each day given level and season, nothing on closed days.
-    pub expected: Vec<f64>,
+    pub(crate) expected: Vec<f64>,
 }
 
 /// Some trader, drawn by chance: small and large, calm and seasonal.
-pub fn some_trader(rng: &mut ChaCha8Rng) -> Trader {
+pub(crate) fn some_trader(rng: &mut ChaCha8Rng) -> Trader {
     Trader {
         orders: 8.0 * 20.0_f64.powf(rng.random::<f64>()),
         swing: rng.random_range(0.05..0.4),
@@ -51,7 +51,7 @@ pub fn some_trader(rng: &mut ChaCha8Rng) -> Trader {
 
 /// `days` days of a trader from `first` on. From day `drop.0` on, revenue is `drop.1` times
 /// what it would have been.
-pub fn simulate(
+pub(crate) fn simulate(
     trader: &Trader,
     first: NaiveDate,
     days: usize,
@@ -103,7 +103,7 @@ pub fn simulate(
 }
 
 /// The series of a simulated trader's whole company, as a book seen from `as_of`.
-pub fn series_of(simulated: &Simulated) -> Series {
+pub(crate) fn series_of(simulated: &Simulated) -> Series {
     let days = simulated.first.iter_days().zip(simulated.traded.iter().zip(&simulated.amounts));
     days.filter(|(_, (traded, _))| **traded)
         .map(|(day, (_, amount))| {
@@ -119,31 +119,31 @@ pub fn series_of(simulated: &Simulated) -> Series {
 }
 
 /// The evening of a day in Berlin, when the day is finished.
-pub fn evening(day: NaiveDate) -> Instant {
+pub(crate) fn evening(day: NaiveDate) -> Instant {
     Zone::BERLIN.instant(day.and_hms_opt(22, 0, 0).unwrap())
 }
 
 /// The whole company, seen from the evening of `day`.
-pub fn book_on(series: &Series, day: NaiveDate) -> Book<'_> {
+pub(crate) fn book_on(series: &Series, day: NaiveDate) -> Book<'_> {
     let end = series.span().unwrap().1;
     Book::new(series, evening(end), Zone::BERLIN, Some(day), [Scope::company()]).unwrap()
 }
 
 /// One forecast of one simulated month, and what came.
 #[derive(Debug, Clone, Copy)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// Days from the day looked from to the end of the month.
-    pub days_left: i64,
+    pub(crate) days_left: i64,
     /// Whether the month ended inside the 80 and the 95 % range.
-    pub inside: [bool; 2],
+    pub(crate) inside: [bool; 2],
     /// Probability that the target is missed, and whether it was.
-    pub probability: f64,
-    pub missed: bool,
+    pub(crate) probability: f64,
+    pub(crate) missed: bool,
 }
 
 /// Forecasts the last `months` whole months of `traders` simulated traders from different days,
 /// with targets drawn around what each month was expected to bring.
-pub fn judge(traders: u64, history_days: usize, months: i32) -> Vec<Judged> {
+pub(crate) fn judge(traders: u64, history_days: usize, months: i32) -> Vec<Judged> {
     let mut rng = ChaCha8Rng::seed_from_u64(7);
     let mut judged = Vec::new();
     for seed in 0..traders {
@@ -180,18 +180,18 @@ pub fn judge(traders: u64, history_days: usize, months: i32) -> Vec<Judged> {
 }
 
 /// What a month was expected to bring, by the simulated truth.
-pub fn expected(simulated: &Simulated, period: Month) -> f64 {
+pub(crate) fn expected(simulated: &Simulated, period: Month) -> f64 {
     let days = simulated.first.iter_days().zip(&simulated.expected);
     days.filter(|(day, _)| period.contains(*day)).map(|(_, amount)| amount).sum()
 }
 
 /// An amount in whole cents.
-pub fn cents(value: f64) -> Amount {
+pub(crate) fn cents(value: f64) -> Amount {
     #[allow(clippy::cast_possible_truncation, reason = "far inside the range")]
     Amount::from_cents((value * 100.0).round() as i128)
 }
 
 /// Share of a group, in percent.
-pub fn percent<T>(all: &[T], is: impl Fn(&T) -> bool) -> f64 {
+pub(crate) fn percent<T>(all: &[T], is: impl Fn(&T) -> bool) -> f64 {
     100.0 * all.iter().filter(|one| is(one)).count() as f64 / all.len().max(1) as f64
 }

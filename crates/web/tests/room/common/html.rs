@@ -2,7 +2,7 @@
 
 /// A piece of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub(crate) enum Piece {
     /// `<name a="b">`; names are lower case, values as written.
     Open(String, Vec<(String, String)>),
     /// `</name>`.
@@ -12,7 +12,7 @@ pub enum Piece {
 }
 
 /// The pieces of a page in order. What stands in a script is one text.
-pub fn pieces(html: &str) -> Vec<Piece> {
+pub(crate) fn pieces(html: &str) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = html;
     while let Some(start) = rest.find('<') {
@@ -87,6 +87,6 @@ fn read(tag: &str) -> (String, Vec<(String, String)>) {
 }
 
 /// The value of an attribute.
-pub fn get<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
+pub(crate) fn get<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
     attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }

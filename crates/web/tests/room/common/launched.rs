@@ -11,7 +11,7 @@ use vocab::{CampaignId, Team};
 use super::{Site, start};
 
 /// What mails need: a sender, a postal address, a mail server.
-pub async fn settle(site: &Site) {
+pub(crate) async fn settle(site: &Site) {
     let tx = site.store.begin().await.unwrap();
     let company = store::Company {
         postal_address: "Kai 1\n20457 Hamburg".to_owned(),
@@ -38,7 +38,7 @@ fn catch(site: &mut Site) {
 }
 
 /// Keeps a diagnosis of a target whose month is not over; gives its id.
-pub async fn diagnosed(site: &Site) -> String {
+pub(crate) async fn diagnosed(site: &Site) -> String {
     let pictures = site.state.pictures().await.unwrap();
     let zone = vocab::Zone::BERLIN;
     let looked = warn::actions::look(&site.store, &pictures, None, start(), zone).await.unwrap();
@@ -55,14 +55,18 @@ pub async fn diagnosed(site: &Site) -> String {
 }
 
 /// A family that is bought at this time of the year, so that there is a need to meet.
-pub async fn family(site: &Site) -> String {
+pub(crate) async fn family(site: &Site) -> String {
     let pictures = site.state.pictures().await.unwrap();
     let family = pictures.families().into_iter().find(|name| *name == "Weihnachtsdeko");
     family.unwrap().to_owned()
 }
 
 /// A brief that lacks nothing, for mails from a day on.
-pub fn brief<'a>(title: &'a str, family: &'a str, from: &'a str) -> [(&'static str, &'a str); 14] {
+pub(crate) fn brief<'a>(
+    title: &'a str,
+    family: &'a str,
+    from: &'a str,
+) -> [(&'static str, &'a str); 14] {
     [
         ("title", title),
         ("finding", "Kunden bestellen zu spät"),
@@ -82,7 +86,7 @@ pub fn brief<'a>(title: &'a str, family: &'a str, from: &'a str) -> [(&'static s
 }
 
 /// Everybody who ordered at least once.
-pub const AUDIENCE: [(&str, &str); 6] = [
+pub(crate) const AUDIENCE: [(&str, &str); 6] = [
     ("node-0", "all"),
     ("node-1", "orders"),
     ("in-1", "0"),
@@ -105,7 +109,7 @@ async fn step(site: &Site, base: &str, step: &str, form: &[(&str, &str)], cookie
 
 /// Launches a campaign over the simulated company whose mails go out from a day on, with a mail
 /// that nobody knows the fate of; gives its address.
-pub async fn launch(site: &mut Site, from: &str) -> String {
+pub(crate) async fn launch(site: &mut Site, from: &str) -> String {
     settle(site).await;
     catch(site);
     let marketing = site.sign_in(Team::Marketing).await;

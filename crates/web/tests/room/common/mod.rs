@@ -1,7 +1,7 @@
 //! A site in a folder of its own, and a browser that keeps no secrets.
 
-pub mod html;
-pub mod launched;
+pub(crate) mod html;
+pub(crate) mod launched;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,45 +20,45 @@ use tower::ServiceExt;
 use vocab::{Currency, Instant, Lang, Team, Zone};
 
 /// The password of everybody.
-pub const PASSWORD: &str = "correct horse battery";
+pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// When every test begins.
-pub const START: &str = "2026-11-22T09:00:00Z";
+pub(crate) const START: &str = "2026-11-22T09:00:00Z";
 
 /// A site with one person of each team: marketing reads German, sales Dutch, admin English.
-pub struct Site {
-    pub store: Store,
-    pub log: EventLog,
-    pub state: AppState,
+pub(crate) struct Site {
+    pub(crate) store: Store,
+    pub(crate) log: EventLog,
+    pub(crate) state: AppState,
     /// What answers; put another one here to serve the site otherwise.
-    pub router: Router,
+    pub(crate) router: Router,
     /// Where requests seem to come from; from nowhere when nothing is said.
-    pub peer: Option<std::net::SocketAddr>,
+    pub(crate) peer: Option<std::net::SocketAddr>,
     minutes: Arc<AtomicI64>,
     folder: TempDir,
 }
 
 /// An answer, read to its end.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 impl Answer {
     /// A header; empty where there is none.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
     /// The cookie that was set, as a browser sends it back.
-    pub fn cookie(&self) -> String {
+    pub(crate) fn cookie(&self) -> String {
         self.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
     }
 
     /// The text between the tags, blanks made one.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         let mut tag = false;
         for c in self.body.chars() {
@@ -77,12 +77,12 @@ impl Answer {
     }
 }
 
-pub fn start() -> Instant {
+pub(crate) fn start() -> Instant {
     START.parse().unwrap()
 }
 
 impl Site {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let migrations = [
             store::migrations::migrations(),
@@ -128,7 +128,7 @@ impl Site {
     }
 
     /// A site over 400 simulated customers, refreshed; the data ends the day before the test.
-    pub async fn simulated() -> Self {
+    pub(crate) async fn simulated() -> Self {
         let site = Self::new().await;
         let plan = simulate::Plan {
             customers: 400,
@@ -150,16 +150,16 @@ impl Site {
     }
 
     /// Moves the clock on.
-    pub fn wait_minutes(&self, minutes: i64) {
+    pub(crate) fn wait_minutes(&self, minutes: i64) {
         self.minutes.fetch_add(minutes, Ordering::Relaxed);
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// Signs somebody of a team in; gives the cookie.
-    pub async fn sign_in(&self, team: Team) -> String {
+    pub(crate) async fn sign_in(&self, team: Team) -> String {
         let email = address(team);
         let form = [("email", email.as_str()), ("password", PASSWORD)];
         let answer = self.post("/signin", &form, None).await;
@@ -167,11 +167,11 @@ impl Site {
         answer.cookie()
     }
 
-    pub async fn get(&self, path: &str, cookie: Option<&str>) -> Answer {
+    pub(crate) async fn get(&self, path: &str, cookie: Option<&str>) -> Answer {
         self.get_with(path, cookie, &[]).await
     }
 
-    pub async fn get_with(
+    pub(crate) async fn get_with(
         &self,
         path: &str,
         cookie: Option<&str>,
@@ -180,11 +180,16 @@ impl Site {
         self.send(Method::GET, path, cookie, headers, String::new()).await
     }
 
-    pub async fn post(&self, path: &str, form: &[(&str, &str)], cookie: Option<&str>) -> Answer {
+    pub(crate) async fn post(
+        &self,
+        path: &str,
+        form: &[(&str, &str)],
+        cookie: Option<&str>,
+    ) -> Answer {
         self.post_with(path, form, cookie, &[]).await
     }
 
-    pub async fn post_with(
+    pub(crate) async fn post_with(
         &self,
         path: &str,
         form: &[(&str, &str)],
@@ -231,7 +236,7 @@ impl Site {
     }
 
     /// Writes rows, as an import would.
-    pub async fn write<A>(&self, rows: Vec<A>)
+    pub(crate) async fn write<A>(&self, rows: Vec<A>)
     where
         A: sea_orm::ActiveModelTrait + Send,
         <A::Entity as sea_orm::EntityTrait>::Model: sea_orm::IntoActiveModel<A>,
@@ -242,7 +247,7 @@ impl Site {
     }
 
     /// Records events and brings the pictures up to date.
-    pub async fn happen(&self, events: &[vocab::Event]) {
+    pub(crate) async fn happen(&self, events: &[vocab::Event]) {
         let tx = self.store.begin().await.unwrap();
         self.log.append(&tx, events).await.unwrap();
         tx.commit().await.unwrap();
@@ -250,14 +255,14 @@ impl Site {
     }
 
     /// Runs statements.
-    pub async fn run(&self, sql: &str) {
+    pub(crate) async fn run(&self, sql: &str) {
         let tx = self.store.begin().await.unwrap();
         tx.execute_unprepared(sql).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     /// The column `t` of every row of a query.
-    pub async fn text_of(&self, sql: &str) -> Vec<String> {
+    pub(crate) async fn text_of(&self, sql: &str) -> Vec<String> {
         let connection = self.store.read();
         let statement = Statement::from_string(connection.get_database_backend(), sql);
         let rows = connection.query_all_raw(statement).await.unwrap();
