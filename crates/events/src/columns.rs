@@ -67,6 +67,8 @@ impl Columns {
     pub const BARRIERS: Self = Self(ALWAYS | 1 << at::BARRIERS);
     /// The words of an event.
     pub const TEXT: Self = Self(ALWAYS | 1 << at::TEXT);
+    /// The number of the order, deal or message.
+    pub const REFERENCE: Self = Self(ALWAYS | 1 << at::REFERENCE);
     /// The article.
     pub const ITEM: Self = Self(ALWAYS | 1 << at::ITEM);
     /// Everything.

@@ -19,7 +19,7 @@ use crate::log::blocking;
 use crate::row::EventRef;
 use crate::rows::{Catalogue, FileRow};
 use crate::run::{Cursor, OpenRun, Reading, RunInfo, RunWriter};
-use crate::traces::Traces;
+use crate::traces::{Said, Traces};
 use crate::{EventLog, EventsError, bucket_of, folder, ids, inbox, merge, rows};
 
 /// Up to so many customers are looked up in a file one by one; for more it is read whole.
@@ -99,8 +99,10 @@ impl EventLog {
             events.retain_mut(|event| match rewrite.fates.of_waiting(event) {
                 Waits::AsItIs => true,
                 Waits::Gone => false,
-                Waits::Blotted(text) => {
-                    event.text = Some(text);
+                Waits::Blotted(Said { text, item, reference }) => {
+                    event.text = text.or(event.text.take());
+                    event.item = item.or(event.item.take());
+                    event.reference = reference.or(event.reference.take());
                     changed = true;
                     true
                 }
@@ -160,14 +162,14 @@ enum Becomes<'a> {
     Stays,
     Goes,
     IsOf(&'a str),
-    Says(String),
+    Says(Said),
 }
 
 /// What becomes of one event of the inbox; it is moved when it is handed over.
 enum Waits {
     AsItIs,
     Gone,
-    Blotted(String),
+    Blotted(Said),
 }
 
 impl Fates {
@@ -208,7 +210,8 @@ impl Fates {
             Some(Last::Of(other)) => Becomes::IsOf(other),
             Some(Last::Without(traces)) if traces.is_about(event.contact) => Becomes::Goes,
             Some(Last::Without(traces)) => {
-                traces.blotted(event.text).map_or(Becomes::Stays, Becomes::Says)
+                let said = traces.out_of(event.text, event.item, event.reference);
+                said.map_or(Becomes::Stays, Becomes::Says)
             }
         }
     }
@@ -232,8 +235,9 @@ fn without_traces(traces: &Traces, event: &Event) -> Waits {
     if traces.is_about(contact) {
         return Waits::Gone;
     }
-    let text = event.text.as_deref().unwrap_or_default();
-    traces.blotted(text).map_or(Waits::AsItIs, Waits::Blotted)
+    let word = |field: &Option<String>| field.clone().unwrap_or_default();
+    let said = traces.out_of(&word(&event.text), &word(&event.item), &word(&event.reference));
+    said.map_or(Waits::AsItIs, Waits::Blotted)
 }
 
 /// What was found of the customers in the runs.
@@ -315,9 +319,15 @@ fn find(
                     found.moved += 1;
                     moving.push(&EventRef { customer: target, ..*event }.to_event()?)
                 }
-                Becomes::Says(text) => {
+                Becomes::Says(said) => {
                     found.blotted += 1;
-                    moving.push(&EventRef { text: &text, ..*event }.to_event()?)
+                    let event = EventRef {
+                        text: said.text.as_deref().unwrap_or(event.text),
+                        item: said.item.as_deref().unwrap_or(event.item),
+                        reference: said.reference.as_deref().unwrap_or(event.reference),
+                        ..*event
+                    };
+                    moving.push(&event.to_event()?)
                 }
             }
         })?;

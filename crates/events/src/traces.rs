@@ -16,6 +16,14 @@ pub struct Traces {
     words: Vec<String>,
 }
 
+/// What an event says instead; `None` where it stays as it is.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) text: Option<String>,
+    pub(crate) item: Option<String>,
+    pub(crate) reference: Option<String>,
+}
+
 impl Traces {
     /// The numbers a person has as a contact, and addresses as they may stand in texts: whole, with
     /// large or small letters, and not as a part of a longer address or number.
@@ -66,6 +74,14 @@ impl Traces {
         found
     }
 
+    /// What an event says without the words, if it holds one: in its text, its article or its
+    /// number (what somebody searched for, an address in that of a page).
+    pub(crate) fn out_of(&self, text: &str, item: &str, reference: &str) -> Option<Said> {
+        let [text, item, reference] = [text, item, reference].map(|field| self.blotted(field));
+        let any = text.is_some() || item.is_some() || reference.is_some();
+        any.then_some(Said { text, item, reference })
+    }
+
     /// Whether nobody is recognised by them.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -84,11 +100,13 @@ impl Traces {
     ) -> Result<BTreeSet<CustomerId>, EventsError> {
         let mut found = BTreeSet::new();
         let columns = Columns::TOUCH.with(Columns::TEXT);
+        let columns = columns.with(Columns::ITEM).with(Columns::REFERENCE);
         // The last bucket is nobody's.
         for bucket in 0..snapshot.buckets().saturating_sub(1) {
             let mut names: BTreeSet<String> = BTreeSet::new();
             snapshot.scan(bucket, columns, &mut |event| {
-                let here = self.is_about(event.contact) || self.blotted(event.text).is_some();
+                let here = self.is_about(event.contact)
+                    || self.out_of(event.text, event.item, event.reference).is_some();
                 if here && !names.contains(event.customer) {
                     names.insert(event.customer.to_owned());
                 }

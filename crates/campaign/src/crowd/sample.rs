@@ -1,6 +1,6 @@
 //! Some of an audience, always the same ones, and why they are in it.
 
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use chrono::NaiveDate;
 use customers::happened::{Bits, Question};
@@ -213,11 +213,17 @@ impl Crowd {
             question;
         let Some(what) = question.whats().next() else { return Ok(Fact::Plain) };
         let columns = Columns::FAMILY.with(Columns::ITEM).with(Columns::CHANNEL);
-        let history = snapshot.history(&customer, columns.with(Columns::DIRECTION))?;
+        let columns = columns.with(Columns::DIRECTION).with(Columns::REFERENCE);
+        let history = snapshot.history(&customer, columns)?;
+        let mut orders = BTreeSet::new();
         let times: Vec<Instant> = history
             .iter()
             .filter(|event| {
                 (*from..*until).contains(&event.time.timestamp_micros()) && what.is(event)
+            })
+            .filter(|event| {
+                let order = event.reference.as_deref().filter(|order| !order.is_empty());
+                !what.has_lines() || order.is_none_or(|order| orders.insert(order))
             })
             .map(|event| event.time)
             .collect();

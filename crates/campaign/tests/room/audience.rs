@@ -243,7 +243,16 @@ impl Plain<'_> {
         };
         (0..history.len()).any(|at| {
             let time = history[at].time;
-            let fits = self.is(what, &history[at])
+            let line = &history[at];
+            let repeats = matches!(line.kind, EventKind::Sale | EventKind::Return)
+                && line.reference.is_some()
+                && history[..at].iter().any(|earlier| {
+                    self.is(what, earlier)
+                        && earlier.time == line.time
+                        && earlier.reference == line.reference
+                });
+            let fits = self.is(what, line)
+                && !repeats
                 && !made.contains(&at)
                 && made.last().is_none_or(|last| history[*last].time <= time)
                 && made.first().is_none_or(|first| time - history[*first].time <= window);
@@ -401,7 +410,14 @@ impl Plain<'_> {
                             Some(Span::Dates { from, until }) => (*from..=*until).contains(&day),
                         }
                 };
-                let count = u32::try_from(history.iter().filter(counts).count()).unwrap();
+                let mut orders = std::collections::BTreeSet::new();
+                let once = |event: &&Event| {
+                    let lines = matches!(event.kind, EventKind::Sale | EventKind::Return);
+                    let order = event.reference.as_ref().filter(|_| lines);
+                    order.is_none_or(|order| orders.insert(order.clone()))
+                };
+                let count = history.iter().filter(counts).filter(once).count();
+                let count = u32::try_from(count).unwrap();
                 within(count, *at_least, *at_most)
             }
             Condition::Never { what, since_days } => !history.iter().any(|event| {

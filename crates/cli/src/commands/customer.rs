@@ -177,7 +177,9 @@ async fn may(
 async fn rfm(workspace: &Workspace, asked: &Customers, days: u16) -> Outcome {
     let company = store::company(workspace.store.read()).await?;
     let at = seen_from(asked.as_of, company.zone, workspace.now());
-    let from = at - TimeDelta::days(i64::from(days));
+    // Whole days of the calendar, today and so many before it, as audiences count them.
+    let first = company.zone.day(at) - TimeDelta::days(i64::from(days));
+    let from = company.zone.start_of(first);
     let rfm = customers::rfm::rfm(&workspace.store, &workspace.folder, from, at).await?;
     let cards = people::customers(workspace.store.read()).await?;
     let names: HashMap<&str, &str> =

@@ -44,6 +44,13 @@ impl What {
         Self { kind, family: None, item: None, channel: None, direction: None }
     }
 
+    /// Whether the log holds several events of one such thing: an order has a line for each
+    /// article. It counts once, by its number.
+    #[must_use]
+    pub const fn has_lines(&self) -> bool {
+        matches!(self.kind, EventKind::Sale | EventKind::Return)
+    }
+
     /// Whether an event is one of these.
     #[must_use]
     pub fn is(&self, event: &Event) -> bool {
@@ -59,6 +66,7 @@ impl What {
     fn columns(&self) -> Columns {
         let wants = [
             (self.family.is_some(), Columns::FAMILY),
+            (self.has_lines(), Columns::REFERENCE),
             (self.item.is_some(), Columns::ITEM),
             (self.channel.is_some(), Columns::CHANNEL),
             (self.direction.is_some(), Columns::DIRECTION),
@@ -72,7 +80,7 @@ impl What {
 /// microseconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Question {
-    /// It happened so often.
+    /// It happened so often. An order counts once, however many of its lines are looked for.
     Count {
         /// What.
         what: What,
@@ -89,7 +97,8 @@ pub enum Question {
     ///
     /// There are different events that make the steps in the order of time, the first between
     /// `from` and `until`, the last at most `window` after it and before `until`. Events of the
-    /// same instant stand in whatever order goes furthest: imports often know the day only. With
+    /// same instant stand in whatever order goes furthest: imports often know the day only; lines
+    /// of one order at one instant that are of one sort are one event. With
     /// `then_not` nothing of that sort comes after the last step until `window` after the first
     /// (as far as `until`), and that time was over at `over_by`.
     Sequence {

@@ -1,5 +1,7 @@
 //! One pass over a bucket for several questions.
 
+use std::collections::HashSet;
+
 use events::{CodeField, Codes, Columns, Snapshot, Stretch, Words};
 use vocab::EventKind;
 
@@ -117,8 +119,22 @@ impl Wanted {
 
 /// One question while a customer passes by.
 enum Ask {
-    Count { what: u32, from: i64, until: i64, at_least: u32, at_most: u32, counted: u32 },
-    Sequence { rule: Rule, steps: Vec<u32>, not: Option<u32>, way: Way },
+    Count {
+        what: u32,
+        from: i64,
+        until: i64,
+        at_least: u32,
+        at_most: u32,
+        counted: u32,
+        /// The orders among them.
+        orders: HashSet<Box<str>>,
+    },
+    Sequence {
+        rule: Rule,
+        steps: Vec<u32>,
+        not: Option<u32>,
+        way: Way,
+    },
 }
 
 struct Looking {
@@ -131,6 +147,10 @@ struct Looking {
     answers: Vec<Bits>,
     /// Whether the customer passing by has any event that is looked for.
     touched: bool,
+    /// Sorts of which one thing is several events.
+    of_lines: u64,
+    /// Orders of the instant passing by, with the sorts of which a line was met.
+    instant: (i64, Vec<(Box<str>, u64)>),
 }
 
 impl Looking {
@@ -154,6 +174,7 @@ impl Looking {
                     at_least: *at_least,
                     at_most: *at_most,
                     counted: 0,
+                    orders: HashSet::new(),
                 },
                 Question::Sequence { steps, then_not, window, from, until, over_by } => {
                     Ask::Sequence {
@@ -176,6 +197,8 @@ impl Looking {
         for (at, what) in sorts.iter().enumerate() {
             of_kind[what.kind as usize] |= 1 << at;
         }
+        let of_lines = sorts.iter().enumerate().filter(|(_, what)| what.has_lines());
+        let of_lines = of_lines.fold(0, |bits, (at, _)| bits | 1 << at);
         let looks_for = |ask: &Ask, sort: usize| match ask {
             Ask::Count { what, .. } => *what as usize == sort,
             Ask::Sequence { steps, not, .. } => {
@@ -190,6 +213,8 @@ impl Looking {
             answers: vec![Bits::none(0); asks.len()],
             asks,
             touched: false,
+            of_lines,
+            instant: (i64::MIN, Vec::new()),
         }
     }
 
@@ -211,13 +236,37 @@ impl Looking {
                 }
             }
             if sorts != 0 {
-                self.count(sorts, stretch.times()[place]);
+                let time = stretch.times()[place];
+                let order = (sorts & self.of_lines != 0).then(|| stretch.event(place).reference);
+                let order = order.filter(|order| !order.is_empty());
+                let fresh = order.map_or(sorts, |order| self.first_lines(sorts, order, time));
+                self.count(sorts, fresh, time, order);
             }
         }
     }
 
-    /// An event that is of these sorts.
-    fn count(&mut self, sorts: u64, time: i64) {
+    /// Those of these sorts of which no line of the order was met at this instant.
+    fn first_lines(&mut self, sorts: u64, order: &str, time: i64) -> u64 {
+        if self.instant.0 != time {
+            self.instant.0 = time;
+            self.instant.1.clear();
+        }
+        let orders = &mut self.instant.1;
+        match orders.iter_mut().find(|(known, _)| **known == *order) {
+            Some((_, met)) => {
+                let fresh = sorts & !*met;
+                *met |= sorts;
+                fresh
+            }
+            None => {
+                orders.push((order.into(), sorts));
+                sorts
+            }
+        }
+    }
+
+    /// An event that is of these sorts; `fresh` are those without what repeats an order.
+    fn count(&mut self, sorts: u64, fresh: u64, time: i64, order: Option<&str>) {
         self.touched = true;
         let mut left = sorts;
         while left != 0 {
@@ -225,13 +274,19 @@ impl Looking {
             left &= left - 1;
             for at in &self.askers[sort] {
                 match &mut self.asks[*at] {
-                    Ask::Count { from, until, counted, .. } => {
-                        *counted =
-                            counted.saturating_add(u32::from((*from..*until).contains(&time)));
+                    Ask::Count { from, until, counted, orders, .. } => {
+                        let counts = (*from..*until).contains(&time)
+                            && order.is_none_or(|order| {
+                                !orders.contains(order) && orders.insert(order.into())
+                            });
+                        *counted = counted.saturating_add(u32::from(counts));
                     }
                     // One that two steps look for comes once.
                     Ask::Sequence { rule, steps, not, way } => {
-                        let makes = |what: &u32| sorts >> *what & 1 == 1;
+                        let makes = |what: &u32| fresh >> *what & 1 == 1;
+                        if !steps.iter().chain(not.iter()).any(makes) {
+                            continue;
+                        }
                         let first = steps.iter().chain(not.iter()).filter(|what| makes(what));
                         if first.min().is_some_and(|first| *first as usize != sort) {
                             continue;
@@ -253,9 +308,11 @@ impl Looking {
             return;
         }
         self.touched = false;
+        self.instant = (i64::MIN, Vec::new());
         for (ask, answer) in self.asks.iter_mut().zip(&mut self.answers) {
             let differs = match ask {
-                Ask::Count { at_least, at_most, counted, .. } => {
+                Ask::Count { at_least, at_most, counted, orders, .. } => {
+                    orders.clear();
                     let counted = std::mem::take(counted);
                     (*at_least..=*at_most).contains(&counted) != (*at_least == 0)
                 }

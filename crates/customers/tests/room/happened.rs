@@ -63,9 +63,14 @@ fn holds(question: &Question, history: &[Event]) -> bool {
     let at = |event: &Event| event.time.timestamp_micros();
     match question {
         Question::Count { what, from, until, at_least, at_most } => {
+            let mut orders = BTreeSet::new();
             let counted = history
                 .iter()
                 .filter(|event| is(what, event) && (*from..*until).contains(&at(event)))
+                .filter(|event| {
+                    let order = event.reference.as_ref().filter(|_| what.has_lines());
+                    order.is_none_or(|order| orders.insert(order))
+                })
                 .count();
             (*at_least as usize..=*at_most as usize).contains(&counted)
         }
@@ -75,7 +80,21 @@ fn holds(question: &Question, history: &[Event]) -> bool {
             let mut ways: Vec<(i64, i64, Vec<usize>)> = Vec::new();
             for (step, what) in steps.iter().enumerate() {
                 let mut next = Vec::new();
-                for (place, event) in history.iter().enumerate().filter(|(_, e)| is(what, e)) {
+                // Of the lines of an order at an instant the first one counts.
+                let repeats = |place: usize| {
+                    let line = history[place];
+                    let same = |earlier: &&Event| {
+                        is(what, earlier)
+                            && earlier.time == line.time
+                            && earlier.reference == line.reference
+                    };
+                    what.has_lines()
+                        && line.reference.is_some()
+                        && history[..place].iter().any(same)
+                };
+                let steps = history.iter().enumerate();
+                let steps = steps.filter(|(place, e)| is(what, e) && !repeats(*place));
+                for (place, event) in steps {
                     let time = at(event);
                     if step == 0 {
                         if time >= *from {

@@ -180,7 +180,7 @@ fn meant(
         event.currency = currency;
         return Ok(vec![event]);
     }
-    if let Some(off) = amount(facts, &meaning.discount)?.filter(|off| !off.is_zero()) {
+    if let Some(off) = number(facts, &meaning.discount)?.filter(|off| !off.is_zero()) {
         // Prices of lines are before a discount on the whole order.
         let mut event = base(events.len());
         event.kind = EventKind::Adjustment;
@@ -215,8 +215,20 @@ fn currency(facts: &Facts<'_>, books: Option<Currency>) -> Result<Option<Currenc
     }
 }
 
-/// The first of these properties that is a number, as the decimal it is written as.
+/// The first of these properties that is a number, as the decimal it is written as. What comes
+/// back has an event of its own; a sign would turn it round once more.
 fn amount(facts: &Facts<'_>, keys: &[impl AsRef<str>]) -> Result<Option<Amount>, String> {
+    match number(facts, keys)? {
+        Some(amount) if amount.is_negative() => {
+            let names: Vec<&str> = keys.iter().map(AsRef::as_ref).collect();
+            Err(format!("`{}` is below zero", names.join("` or `")))
+        }
+        amount => Ok(amount),
+    }
+}
+
+/// The same, also below zero.
+fn number(facts: &Facts<'_>, keys: &[impl AsRef<str>]) -> Result<Option<Amount>, String> {
     match facts.number(keys) {
         Ok(None) => Ok(None),
         Ok(Some((key, text))) => {

@@ -80,11 +80,12 @@ fn basic(headers: &HeaderMap) -> Option<String> {
     (!name.is_empty()).then(|| name.to_owned())
 }
 
-/// The currency of the books, looked up now and then: it is settled once and stays.
+/// The currency of the books, looked up now and then: it is settled once and stays. As long as it
+/// is not, every message asks: the first money may have settled it.
 async fn books(state: &AppState) -> Result<Option<Currency>, Answer> {
     let mut books = state.receiver.books.lock().await;
     match *books {
-        Some((currency, read)) if read.elapsed() < BOOKS_KNOWN => return Ok(currency),
+        Some((Some(currency), read)) if read.elapsed() < BOOKS_KNOWN => return Ok(Some(currency)),
         _ => {}
     }
     let company = store::company(state.store.read()).await;
