@@ -144,6 +144,15 @@ fn lines_without_prices_leave_the_money_to_the_whole() {
     assert!(reason(&unknown).contains("`total`"), "{}", reason(&unknown));
     let foreign = one(track("Order Completed", json!({"total": 30, "currency": "USD"})));
     assert!(reason(&foreign).contains("books are kept in EUR"), "{}", reason(&foreign));
+    let below = one(track("Order Completed", json!({"total": -5})));
+    assert!(reason(&below).contains("`total`") && reason(&below).contains("below zero"));
+    for (name, line) in [
+        ("Order Completed", json!({"price": 2, "quantity": -3})),
+        ("Order Refunded", json!({"price": -2, "quantity": 1})),
+    ] {
+        let turned = one(track(name, json!({"order_id": "A-2", "products": [line]})));
+        assert!(reason(&turned).contains("below zero"), "{name}: {}", reason(&turned));
+    }
     for bad in [json!({"total": true}), json!({"total": "1e30"}), json!({"total": [1]})] {
         assert_eq!(one(track("Order Completed", bad)).refused.len(), 1);
     }

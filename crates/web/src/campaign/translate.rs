@@ -480,8 +480,55 @@ mod tests {
             vec![pair("node-0", "all"), pair("in-0", "3"), pair("low-18446744073709551616", "1")],
         ] {
             let tree = Group::read(&pairs);
-            let _ = tree.condition(Lang::En);
+            if let Ok(Some(made)) = tree.condition(Lang::En) {
+                assert_eq!(Condition::from_json(&made.to_json()), Ok(made));
+            }
             assert_eq!(Group::read(&tree.pairs()), tree);
         }
+    }
+
+    #[test]
+    fn what_could_not_be_read_again_is_not_made() {
+        let line = |not| Line { not, ..line(&Condition::OpenComplaint {}, Lang::De) };
+        let group = |parts| Group { parts, ..Group::default() };
+        let mut deep = group(vec![Part::Line(line(false))]);
+        for _ in 2..::campaign::conditions::MAX_DEPTH {
+            deep = group(vec![Part::Group(deep)]);
+        }
+        assert!(deep.condition(Lang::De).is_ok());
+        assert_eq!(group(vec![Part::Group(deep)]).condition(Lang::De), Err([0].into()));
+        // A negation is a condition too.
+        let lines = |not| group((0..60).map(|_| Part::Line(line(not))).collect());
+        assert!(lines(false).condition(Lang::De).is_ok());
+        assert_eq!(lines(true).condition(Lang::De), Err([0].into()));
+    }
+
+    #[test]
+    fn a_line_that_says_two_things_is_not_taken_for_one() {
+        let filled = |field, values: &[(&str, &str)]| {
+            let mut line = Line { field, not: false, values: Values::default() };
+            values.iter().for_each(|(name, value)| {
+                line.values.put(name, *value);
+            });
+            line.condition(Lang::De)
+        };
+        let did = [("event-0", "sale"), ("low", "1"), ("days", "30")];
+        assert!(filled(Field::Did, &did).is_some());
+        let both = [did.as_slice(), &[("from", "2026-01-01"), ("until", "2026-02-01")]].concat();
+        assert_eq!(filled(Field::Did, &both), None);
+        let half = [("event-0", "sale"), ("low", "1"), ("from", "2026-01-01")];
+        assert_eq!(filled(Field::Did, &half), None);
+        let steps = |second| {
+            let values = [
+                ("event-0", "visit"),
+                ("event-1", second),
+                ("event-2", "sale"),
+                ("steps", "3"),
+                ("within", "30"),
+            ];
+            filled(Field::Sequence, &values)
+        };
+        assert!(steps("inquiry").is_some());
+        assert_eq!(steps(""), None, "a step between two others is empty");
     }
 }

@@ -98,6 +98,22 @@ async fn every_address_takes_what_its_name_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_first_money_decides_the_currency_at_once() {
+    let site = Site::new().await;
+    site.run("delete from setting where key = 'company'").await;
+    let key = key(&site, Sender::Server).await;
+    let order = |id: &str, currency: &str| {
+        json!({"type": "track", "event": "Order Completed", "userId": "K1", "messageId": id,
+               "properties": {"order_id": id, "total": 10, "currency": currency}})
+    };
+    let first = send(&site, &key, "/v1/track", &order("o1", "USD")).await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+    let second = send(&site, &key, "/v1/track", &order("o2", "EUR")).await;
+    assert_eq!(second.status, StatusCode::BAD_REQUEST, "{}", second.body);
+    assert!(second.body.contains("books are kept in USD"), "{}", second.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_bad_are_named_and_the_good_are_kept() {
     let site = Site::new().await;
     let key = key(&site, Sender::Server).await;

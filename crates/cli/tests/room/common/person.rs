@@ -73,6 +73,8 @@ pub(crate) fn files(desk: &Desk, folder: &str, with: bool, rejected: bool) -> Ve
     // What others say of them: the address goes, the rest stays.
     let says = if with { "zq05@MAIL.example" } else { "[…]" };
     notes += &format!("n-of,C7,K7,2026-03-05T09:00:00,en,told me to write to {says} too,\n");
+    // Bought by nobody in particular, and the address on the way to them.
+    orders += &format!("o-of,1,,2026-03-06T11:00:00,drill,deliver to {says},tools,1,2.50,EUR\n");
     complaints += &format!("q-of,C8,2026-03-05T09:00:00,,why does {says} get my mail\n");
     if with {
         customers += "Zq01person,Zq03first Zq04last,person,DE,South,mara\n";
