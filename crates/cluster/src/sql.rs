@@ -156,7 +156,11 @@ fn texts(ids: &FixedSizeBinaryArray) -> ArrayRef {
 enum Writer {
     Table(SchemaRef, Vec<RecordBatch>),
     Json(json::ArrayWriter<std::io::BufWriter<std::io::Stdout>>),
-    Csv { writer: csv::Writer<std::io::BufWriter<std::io::Stdout>>, empty: RecordBatch, any: bool },
+    Csv {
+        writer: Box<csv::Writer<std::io::BufWriter<std::io::Stdout>>>,
+        empty: RecordBatch,
+        any: bool,
+    },
 }
 
 impl Writer {
@@ -170,7 +174,8 @@ impl Writer {
             }
             Form::Csv => {
                 let writer = csv::WriterBuilder::new().with_header(true).build(out);
-                Self::Csv { writer, empty: RecordBatch::new_empty(schema), any: false }
+                let empty = RecordBatch::new_empty(schema);
+                Self::Csv { writer: Box::new(writer), empty, any: false }
             }
         }
     }

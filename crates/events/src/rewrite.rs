@@ -344,7 +344,8 @@ fn look(
     customers: &BTreeSet<&str>,
     visit: &mut impl FnMut(&EventRef<'_>) -> Result<(), EventsError>,
 ) -> Result<(), EventsError> {
-    if customers.len() > FEW {
+    // Nobody has no name to be looked up by.
+    if customers.len() > FEW || customers.contains(NOBODY) {
         let mut cursor = Cursor::new(run, Columns::ALL, Reading::Ahead)?;
         while let Some(event) = cursor.current() {
             if customers.contains(event.customer) {

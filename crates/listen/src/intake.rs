@@ -67,7 +67,7 @@ struct Job {
     now: Instant,
     answer: oneshot::Sender<Result<(), IntakeError>>,
     /// Its share of the room.
-    _share: OwnedSemaphorePermit,
+    share: OwnedSemaphorePermit,
 }
 
 /// The door. Cheap to clone; the task behind it ends when the last clone is gone.
@@ -109,7 +109,7 @@ impl Intake {
         let share = share.map_err(|_| IntakeError::Busy)?;
         let (answer, answered) = oneshot::channel();
         let gone = || IntakeError::Unavailable("the server is stopping".to_owned());
-        let job = Job { events, links, now, answer, _share: share };
+        let job = Job { events, links, now, answer, share };
         self.jobs.send(job).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
@@ -137,9 +137,11 @@ async fn write(store: Store, log: EventLog, mut waiting: mpsc::UnboundedReceiver
             _ => {}
         }
         failing = done.is_err();
-        for job in group {
+        for Job { answer, share, .. } in group {
+            // First: whoever has the answer may send again.
+            drop(share);
             // Who asked may have gone.
-            let _ = job.answer.send(done.clone());
+            let _ = answer.send(done.clone());
         }
     }
 }

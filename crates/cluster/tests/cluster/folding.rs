@@ -237,7 +237,9 @@ fn testkit_listener() -> String {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();
     std::thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            // All of the question: what is not read when it is closed is a reset.
+            let _ = std::io::Read::read(&mut stream, &mut [0; 1 << 12]);
             let _ = std::io::Write::write_all(&mut &stream, b"HTTP/1.1 404 Not Found\r\n\r\n");
         }
     });

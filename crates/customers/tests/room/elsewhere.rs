@@ -64,17 +64,17 @@ async fn folded_elsewhere_is_folded_here_to_the_bit() {
     assert_eq!(sog_customers::version(&other.store).await.unwrap(), version);
     assert_eq!(*other.load().await, *here.load().await);
 
-    // Nothing to do; then a few events, which nobody elsewhere is needed for; then many.
+    // Nothing to do; then a few events, then so many that folding anew is cheaper.
     let refresh = begin(&other).await;
     assert_eq!(refresh.stale(), [] as [u16; 0]);
     let nothing = refresh.finish(&other.store, &other.log).await.unwrap();
     assert_eq!((nothing.buckets_updated, nothing.buckets_rebuilt), (0, 0));
-    for (came, rebuilt) in [(2_700..2_702, false), (3_000..6_000, true)] {
+    for (came, many) in [(2_700..2_702, false), (3_000..6_000, true)] {
         here.receive(&events(came.clone())).await;
         other.receive(&events(came)).await;
         let report = here.refresh().await;
         let mut refresh = begin(&other).await;
-        assert_eq!(!refresh.stale().is_empty(), rebuilt);
+        assert!(!many || !refresh.stale().is_empty());
         for bucket in refresh.stale().to_vec() {
             let pictures = folded(&there, &refresh, bucket).await;
             refresh.take(pictures).await.unwrap();
