@@ -163,7 +163,7 @@ fn text(path: &Path) -> String {
 
 fn build() -> Outcome<PathBuf> {
     let build = ["build", "--release", "--locked", "--quiet", "--package", "sog-bench"];
-    process::run(Command::new(paths::cargo()).current_dir(paths::workspace()).args(build))?;
+    process::run(paths::cargo().current_dir(paths::workspace()).args(build))?;
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| paths::workspace().join("target"), PathBuf::from);
     Ok(target.join("release/sog-bench"))

@@ -70,7 +70,7 @@ pub(crate) fn rust_components() -> Outcome<()> {
     let missing: Vec<&str> = [("fmt", "rustfmt"), ("clippy", "clippy")]
         .into_iter()
         .filter(|(command, _)| {
-            process::output(Command::new(paths::cargo()).args([command, "--version"])).is_err()
+            process::output(paths::cargo().args([command, "--version"])).is_err()
         })
         .map(|(_, component)| component)
         .collect();
@@ -105,7 +105,7 @@ fn cargo_program(name: &str, version: &str) -> Outcome<PathBuf> {
     if !program.is_file() {
         println!("   building {name} {version}, once");
         process::run(
-            Command::new(paths::cargo())
+            paths::cargo()
                 .args(["install", name, "--locked", "--quiet"])
                 .args(["--version", version, "--root"])
                 .arg(&root),

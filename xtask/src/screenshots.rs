@@ -2,7 +2,7 @@
 //! a picture changes only when the product does.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use crate::{Outcome, paths, process};
 
@@ -19,7 +19,7 @@ const WHO: &str = "mara@demo.example";
 /// When something cannot be built or started, or the demo does not come up.
 pub(crate) fn run() -> Outcome<()> {
     let cargo = |arguments: &[&str]| {
-        let mut command = Command::new(paths::cargo());
+        let mut command = paths::cargo();
         command.current_dir(paths::workspace()).args(arguments);
         command
     };

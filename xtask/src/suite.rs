@@ -51,7 +51,7 @@ pub(crate) struct Suite {
 /// # Errors
 /// When something does not compile.
 pub(crate) fn build() -> Outcome<Suite> {
-    let mut command = Command::new(paths::cargo());
+    let mut command = paths::cargo();
     command
         .current_dir(paths::workspace())
         .args(["test", "--workspace", "--no-run", "--locked"])

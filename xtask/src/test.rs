@@ -110,7 +110,7 @@ fn documented_examples() -> Outcome<()> {
 }
 
 fn cargo() -> Command {
-    let mut command = Command::new(paths::cargo());
+    let mut command = paths::cargo();
     command.current_dir(paths::workspace());
     command
 }

@@ -56,23 +56,21 @@ struct File {
 /// When a rule is broken; the message lists where.
 pub(crate) fn run() -> Outcome<()> {
     let files = read_all(paths::workspace())?;
-    let metadata =
-        process::output(Command::new(paths::cargo()).current_dir(paths::workspace()).args([
-            "metadata",
-            "--no-deps",
-            "--format-version",
-            "1",
-            "--locked",
-        ]))?;
+    let metadata = process::output(paths::cargo().current_dir(paths::workspace()).args([
+        "metadata",
+        "--no-deps",
+        "--format-version",
+        "1",
+        "--locked",
+    ]))?;
     let packages = arrows::packages(&metadata)?;
 
     let mut findings = Vec::new();
     findings.extend(arrows::check(&packages));
     findings.extend(arrows::unused(&packages, &files));
     findings.extend(arrows::offered(&packages, &files));
-    let default = process::output(
-        Command::new(paths::cargo()).current_dir(paths::workspace()).args(weight::TREE),
-    )?;
+    let default =
+        process::output(paths::cargo().current_dir(paths::workspace()).args(weight::TREE))?;
     findings.extend(weight::default_binary_is_light(&default));
     findings.extend(documents::dependencies_are_explained(&packages, &files));
     findings.extend(documents::codes_are_in_the_glossary(&files));

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use serde_json::Value;
@@ -29,12 +28,10 @@ pub(crate) fn run() -> Outcome<()> {
 
 fn measure(folder: &Path) -> Outcome<String> {
     // What is downloaded is not what is measured.
-    process::run(
-        Command::new(paths::cargo()).current_dir(paths::workspace()).args(["fetch", "--locked"]),
-    )?;
+    process::run(paths::cargo().current_dir(paths::workspace()).args(["fetch", "--locked"]))?;
     let start = Instant::now();
     process::run(
-        Command::new(paths::cargo())
+        paths::cargo()
             .current_dir(paths::workspace())
             .args(["build", "--release", "--locked", "--timings"])
             .arg("--target-dir")
