@@ -393,7 +393,7 @@ impl Job<'_> {
         let mut writer: Option<RunWriter> = None;
         let mut written = 0;
         // Looked up once a customer, not once an event.
-        let mut last: (String, bool) = (String::new(), true);
+        let mut last = (NOBODY.to_owned(), fates.of(NOBODY).is_none());
         merge::ordered(cursors, |event| {
             if last.0 != event.customer {
                 last = (event.customer.to_owned(), fates.of(event.customer).is_none());
