@@ -1,7 +1,6 @@
 //! The second binary from outside. One program of tests, because each that links the query engine
 //! takes a while.
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
-#![allow(clippy::all, clippy::pedantic, reason = "not looked through by clippy yet")]
 
 mod common;
 mod folding;
