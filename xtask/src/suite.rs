@@ -39,31 +39,43 @@ pub(crate) struct Program {
     folder: PathBuf,
 }
 
-/// All test programs, and the product's binaries that some of them start.
+/// All test programs, the product's binaries that some of them start, and what the compiler
+/// and clippy had to say about our crates.
 #[derive(Debug, Default)]
 pub(crate) struct Suite {
     programs: Vec<Program>,
     binaries: Vec<(String, PathBuf)>,
+    /// Each finding once, as the compiler shows it.
+    pub(crate) findings: Vec<String>,
 }
 
-/// Compiles every test of the workspace.
+/// The cargo that compiles our crates with clippy's compiler.
+///
+/// `cargo clippy` would look at every crate below ours once more, for nothing but their
+/// interfaces: minutes, where this costs seconds. The variable is the one `cargo clippy` sets.
+pub(crate) fn cargo_with_clippy() -> Command {
+    let mut command = paths::cargo();
+    command.current_dir(paths::workspace()).env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    command
+}
+
+/// Compiles every test of the workspace, with clippy looking.
 ///
 /// # Errors
 /// When something does not compile.
 pub(crate) fn build() -> Outcome<Suite> {
-    let mut command = paths::cargo();
+    let mut command = cargo_with_clippy();
     command
-        .current_dir(paths::workspace())
         .args(["test", "--workspace", "--no-run", "--locked"])
-        .arg("--message-format=json-render-diagnostics")
+        .arg("--message-format=json")
         .stdin(Stdio::null())
         .stderr(Stdio::inherit());
     let shown = process::show(&command);
     let output = command.output().map_err(|error| format!("cannot start {shown}: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("{shown} failed ({})", output.status));
-    }
     let mut suite = read_messages(&String::from_utf8_lossy(&output.stdout));
+    if !output.status.success() {
+        return Err(format!("{}{shown} failed ({})", suite.findings.concat(), output.status));
+    }
     suite
         .programs
         .sort_by(|a, b| (a.class, &a.package, &a.name).cmp(&(b.class, &b.package, &b.name)));
@@ -77,6 +89,12 @@ pub(crate) fn build() -> Outcome<Suite> {
 fn read_messages(text: &str) -> Suite {
     let mut suite = Suite::default();
     for message in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+        // The same file is compiled with its tests and without.
+        if let Some(finding) = message["message"]["rendered"].as_str()
+            && !suite.findings.iter().any(|known| known == finding)
+        {
+            suite.findings.push(finding.to_owned());
+        }
         let Some(executable) = message["executable"].as_str() else {
             continue;
         };
@@ -270,11 +288,14 @@ test result: FAILED. 12 passed; 2 failed; 1 ignored; 0 measured; 0 filtered out;
 
     #[test]
     fn messages_of_cargo_name_tests_and_binaries() {
-        let text = r#"{"reason":"compiler-artifact","manifest_path":"/w/crates/store/Cargo.toml","target":{"kind":["lib"],"name":"sog_store"},"profile":{"test":false},"executable":null}
+        let text = r#"{"reason":"compiler-message","message":{"rendered":"warning: unused\n"}}
+{"reason":"compiler-message","message":{"rendered":"warning: unused\n"}}
+{"reason":"compiler-artifact","manifest_path":"/w/crates/store/Cargo.toml","target":{"kind":["lib"],"name":"sog_store"},"profile":{"test":false},"executable":null}
 {"reason":"compiler-artifact","manifest_path":"/w/crates/store/Cargo.toml","target":{"kind":["test"],"name":"both"},"profile":{"test":true},"executable":"/t/both-1"}
 {"reason":"compiler-artifact","manifest_path":"/w/crates/cli/Cargo.toml","target":{"kind":["bin"],"name":"sog"},"profile":{"test":false},"executable":"/t/sog"}
 {"reason":"build-finished","success":true}"#;
         let suite = read_messages(text);
+        assert_eq!(suite.findings, ["warning: unused\n"]);
         assert_eq!(suite.binaries, [("sog".to_owned(), PathBuf::from("/t/sog"))]);
         let [program] = suite.programs.as_slice() else {
             panic!("{:?}", suite.programs);

@@ -50,26 +50,23 @@ fn steps(report: &mut Report, extent: Extent) {
     report.check("tidy", tidy::run);
     report.check("licences, bans, sources", || deny(&["check", "licenses", "bans", "sources"]));
     report.check("advisories", advisories);
-    report.check("clippy", || {
-        process::run(
-            cargo()
-                .args(["clippy", "--workspace", "--all-targets", "--locked", "--quiet"])
-                .args(["--", "-D", "warnings"]),
-        )
-    });
     // Everything together is built with more features than the product has alone.
     report.check("the default binary alone", || {
         process::run(cargo().args(["check", "--locked", "--quiet"]))
     });
 
     let mut built = None;
-    if !report.check("building the tests", || {
+    if !report.check("building the tests, with clippy", || {
         built = Some(suite::build()?);
         Ok(())
     }) {
         return;
     }
     let Some(suite) = built else { return };
+    report.check("clippy", || match suite.findings.as_slice() {
+        [] => Ok(()),
+        findings => Err(findings.concat()),
+    });
     match tools {
         Some(tools) => everything(report, &suite, &tools),
         None => fast(report, &suite),
@@ -106,7 +103,13 @@ fn fast(report: &mut Report, suite: &Suite) {
 }
 
 fn documented_examples() -> Outcome<()> {
-    process::run(cargo().args(["test", "--workspace", "--doc", "--locked", "--quiet"]))
+    process::run(suite::cargo_with_clippy().args([
+        "test",
+        "--workspace",
+        "--doc",
+        "--locked",
+        "--quiet",
+    ]))
 }
 
 fn cargo() -> Command {
