@@ -9,8 +9,8 @@
 //!
 //! Reading order: `args`, [`workspace`], then one file a command in `commands`.
 //!
-//! A library so that tests can open the same data folder with the same tables; the binary is
-//! three lines.
+//! A library so that tests and `sog-cluster` can open the same data folder with the same tables
+//! and speak alike; the binary is three lines.
 
 mod args;
 mod catcher;
@@ -18,7 +18,7 @@ mod commands;
 mod config;
 mod mark;
 mod names;
-mod out;
+pub mod out;
 mod progress;
 mod rules;
 mod sending;
@@ -33,7 +33,8 @@ use clap::Parser;
 #[must_use]
 pub fn main() -> ExitCode {
     let args = args::Args::parse();
-    out::log(args.verbose);
+    let levels = ["warn", "info", "debug,hyper=info,sqlx=info,rustls=info"];
+    out::log(levels, args.verbose);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

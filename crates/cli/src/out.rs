@@ -6,15 +6,12 @@ use std::io::{IsTerminal, Write};
 use serde::Serialize;
 
 /// The result of a command; what goes wrong is told in words.
-pub(crate) type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
+pub type Outcome = Result<(), Box<dyn Error + Send + Sync>>;
 
-/// Writes log lines to standard error: warnings, or more with `-v`, or as `RUST_LOG` says.
-pub(crate) fn log(verbose: u8) {
-    let level = match verbose {
-        0 => "warn",
-        1 => "info",
-        _ => "debug,hyper=info,sqlx=info,rustls=info",
-    };
+/// Writes log lines to standard error: those of the first level, of the second with `-v`, of the
+/// third with `-vv`, or as `RUST_LOG` says.
+pub fn log(levels: [&str; 3], verbose: u8) {
+    let level = levels[usize::from(verbose.min(2))];
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(level));
     tracing_subscriber::fmt()
@@ -34,7 +31,10 @@ pub(crate) fn json(value: &impl Serialize) -> Outcome {
 }
 
 /// Prints a line to standard output.
-pub(crate) fn line(text: &str) -> Outcome {
+///
+/// # Errors
+/// When nobody reads it any more, or what reads it cannot take it.
+pub fn line(text: &str) -> Outcome {
     writeln!(std::io::stdout().lock(), "{text}")?;
     Ok(())
 }
@@ -46,12 +46,13 @@ pub(crate) fn note(text: &str) {
 }
 
 /// Tells a person what went wrong.
-pub(crate) fn problem(text: &str) {
+pub fn problem(text: &str) {
     note(&format!("error: {text}"));
 }
 
 /// Whether the error is that nobody reads standard output any more.
-pub(crate) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+#[must_use]
+pub fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
     let mut cause = Some(error);
     while let Some(error) = cause {
         let io = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
@@ -70,7 +71,7 @@ pub(crate) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
 }
 
 /// Tells a person an error and what lies behind it, each reason once.
-pub(crate) fn failure(error: &(dyn Error + 'static)) {
+pub fn failure(error: &(dyn Error + 'static)) {
     let mut told = error.to_string();
     problem(&told);
     let mut is_full = is_disk_full(error);

@@ -1,5 +1,6 @@
 //! `sog-cluster ask`: questions about all customers, each bucket answered where it is read.
 
+use std::io::stdout;
 use std::path::Path;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
@@ -15,7 +16,6 @@ use vocab::{EventKind, Instant};
 use crate::args::{self, Question};
 use crate::client::{Answers, Cluster};
 use crate::error::{ClusterError, Outcome};
-use crate::out;
 use crate::refresh::open;
 use crate::work::{Task, Work, funnel, unpack};
 
@@ -58,10 +58,16 @@ pub(crate) async fn run(folder: &Path, asked: &args::Ask) -> Outcome<()> {
             Source::Executors(answers)
         }
     };
-    for line in told(&work, &source)? {
-        out::line(&out::csv(&line))?;
-    }
+    print(&told(&work, &source)?)?;
     workspace.close().await.map_err(ClusterError::Folder)
+}
+
+fn print(lines: &[Vec<String>]) -> std::io::Result<()> {
+    let mut table = csv::Writer::from_writer(stdout().lock());
+    for line in lines {
+        table.write_record(line)?;
+    }
+    table.flush()
 }
 
 fn kinds(steps: &[String]) -> Outcome<Vec<Vec<EventKind>>> {

@@ -20,7 +20,6 @@ mod client;
 mod codec;
 mod error;
 mod executor;
-mod out;
 mod plan;
 mod refresh;
 mod scheduler;
@@ -30,6 +29,7 @@ mod work;
 use std::process::ExitCode;
 
 use clap::Parser;
+use cli::out;
 
 use crate::args::{Args, Command};
 use crate::error::Outcome;
@@ -38,7 +38,12 @@ use crate::error::Outcome;
 #[must_use]
 pub fn main() -> ExitCode {
     let args = Args::parse();
-    out::log(args.verbose);
+    let levels = [
+        "error,cluster=info",
+        "warn,cluster=info,ballista_scheduler=info,ballista_executor=info",
+        "info,h2=warn,hyper=warn,sqlx=warn",
+    ];
+    out::log(levels, args.verbose);
     // The scheduler walks plans by recursion.
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -47,7 +52,7 @@ pub fn main() -> ExitCode {
     let runtime = match runtime {
         Ok(runtime) => runtime,
         Err(error) => {
-            out::note(&format!("error: the system gives no threads: {error}"));
+            out::problem(&format!("the system gives no threads: {error}"));
             return ExitCode::FAILURE;
         }
     };

@@ -3,6 +3,7 @@
 //! Executors send the bytes of the picture files back; this process writes them, as the only one,
 //! and names them in one transaction.
 
+use std::io::{Write, stdout};
 use std::path::Path;
 use std::time::Instant;
 
@@ -13,7 +14,6 @@ use serde_json::json;
 use crate::args;
 use crate::client::{Answers, Cluster};
 use crate::error::{ClusterError, Outcome};
-use crate::out;
 use crate::work::{Task, Work, unpack};
 
 /// How often the log may run away from a refresh.
@@ -39,11 +39,12 @@ pub(crate) async fn run(folder: &Path, asked: &args::Refresh) -> Outcome<()> {
         let mut told = json!(report);
         told["executors"] = json!(answers.executors);
         told["seconds"] = json!(start.elapsed().as_secs_f64());
-        return Ok(out::line(&format!("{told:#}"))?);
+        return Ok(writeln!(stdout().lock(), "{told:#}")?);
     }
     let by: Vec<String> =
         answers.executors.iter().map(|(name, buckets)| format!("{name}: {buckets}")).collect();
-    out::line(&format!(
+    writeln!(
+        stdout().lock(),
         "{} customers; {} events folded; {} buckets by executors ({}), {} brought up to date here, \
          {} events taken from the inbox.",
         report.customers,
@@ -52,7 +53,7 @@ pub(crate) async fn run(folder: &Path, asked: &args::Refresh) -> Outcome<()> {
         if by.is_empty() { "nothing to do".to_owned() } else { by.join(", ") },
         report.buckets_updated,
         report.handed_over
-    ))?;
+    )?;
     Ok(())
 }
 

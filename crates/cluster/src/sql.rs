@@ -199,7 +199,7 @@ impl Writer {
                     batches.push(RecordBatch::new_empty(schema));
                 }
                 let text = pretty_format_batches(&batches).map_err(written)?.to_string();
-                crate::out::line(&text)?;
+                writeln!(std::io::stdout().lock(), "{text}")?;
             }
             Self::Json(mut writer) => {
                 writer.finish().map_err(written)?;

@@ -15,7 +15,9 @@ use crate::permission::ConsentStatus;
 mod load;
 
 use load::BlockList;
-pub use load::{contact, contacts, contacts_at, contacts_of, customer, customers, names};
+pub use load::{
+    contact, contacts, contacts_at, contacts_of, customer, customers, names, on_record,
+};
 
 /// A customer as the records name them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

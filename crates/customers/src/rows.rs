@@ -101,6 +101,20 @@ pub(crate) async fn contacts(
     Ok(rows.all(connection).await?)
 }
 
+/// Which of these ids customers on record have, in no stated order.
+pub(crate) async fn customers_named(
+    connection: &impl ConnectionTrait,
+    ids: &[String],
+) -> Result<Vec<String>, CustomersError> {
+    let mut found = Vec::new();
+    for part in ids.chunks(IDS) {
+        let rows = customer::Entity::find().select_only().column(customer::Column::Id);
+        let rows = rows.filter(customer::Column::Id.is_in(part));
+        found.extend(rows.into_tuple::<String>().all(connection).await?);
+    }
+    Ok(found)
+}
+
 /// Contacts with one of these ids, in no stated order.
 pub(crate) async fn contacts_named(
     connection: &impl ConnectionTrait,

@@ -17,7 +17,7 @@ use events::{EventLog, EventsError};
 use store::blocks::{Blocks, What};
 use store::{Store, StoreError, Tx};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
-use vocab::{CustomerId, Event, Instant};
+use vocab::{Currency, CustomerId, Event, Instant};
 
 use crate::receive::Link;
 
@@ -32,6 +32,9 @@ const REMEMBERED: usize = 100_000;
 /// ([`IntakeError::Unavailable`]); sending it again is right in every case.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum IntakeError {
+    /// The books have just got another currency than this; sent again, it is told so.
+    #[error("the books have got their currency at this moment; try again")]
+    Unsettled,
     /// Too much is waiting.
     #[error("more comes in than can be written; try again later")]
     Busy,
@@ -64,6 +67,8 @@ impl From<EventsError> for IntakeError {
 struct Job {
     events: Vec<Event>,
     links: Vec<Link>,
+    /// Of its money; a body has one currency.
+    currency: Option<Currency>,
     now: Instant,
     answer: oneshot::Sender<Result<(), IntakeError>>,
     /// Its share of the room.
@@ -109,7 +114,8 @@ impl Intake {
         let share = share.map_err(|_| IntakeError::Busy)?;
         let (answer, answered) = oneshot::channel();
         let gone = || IntakeError::Unavailable("the server is stopping".to_owned());
-        let job = Job { events, links, now, answer, share };
+        let currency = currency_of(&events);
+        let job = Job { events, links, currency, now, answer, share };
         self.jobs.send(job).map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
@@ -127,7 +133,10 @@ async fn write(store: Store, log: EventLog, mut waiting: mpsc::UnboundedReceiver
             events += job.events.len();
             group.push(job);
         }
-        let done = write_group(&store, &log, &mut group, &mut known).await;
+        let done = match settle(&store, &mut group, &mut known).await {
+            Ok(()) => write_group(&store, &log, &mut group, &mut known).await,
+            Err(error) => Err(error.into()),
+        };
         // Said once, not for each of thousands of requests while a disk is full.
         match &done {
             Err(error) if !failing => {
@@ -151,8 +160,8 @@ async fn write(store: Store, log: EventLog, mut waiting: mpsc::UnboundedReceiver
 struct Known {
     /// Links that are on disk.
     links: HashSet<Link>,
-    /// Whether the books have a currency.
-    has_currency: bool,
+    /// The currency of the books: settled once, it stays.
+    books: Option<Currency>,
     /// Who was erased.
     blocks: Blocks,
 }
@@ -191,9 +200,9 @@ async fn write_group(
         let pairs: Vec<_> = links.iter().map(|link| (&link.alias, &link.customer)).collect();
         log.link(&tx, &pairs, now).await?;
     }
-    let has_currency = known.has_currency || settle_currency(&tx, &events).await?;
+    let settled = if known.books.is_none() { settle_currency(&tx, &events).await? } else { None };
     tx.commit().await.map_err(StoreError::from)?;
-    known.has_currency = has_currency;
+    known.books = known.books.or(settled);
     if known.links.len() + links.len() > REMEMBERED {
         known.links.clear();
     }
@@ -201,14 +210,38 @@ async fn write_group(
     Ok(())
 }
 
-/// The first money decides the currency of the books, as with an import. Whether they have one.
-async fn settle_currency(tx: &Tx, events: &[Event]) -> Result<bool, StoreError> {
-    let mut money = events.iter().filter(|event| event.kind.is_money());
-    let Some(currency) = money.find_map(|event| event.currency) else { return Ok(false) };
+/// Sends away who brings another currency than the books have, or than those before bring who are
+/// about to give them theirs: each of them was let in when the books had none.
+async fn settle(store: &Store, group: &mut Vec<Job>, known: &mut Known) -> Result<(), StoreError> {
+    if group.iter().all(|job| job.currency.is_none()) {
+        return Ok(());
+    }
+    if known.books.is_none() {
+        known.books = store::company(store.read()).await?.currency;
+    }
+    let first = group.iter().find_map(|job| job.currency);
+    let right = known.books.or(first);
+    for job in group.extract_if(.., |job| job.currency.is_some() && job.currency != right) {
+        drop(job.share);
+        // Who asked may have gone.
+        let _ = job.answer.send(Err(IntakeError::Unsettled));
+    }
+    Ok(())
+}
+
+/// The first money decides the currency of the books, as with an import. Which one they have, if
+/// there was any money.
+async fn settle_currency(tx: &Tx, events: &[Event]) -> Result<Option<Currency>, StoreError> {
+    let Some(currency) = currency_of(events) else { return Ok(None) };
     let mut company = store::company(tx).await?;
     if company.currency.is_none() {
         company.currency = Some(currency);
         store::save_company(tx, &company).await?;
     }
-    Ok(true)
+    Ok(company.currency)
+}
+
+/// The currency of the first money.
+fn currency_of(events: &[Event]) -> Option<Currency> {
+    events.iter().filter(|event| event.kind.is_money()).find_map(|event| event.currency)
 }

@@ -23,7 +23,16 @@ pub struct RejectedRow {
     /// The file it stands in.
     pub file: PathBuf,
     /// Its cells, with line, column and reason first.
-    pub cells: Vec<String>,
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a rejected row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// The name of its column; empty beyond the named ones.
+    pub column: String,
+    /// What stands in it.
+    pub text: String,
 }
 
 fn reader(path: &Path) -> Result<Option<csv::Reader<File>>, PrivacyError> {
@@ -76,15 +85,23 @@ pub(crate) fn rows_of(
     for path in files.iter().map(Path::new) {
         let Some(mut reader) = reader(path)? else { continue };
         let mut names = Names::new(subject);
+        let mut head = None;
         for row in reader.records() {
             let row = row.map_err(|error| PrivacyError::file(path)(error.into()))?;
             if names.meets(&row) {
-                let cells = row.iter().map(str::to_owned).collect();
-                found.push(RejectedRow { file: path.to_owned(), cells });
+                found
+                    .push(RejectedRow { file: path.to_owned(), cells: cells(&row, head.as_ref()) });
             }
+            head.get_or_insert(row);
         }
     }
     Ok(found)
+}
+
+fn cells(row: &csv::StringRecord, head: Option<&csv::StringRecord>) -> Vec<Cell> {
+    let column = |place| head.and_then(|head| head.get(place)).unwrap_or_default().to_owned();
+    let cell = |(place, text): (usize, &str)| Cell { column: column(place), text: text.to_owned() };
+    row.iter().enumerate().map(cell).collect()
 }
 
 /// Writes those files anew that name a person, beside the old ones. Gives their paths and how many
@@ -182,6 +199,9 @@ mod tests {
             phones: ["12".to_owned(), "0049 (30) 123456".to_owned()].into(),
             names: ["Ann Lee".to_owned()].into(),
         };
+        let first = rows_of(&files, &subject).unwrap().swap_remove(0);
+        let named = Cell { column: "customer_id".to_owned(), text: "C1".to_owned() };
+        assert_eq!(first.cells[OURS], named);
         let (new, gone) = prepare(&files, &subject).unwrap();
         assert_eq!((new.as_slice(), gone), ([path.clone()].as_slice(), 5));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "not before it is committed");

@@ -176,13 +176,23 @@ impl Blocks {
         connection: &impl ConnectionTrait,
         events: &[Event],
     ) -> Result<Self, StoreError> {
+        let customers = events.iter().filter_map(|event| event.customer.as_ref());
+        let contacts = events.iter().filter_map(|event| event.contact.as_ref());
+        let customers = customers.map(|id| (What::Customer, id.as_str()));
+        let contacts = contacts.map(|id| (What::Contact, id.as_str()));
+        Self::among(connection, customers.chain(contacts)).await
+    }
+
+    /// The part that concerns these addresses and numbers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn among<'a>(
+        connection: &impl ConnectionTrait,
+        asked: impl Iterator<Item = (What, &'a str)>,
+    ) -> Result<Self, StoreError> {
         let Some(key) = BlockKey::load(connection).await? else { return Ok(Self::default()) };
-        let mut wanted = HashSet::new();
-        for event in events {
-            let customer = event.customer.iter().map(|id| key.of(What::Customer, id.as_str()));
-            wanted.extend(customer);
-            wanted.extend(event.contact.iter().map(|id| key.of(What::Contact, id.as_str())));
-        }
+        let wanted: HashSet<String> = asked.map(|(what, text)| key.of(what, text)).collect();
         let mut hashes = HashSet::new();
         for part in wanted.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
             let of_them = block::Column::Hash.is_in(part.iter().map(String::as_str));

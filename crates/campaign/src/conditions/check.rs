@@ -8,7 +8,7 @@ use super::{Condition, MAX_DAYS, MAX_DEPTH, MAX_LIST, MAX_SIZE};
 /// Why a tree of conditions cannot be used, and the place of the fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadCondition {
-    /// The way to it from the top, such as `where.of[1].of`.
+    /// The way to it from the top, such as `where.of[1].of`; empty for the whole.
     pub at: String,
     /// What is wrong there.
     pub why: Wrong,
@@ -39,6 +39,8 @@ pub enum Wrong {
     Version(String),
     /// A condition this program does not know.
     Unknown(String),
+    /// Not JSON at all.
+    Syntax(String),
     /// Not the JSON form of a condition.
     Json(String),
 }
@@ -67,6 +69,7 @@ impl fmt::Display for Wrong {
                 super::VERSION
             ),
             Self::Unknown(name) => write!(f, "there is no condition `{name}`"),
+            Self::Syntax(why) => write!(f, "this is not JSON: {why}"),
             Self::Json(why) => write!(f, "this is not a condition: {why}"),
         }
     }
@@ -74,7 +77,10 @@ impl fmt::Display for Wrong {
 
 impl fmt::Display for BadCondition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (at `{}`)", self.why, self.at)
+        match self.at.as_str() {
+            "" => write!(f, "{}", self.why),
+            at => write!(f, "{} (at `{at}`)", self.why),
+        }
     }
 }
 

@@ -47,7 +47,7 @@ impl Condition {
     /// is bounded while reading, too (`serde_json` stops at 128 levels).
     pub fn from_json(json: &str) -> Result<Self, BadCondition> {
         let value: Value = serde_json::from_str(json)
-            .map_err(|error| bad("the text", Wrong::Json(error.to_string())))?;
+            .map_err(|error| bad("", Wrong::Syntax(error.to_string())))?;
         Self::from_value(value, true)
     }
 
@@ -62,7 +62,7 @@ impl Condition {
     fn from_value(value: Value, checked: bool) -> Result<Self, BadCondition> {
         let mut reader = Reader { count: 0, checked };
         let Value::Object(mut document) = value else {
-            return Err(bad("the top", Wrong::Json("it is no object".to_owned())));
+            return Err(bad("", Wrong::Json("it is no object".to_owned())));
         };
         if document.contains_key("if") {
             return reader.read(Value::Object(document), "where", 1);

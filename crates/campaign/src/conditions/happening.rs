@@ -56,7 +56,11 @@ impl Happening {
 
 /// When something happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(
+    untagged,
+    deny_unknown_fields,
+    expecting = "`within` is {\"days\": 14} or {\"from\": \"2026-01-01\", \"until\": \"2026-03-31\"}"
+)]
 pub enum Span {
     /// Today and this many days before it.
     Days {

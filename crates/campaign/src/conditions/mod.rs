@@ -355,7 +355,11 @@ pub(crate) mod tests {
             ),
             (r#"{"if":"phase","any_of":["hot"]}"#.into(), "this is not a condition"),
             (nested(MAX_DEPTH), "nested deeper"),
-            (nested(100_000), "this is not a condition"),
+            (nested(100_000), "this is not JSON"),
+            (
+                r#"{"if":"did","what":{"event":"sale"},"at_least":1,"within":{"day":3}}"#.into(),
+                "`within` is {\"days\": 14} or",
+            ),
             (many, "more than 100"),
         ];
         for (json, expected) in table {

@@ -19,6 +19,7 @@ pub mod sample;
 mod words;
 
 use std::collections::HashMap;
+use std::slice::from_ref;
 use std::sync::{Arc, Mutex};
 
 use customers::Pictures;
@@ -28,6 +29,8 @@ use vocab::{Channel, ContactId, CustomerId, Purpose, Zone};
 use build::Texts;
 use dated::Dated;
 use words::Words;
+
+use crate::conditions::Condition;
 
 pub use build::NEVER;
 pub(crate) use choose::hour;
@@ -181,6 +184,33 @@ impl Crowd {
             countries: all.country_words.sorted(),
             owners: all.owner_words.sorted(),
         }
+    }
+
+    /// Names in a tree that nobody has, with the `if` they stand in: most of them are mistyped.
+    #[must_use]
+    pub fn unknown<'c>(&self, condition: &'c Condition) -> Vec<(&'static str, &'c str)> {
+        let names = self.names();
+        let mut unknown = Vec::new();
+        for part in condition.walk() {
+            let (word, asked, known) = match part {
+                Condition::Region { any_of } => ("region", any_of.as_slice(), &names.regions),
+                Condition::Country { any_of } => ("country", any_of.as_slice(), &names.countries),
+                Condition::Owner { any_of } => ("owner", any_of.as_slice(), &names.owners),
+                Condition::Bought { family } => ("bought", from_ref(family), &names.families),
+                Condition::NeedWindow { family, .. } => {
+                    ("need_window", from_ref(family), &names.families)
+                }
+                _ => continue,
+            };
+            // As `choose` compares them.
+            let has = |name: &String| match word {
+                "country" => known.contains(&name.to_ascii_uppercase()),
+                _ => known.contains(name),
+            };
+            unknown.extend(asked.iter().filter(|name| !has(name)).map(|name| (word, &**name)));
+        }
+        unknown.dedup();
+        unknown
     }
 
     /// The memory of the columns, in bytes.

@@ -38,6 +38,8 @@ pub(super) async fn run(workspace: &Workspace, asked: &Audience) -> Outcome {
                 "why": reasons,
             })
         });
+        let unknown = found.crowd.unknown(&condition).into_iter();
+        let unknown = unknown.map(|(word, name)| json!({"if": word, "name": name}));
         let audience: Value = serde_json::from_str(&condition.to_json())?;
         return out::json(&json!({
             "audience": audience,
@@ -45,20 +47,23 @@ pub(super) async fn run(workspace: &Workspace, asked: &Audience) -> Outcome {
             "as_of": customers::LocalTime::of(now, page.company.zone),
             "contacts": contacts,
             "customers": customers,
+            "unknown": unknown.collect::<Vec<_>>(),
             "of_contacts": found.crowd.contacts(),
             "of_customers": found.crowd.customers(),
             "sample": shown.collect::<Vec<_>>(),
         }));
     }
     out::line(&said)?;
+    let (all, of) = (found.crowd.contacts() as u64, found.crowd.customers() as u64);
     out::line(&format!(
-        "{} at {}, of {} at {}, as of {}",
-        words::count(contacts as u64, "person").replace("persons", "people"),
-        words::count(customers, "customer"),
-        page.fmt.count(found.crowd.contacts() as u64),
-        page.fmt.count(found.crowd.customers() as u64),
+        "{}, {} ({})",
+        page.t2("audience-found", "contacts", contacts as u64, "customers", customers),
+        page.t2("audience-of-all", "contacts", all, "customers", of),
         page.fmt.day_time(now)
     ))?;
+    for (word, name) in found.crowd.unknown(&condition) {
+        out::line(&page.t2("audience-unknown-name", "name", name, "condition", word))?;
+    }
     for one in &sample {
         let reasons: Vec<String> = one.why.iter().map(|why| why::reason(&page, why)).collect();
         let name = if one.name.is_empty() { &one.contact } else { &one.name };

@@ -53,6 +53,7 @@ pub(super) async fn run(data: Option<&Path>, args: &Demo) -> Outcome {
         mark::decide(found, &folder, args, today)?;
     }
     let workspace = Workspace::open(&folder, None).await?;
+    let _serving = serve::claim(&folder, listener.local_addr()?)?;
     let found = match before {
         Some(found) => found,
         None => mark::in_database(&workspace).await?,

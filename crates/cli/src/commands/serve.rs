@@ -1,6 +1,9 @@
 //! `sog serve`: the pages, and the workers beside them.
 
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Write};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -9,7 +12,7 @@ use web::refresh::{Behind, rest_after};
 use web::{AppState, Clock};
 
 use crate::out::{self, Outcome};
-use crate::workspace::Workspace;
+use crate::workspace::{Failure, Workspace};
 
 /// How often to look whether something changed.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
@@ -40,6 +43,7 @@ pub(super) async fn run(
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| format!("cannot listen on {listen}: {error}"))?;
+    let _serving = claim(&workspace.folder, listener.local_addr()?)?;
     let state = state(workspace, workspace.clock()).await?.behind(proxies);
     out::line(&format!("Sog is at http://{}", listener.local_addr()?))?;
     if !web::users::any(&workspace.store).await? {
@@ -54,9 +58,10 @@ pub(super) async fn run(
 
 /// Serves until the process is told to stop; what is under way is finished first.
 pub(super) async fn serve(state: AppState, listener: TcpListener) -> Outcome {
+    let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     let refreshing = tokio::spawn(keep_fresh(state.clone(), stopped.clone()));
-    let sending = tokio::spawn(crate::sending::run(state.clone(), listener.local_addr()?, stopped));
+    let sending = tokio::spawn(crate::sending::run(state.clone(), address, stopped));
     let app = web::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, app).with_graceful_shutdown(told_to_stop()).await;
     // Nobody listens any more only if the workers have ended by themselves.
@@ -65,6 +70,35 @@ pub(super) async fn serve(state: AppState, listener: TcpListener) -> Outcome {
     // To its end: a refresh that is cut off may be in the middle of a commit.
     refreshing.await?;
     Ok(served?)
+}
+
+/// Makes sure that nobody else serves the folder: each would send, refresh and remember what it
+/// shows without the other. Holds for as long as the file is open; the system gives it back when
+/// the process ends, however it ends.
+pub(super) fn claim(folder: &Path, address: SocketAddr) -> Result<File, Failure> {
+    let path = folder.join("serving");
+    let failed = |error| format!("{}: {error}", path.display());
+    let mut options = OpenOptions::new();
+    let options = options.create(true).read(true).write(true).truncate(false);
+    let mut file = options.open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let mut at = String::new();
+            file.read_to_string(&mut at).map_err(failed)?;
+            let folder = folder.display();
+            return Err(format!(
+                "{folder} is served already, at http://{}; stop that server first, or name another \
+                 folder (`--data DIR`)",
+                at.trim()
+            )
+            .into());
+        }
+        Err(TryLockError::Error(error)) => return Err(failed(error).into()),
+    }
+    file.set_len(0).map_err(failed)?;
+    writeln!(file, "{address}").map_err(failed)?;
+    Ok(file)
 }
 
 /// Refreshes when the server starts, when an import or a setting changed something, and when

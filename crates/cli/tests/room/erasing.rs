@@ -182,14 +182,31 @@ fn the_search_finds_what_is_left() {
 #[test]
 fn killed_anywhere_they_are_there_or_gone() {
     let desk = Desk::new();
-    company(&desk, false);
-    let data = desk.data();
-    let whole = export(&data, PERSON);
+    company(&desk, true);
+    let (data, rejects) = (desk.data(), desk.folder.path().join("rejected"));
+    let exported = |data: &Path| {
+        let mut export = export(data, PERSON);
+        for row in export["rejected_rows"].as_array_mut().unwrap() {
+            row["file"] = serde_json::Value::Null;
+        }
+        export
+    };
+    let whole = exported(&data);
+    assert_eq!(whole["rejected_rows"].as_array().unwrap().len(), 2);
     let wanted = traces(&whole);
+    // The data, and the rejected rows that it points to.
     let copy = |name: &str| {
         let to = desk.folder.path().join(name);
-        assert!(Command::new("cp").arg("-a").arg(&data).arg(&to).status().unwrap().success());
-        to
+        std::fs::create_dir(&to).unwrap();
+        for part in [&data, &rejects] {
+            assert!(Command::new("cp").arg("-a").arg(part).arg(&to).status().unwrap().success());
+        }
+        let copied = to.join(data.file_name().unwrap());
+        let (from, to) = (rejects.display(), to.join("rejected").display().to_string());
+        let moved =
+            format!("update import set rejected_file = replace(rejected_file, '{from}', '{to}')");
+        run(&copied, &[&moved]);
+        copied
     };
     let undisturbed = copy("undisturbed");
     let started = Instant::now();
@@ -210,14 +227,14 @@ fn killed_anywhere_they_are_there_or_gone() {
         let asked = asked.args(["export", PERSON, "--json"]).output().unwrap();
         if asked.status.success() {
             there += 1;
-            assert_eq!(export(&folder, PERSON), whole);
+            assert_eq!(exported(&folder), whole);
         } else {
             gone += 1;
-            let left = found_in(&[&folder], &wanted);
+            let left = found_in(&[folder.parent().unwrap()], &wanted);
             assert!(left.is_empty(), "after {kills} kills: {left:?}");
             assert_eq!(table(&folder), expected);
         }
-        std::fs::remove_dir_all(&folder).unwrap();
+        std::fs::remove_dir_all(folder.parent().unwrap()).unwrap();
         if kills == KILLS {
             break;
         }

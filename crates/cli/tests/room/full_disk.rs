@@ -1,47 +1,12 @@
 //! A disk that is full: commands say what is the matter and leave everything as it was; with room
 //! again the same commands do what they were asked for.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::common::person::{PERSON, files};
+use crate::common::small_disk::SmallDisk;
 use crate::common::{Desk, fails, json, ok, sog};
-
-/// A file system of its own with little room; taken away at the end.
-struct Small(tempfile::TempDir);
-
-impl Small {
-    #[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
-    fn new(size: &str) -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"]).arg(folder.path());
-        let mounted = mount.output().is_ok_and(|done| done.status.success());
-        if !mounted {
-            println!("skipped: only root can make a small file system");
-        }
-        mounted.then(|| Self(folder))
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    /// Fills it to the last byte.
-    fn fill(&self) -> PathBuf {
-        let path = self.path().join("ballast");
-        let mut file = std::fs::File::create(&path).unwrap();
-        while file.write_all(&[1; 4096]).is_ok() {}
-        path
-    }
-}
-
-impl Drop for Small {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.path()).status();
-    }
-}
 
 fn table(data: &Path) -> String {
     ok(sog(data).args(["customers", "--format", "csv", "--as-of", "2026-09-17"]))
@@ -60,7 +25,7 @@ fn state(data: &Path) -> (String, serde_json::Value) {
 
 #[test]
 fn commands_on_a_full_disk_leave_everything_as_it_was() {
-    let Some(small) = Small::new("64m") else { return };
+    let Some(small) = SmallDisk::new("64m") else { return };
     let desk = Desk::new();
     let rejected = desk.folder.path();
     let first = files(&desk, "with", true, false);

@@ -278,6 +278,18 @@ fn an_audience_is_said_counted_shown_and_listed() {
     assert!(told.starts_with(said) && told.contains("2 people at 2 customers"), "{told}");
     let table = ok(sog(&desk.data()).arg("audience").arg(&file).arg("--csv"));
     assert_eq!(table, "contact_id,customer_id,name\nK1,C1,Ada Laan\nK3,C2,Cleo Dam\n");
+    // `desk` sells no family and knows no region.
+    let odd =
+        r#"{"if":"any","of":[{"if":"bought","family":"Lmaps"},{"if":"region","any_of":["Nrth"]}]}"#;
+    let file = desk.file("odd.json", odd);
+    let asked = json(sog(&desk.data()).arg("audience").arg(&file));
+    let unknown = serde_json::json!([
+        {"if": "bought", "name": "Lmaps"}, {"if": "region", "name": "Nrth"}
+    ]);
+    assert_eq!((&asked["contacts"], &asked["unknown"]), (&0.into(), &unknown));
+    let told = ok(sog(&desk.data()).args(["audience", "--lang", "de"]).arg(&file));
+    assert!(told.contains("0 Personen bei 0 Kunden, von 3 Personen bei 2 Kunden"), "{told}");
+    assert!(told.contains("Niemand hat „Lmaps“ (bought)"), "{told}");
     let file = desk.file("bad.json", r#"{"if":"any","of":[{"if":"shoe_size"}]}"#);
     let said = fails(sog(&desk.data()).arg("audience").arg(&file));
     assert!(said.contains("`shoe_size`") && said.contains("where.of[0]"), "{said}");

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::common::receiver::{batch, key, names, post, serve};
+use crate::common::small_disk::SmallDisk;
 use crate::common::{fails, json, ok, rng, sog};
 use rand::Rng;
 use testkit::env;
@@ -203,35 +204,9 @@ fn a_server_killed_anywhere_loses_nothing_it_took() {
     assert!(found.len() <= sent.taken.len() + 20, "only the last batch may be there unanswered");
 }
 
-/// A file system of its own with little room; taken away at the end.
-struct Small(tempfile::TempDir);
-
-impl Small {
-    fn new(size: &str) -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mut mount = Command::new("mount");
-        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"]).arg(folder.path());
-        mount.output().is_ok_and(|done| done.status.success()).then(|| Self(folder))
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-impl Drop for Small {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.path()).status();
-    }
-}
-
 #[test]
-#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn a_full_disk_is_said_and_loses_nothing_taken() {
-    let Some(small) = Small::new("24m") else {
-        println!("skipped: only root can make a small file system");
-        return;
-    };
+    let Some(small) = SmallDisk::new("24m") else { return };
     let data = small.path().join("data");
     let key = key(&data, "server");
     let ballast = small.path().join("ballast");

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::common::{json, ok, sog};
+use crate::common::{fails, json, ok, sog};
 use testkit::process::Process;
 
 const LONG: Duration = Duration::from_secs(120);
@@ -35,6 +35,8 @@ fn an_import_beside_a_server_is_shown_without_a_word() {
     server.wait_for_line("Sog is at", LONG).unwrap();
     let customers = || ok(sog(&data).arg("customers")).lines().count() - 1;
     wait_until("refreshed at the start", || customers() == 1);
+    let second = fails(sog(&data).args(["serve", "--listen", "127.0.0.1:0"]));
+    assert!(second.contains("is served already, at http://127.0.0.1:"), "{second}");
     import(&data, "orders-2.csv", &order(2));
     wait_until("refreshed after an import", || customers() == 2);
     // Targets alone leave the event log as it is.

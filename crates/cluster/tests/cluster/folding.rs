@@ -1,7 +1,7 @@
 //! A scheduler and executors as real processes: what they fold together is what one process
 //! folds, to the bit, also when executors are killed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -132,15 +132,30 @@ async fn questions_have_the_answers_of_one_process() {
     assert!(said.contains("window"), "{said}");
 }
 
+/// A company whose pictures are still to be made.
+struct Stuck {
+    data: PathBuf,
+    /// The same, with pictures made by one process.
+    alone: PathBuf,
+    /// The same, with a bucket that nobody gets to the end of.
+    slow: PathBuf,
+}
+
+impl Stuck {
+    async fn new(folder: &Path) -> Self {
+        let data = company(folder, None, None).await;
+        let alone = copy(&data, &folder.join("alone"));
+        refresh_here(&alone).await;
+        let slow = folder.join("slow");
+        stuck(&data, &slow);
+        Self { data, alone, slow }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_executor_killed_at_its_work_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let data = company(folder.path(), None, None).await;
-    let alone = copy(&data, &folder.path().join("alone"));
-    refresh_here(&alone).await;
-    let slow = folder.path().join("slow");
-    stuck(&data, &slow);
-
+    let Stuck { data, alone, slow } = Stuck::new(folder.path()).await;
     let (_scheduler, address) = scheduler();
     let doomed = executor(&slow, &address, &[]);
     let other = executor(&data, &address, &[]);
@@ -162,12 +177,7 @@ async fn an_executor_killed_at_its_work_changes_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn all_executors_killed_and_another_one_ends_the_work() {
     let folder = tempfile::tempdir().unwrap();
-    let data = company(folder.path(), None, None).await;
-    let alone = copy(&data, &folder.path().join("alone"));
-    refresh_here(&alone).await;
-    let slow = folder.path().join("slow");
-    stuck(&data, &slow);
-
+    let Stuck { data, alone, slow } = Stuck::new(folder.path()).await;
     let (_scheduler, address) = scheduler();
     let doomed = [executor(&slow, &address, &[]), executor(&data, &address, &[])];
     let running =

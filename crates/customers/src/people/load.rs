@@ -101,6 +101,18 @@ pub async fn contacts(
     assemble(people, cards, said, &inboxes, &BlockList::load(connection).await?)
 }
 
+/// Which of these customers are on record.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_record(
+    connection: &impl ConnectionTrait,
+    ids: BTreeSet<String>,
+) -> Result<BTreeSet<String>, CustomersError> {
+    let ids: Vec<String> = ids.into_iter().collect();
+    Ok(rows::customers_named(connection, &ids).await?.into_iter().collect())
+}
+
 /// The names of some contacts, by id. Who is not on record (any more) is not among them.
 ///
 /// # Errors

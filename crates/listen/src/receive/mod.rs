@@ -75,7 +75,7 @@ pub fn receive(
     body: &[u8],
     call: Option<Call>,
     received: Instant,
-    terms: Terms<'_>,
+    mut terms: Terms<'_>,
 ) -> Result<Received, BadBody> {
     let mut done = Received::default();
     let mut linked = HashSet::new();
@@ -84,6 +84,9 @@ pub fn receive(
             Ok(message) => match convert::convert(&message, terms) {
                 Ok(converted) => {
                     let kind = converted.events.first().map(|event| event.kind);
+                    let mut money = converted.events.iter().filter(|event| event.kind.is_money());
+                    // What comes first gives books without a currency theirs.
+                    terms.books = terms.books.or_else(|| money.find_map(|event| event.currency));
                     done.taken.push(Taken {
                         call: message.call,
                         name: message.name.as_deref().map(convert::cut),

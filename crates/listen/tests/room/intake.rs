@@ -72,10 +72,23 @@ async fn the_first_money_settles_the_currency_of_the_books() {
     };
     intake.take(vec![event(1, &known)], vec![], now()).await.unwrap();
     assert_eq!(currency().await, None);
-    let mut sale = event(2, &known);
-    sale.kind = EventKind::Sale;
-    sale.amount = Some(Amount::from_cents(100));
-    sale.currency = Some(Currency::EUR);
-    intake.take(vec![sale], vec![], now()).await.unwrap();
+    let sale = |number, currency| {
+        let mut sale = event(number, &known);
+        sale.kind = EventKind::Sale;
+        sale.amount = Some(Amount::from_cents(100));
+        sale.currency = Some(currency);
+        vec![sale]
+    };
+    // Both were let in while the books had none; they are written at the same moment.
+    let (first, second) = tokio::join!(
+        intake.take(sale(2, Currency::EUR), vec![], now()),
+        intake.take(sale(3, Currency::USD), vec![], now()),
+    );
+    assert!(first.is_ok(), "{first:?}");
+    assert!(matches!(second, Err(IntakeError::Unsettled)), "{second:?}");
     assert_eq!(currency().await, Some(Currency::EUR));
+    let late = intake.take(sale(4, Currency::USD), vec![], now()).await;
+    assert!(matches!(late, Err(IntakeError::Unsettled)), "{late:?}");
+    intake.take(sale(5, Currency::EUR), vec![], now()).await.unwrap();
+    assert_eq!(home.events().await.len(), 3);
 }

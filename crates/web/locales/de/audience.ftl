@@ -267,6 +267,8 @@ audience-json = Als JSON
 audience-json-hint = Für Menschen, die Zielgruppen mit anderen Programmen bauen. Was Sie hier einsetzen, tritt an die Stelle des Formulars.
 audience-json-take = Dieses JSON verwenden
 audience-json-bad = Dieses JSON ist nicht verwendbar, bei { $at }: { $why }
+audience-json-whole = Dieses JSON ist nicht brauchbar: { $why }
+audience-json-syntax = es ist kein JSON
 audience-json-large = es sind zu viele Bedingungen, oder sie sind zu tief verschachtelt
 audience-json-unknown = eine Bedingung { $name } gibt es nicht
 audience-json-version = Version { $version } ist nicht bekannt
@@ -275,9 +277,23 @@ audience-json-value = ein Wert fehlt oder passt nicht
 audience-sample = Einige davon
 audience-why = Warum
 audience-of-all = von { $contacts } Personen bei { $customers } Kunden
+audience-unknown-name = Niemand hat „{ $name }“ ({ $condition }): Ist es so geschrieben wie in den Daten?
 audience-waits-people = Die Stammdaten aller werden gelesen …
 audience-waits-events = Alles, was geschah, wird durchgesehen: { $share } …
 audience-waits-permission = Für alle wird gefragt, ob ihnen geschrieben werden darf …
 audience-waits-hint = Das erste Zählen nach einer Änderung dauert am längsten.
-audience-times = { $count }-mal
-audience-times-last = { $count }-mal, zuletzt am { $day }
+audience-times = { $count ->
+    [one] einmal
+   *[other] { $count }-mal
+  }
+audience-times-last = { $count ->
+    [one] einmal, am { $day }
+   *[other] { $count }-mal, zuletzt am { $day }
+  }
+audience-found = { $contacts ->
+    [one] { $contacts } Person
+   *[other] { $contacts } Personen
+  } bei { $customers ->
+    [one] { $customers } Kunden
+   *[other] { $customers } Kunden
+  }

@@ -175,7 +175,7 @@ campaign-count =
        *[other] { $customers } Kunden
     }
 campaign-count-empty = Fügen Sie Bedingungen hinzu, um zu sehen, wer gemeint ist.
-campaign-count-incomplete = Einer Bedingung fehlt noch ein Wert.
+campaign-count-incomplete = Einer Bedingung fehlt noch ein Wert, oder ein Wert passt nicht.
 campaign-count-launched = Die Zielgruppe wurde beim Start festgelegt. Diese Zahlen sind von heute.
 campaign-examples =
     Einige davon (insgesamt { $count ->

@@ -47,7 +47,7 @@ today-data = Wie frisch sind die Daten?
 today-data-until = Verkäufe bis
 today-last-import = Letzter Import
 today-no-import = noch nichts eingelesen
-today-customers-active = { $count } davon mit Käufen oder Kontakten
+today-customers-active = { $count } davon mit Ereignissen
 today-refresh = Jetzt aktualisieren
 today-refreshed =
     Auf dem neuesten Stand: { $count ->

@@ -273,6 +273,8 @@ audience-json = As JSON
 audience-json-hint = For people who build audiences with other programs. What you put here takes the place of the form.
 audience-json-take = Use this JSON
 audience-json-bad = This JSON cannot be used, at { $at }: { $why }
+audience-json-whole = This JSON cannot be used: { $why }
+audience-json-syntax = it is not JSON
 audience-json-large = there are too many conditions, or they are nested too deep
 audience-json-unknown = there is no condition { $name }
 audience-json-version = version { $version } is not known
@@ -281,9 +283,23 @@ audience-json-value = a value is missing or does not fit
 audience-sample = Some of them
 audience-why = Why
 audience-of-all = of { $contacts } people at { $customers } customers
+audience-unknown-name = Nobody has “{ $name }” ({ $condition }): is it spelled as in the data?
 audience-waits-people = Reading everybody’s records …
 audience-waits-events = Looking through everything that happened: { $share } …
 audience-waits-permission = Asking for everybody whether they may be written to …
 audience-waits-hint = The first count after a change takes longest.
-audience-times = { $count } times
-audience-times-last = { $count } times, last on { $day }
+audience-times = { $count ->
+    [one] once
+   *[other] { $count } times
+  }
+audience-times-last = { $count ->
+    [one] once, on { $day }
+   *[other] { $count } times, last on { $day }
+  }
+audience-found = { $contacts ->
+    [one] { $contacts } person
+   *[other] { $contacts } people
+  } at { $customers ->
+    [one] { $customers } customer
+   *[other] { $customers } customers
+  }

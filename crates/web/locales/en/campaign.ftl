@@ -175,7 +175,7 @@ campaign-count =
        *[other] { $customers } customers
     }
 campaign-count-empty = Add conditions to see who is meant.
-campaign-count-incomplete = A condition still lacks a value.
+campaign-count-incomplete = A condition still lacks a value, or a value does not fit.
 campaign-count-launched = The audience was fixed at the launch. These figures are of today.
 campaign-examples =
     Some of them ({ $count ->

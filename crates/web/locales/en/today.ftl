@@ -47,7 +47,7 @@ today-data = How fresh is the data?
 today-data-until = Sales until
 today-last-import = Last import
 today-no-import = nothing imported yet
-today-customers-active = { $count } of them with purchases or contacts
+today-customers-active = { $count } of them with events
 today-refresh = Refresh now
 today-refreshed =
     Everything is up to date: { $count ->

@@ -267,6 +267,8 @@ audience-json = Como JSON
 audience-json-hint = Para quienes crean públicos con otros programas. Lo que ponga aquí sustituye al formulario.
 audience-json-take = Usar este JSON
 audience-json-bad = Este JSON no sirve, en { $at }: { $why }
+audience-json-whole = Este JSON no sirve: { $why }
+audience-json-syntax = no es JSON
 audience-json-large = hay demasiadas condiciones o están anidadas en exceso
 audience-json-unknown = no existe la condición { $name }
 audience-json-version = no se conoce la versión { $version }
@@ -275,9 +277,23 @@ audience-json-value = falta un valor o no encaja
 audience-sample = Algunas de ellas
 audience-why = Por qué
 audience-of-all = de { $contacts } personas en { $customers } clientes
+audience-unknown-name = Nadie tiene «{ $name }» ({ $condition }): ¿está escrito como en los datos?
 audience-waits-people = Leyendo los datos de todos …
 audience-waits-events = Revisando todo lo que ocurrió: { $share } …
 audience-waits-permission = Comprobando a quién se puede escribir …
 audience-waits-hint = El primer recuento tras un cambio es el más largo.
-audience-times = { $count } veces
-audience-times-last = { $count } veces, la última el { $day }
+audience-times = { $count ->
+    [one] una vez
+   *[other] { $count } veces
+  }
+audience-times-last = { $count ->
+    [one] una vez, el { $day }
+   *[other] { $count } veces, la última el { $day }
+  }
+audience-found = { $contacts ->
+    [one] { $contacts } persona
+   *[other] { $contacts } personas
+  } en { $customers ->
+    [one] { $customers } cliente
+   *[other] { $customers } clientes
+  }

@@ -175,7 +175,7 @@ campaign-count =
        *[other] { $customers } clientes
     }
 campaign-count-empty = Añada condiciones para ver a quién se refiere.
-campaign-count-incomplete = A una condición le falta un valor.
+campaign-count-incomplete = A una condición le falta un valor, o un valor no encaja.
 campaign-count-launched = El público quedó fijado en el lanzamiento. Estas cifras son de hoy.
 campaign-examples =
     Algunas de ellas ({ $count ->

@@ -47,7 +47,7 @@ today-data = ¿Cómo de recientes son los datos?
 today-data-until = Ventas hasta
 today-last-import = Última importación
 today-no-import = aún no se ha leído nada
-today-customers-active = { $count } de ellos con compras o contactos
+today-customers-active = { $count } de ellos con eventos
 today-refresh = Actualizar ahora
 today-refreshed =
     Todo está al día: { $count ->

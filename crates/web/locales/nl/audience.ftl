@@ -267,6 +267,8 @@ audience-json = Als JSON
 audience-json-hint = Voor mensen die doelgroepen met andere programma’s maken. Wat u hier invult, komt in de plaats van het formulier.
 audience-json-take = Deze JSON gebruiken
 audience-json-bad = Deze JSON is niet bruikbaar, bij { $at }: { $why }
+audience-json-whole = Deze JSON is niet bruikbaar: { $why }
+audience-json-syntax = het is geen JSON
 audience-json-large = er zijn te veel voorwaarden, of ze zijn te diep genest
 audience-json-unknown = een voorwaarde { $name } bestaat niet
 audience-json-version = versie { $version } is niet bekend
@@ -275,9 +277,23 @@ audience-json-value = een waarde ontbreekt of past niet
 audience-sample = Enkelen van hen
 audience-why = Waarom
 audience-of-all = van { $contacts } mensen bij { $customers } klanten
+audience-unknown-name = Niemand heeft “{ $name }” ({ $condition }): is het gespeld zoals in de gegevens?
 audience-waits-people = De gegevens van iedereen worden gelezen …
 audience-waits-events = Alles wat er gebeurde wordt doorgekeken: { $share } …
 audience-waits-permission = Voor iedereen wordt gevraagd of er mag worden geschreven …
 audience-waits-hint = De eerste telling na een wijziging duurt het langst.
-audience-times = { $count } keer
-audience-times-last = { $count } keer, laatst op { $day }
+audience-times = { $count ->
+    [one] één keer
+   *[other] { $count } keer
+  }
+audience-times-last = { $count ->
+    [one] één keer, op { $day }
+   *[other] { $count } keer, laatst op { $day }
+  }
+audience-found = { $contacts ->
+    [one] { $contacts } persoon
+   *[other] { $contacts } mensen
+  } bij { $customers ->
+    [one] { $customers } klant
+   *[other] { $customers } klanten
+  }

@@ -175,7 +175,7 @@ campaign-count =
        *[other] { $customers } klanten
     }
 campaign-count-empty = Voeg voorwaarden toe om te zien wie bedoeld is.
-campaign-count-incomplete = Een voorwaarde mist nog een waarde.
+campaign-count-incomplete = Een voorwaarde mist nog een waarde, of een waarde past niet.
 campaign-count-launched = De doelgroep is bij de start vastgelegd. Deze cijfers zijn van vandaag.
 campaign-examples =
     Enkelen van hen (in totaal { $count ->

@@ -47,7 +47,7 @@ today-data = Hoe vers zijn de gegevens?
 today-data-until = Verkopen tot
 today-last-import = Laatste import
 today-no-import = nog niets ingelezen
-today-customers-active = van wie { $count } met aankopen of contacten
+today-customers-active = van wie { $count } met gebeurtenissen
 today-refresh = Nu verversen
 today-refreshed =
     Alles is bijgewerkt: { $count ->

@@ -158,6 +158,7 @@ fn wrong(page: &Page, bad: &BadCondition) -> String {
         Wrong::TooMany | Wrong::TooDeep | Wrong::TooLong(_) => page.t("audience-json-large"),
         Wrong::Unknown(name) => page.t1("audience-json-unknown", "name", name),
         Wrong::Version(version) => page.t1("audience-json-version", "version", version),
+        Wrong::Syntax(why) => format!("{} ({why})", page.t("audience-json-syntax")),
         Wrong::Json(why) => format!("{} ({why})", page.t("audience-json-form")),
         Wrong::Empty(_)
         | Wrong::Range(_)
@@ -166,7 +167,10 @@ fn wrong(page: &Page, bad: &BadCondition) -> String {
         | Wrong::Days(_)
         | Wrong::Steps(_) => page.t("audience-json-value"),
     };
-    page.t2("audience-json-bad", "at", &bad.at, "why", why)
+    match bad.at.as_str() {
+        "" => page.t1("audience-json-whole", "why", why),
+        at => page.t2("audience-json-bad", "at", at, "why", why),
+    }
 }
 
 fn value<'p>(pairs: &'p Pairs, wanted: &str) -> Option<&'p str> {

@@ -49,6 +49,8 @@ pub struct Entry {
     pub lines: usize,
     /// Money, where there is some.
     pub amount: Option<Amount>,
+    /// The article or page, or what a sender calls the event; empty for orders, which have many.
+    pub item: String,
     /// Product families, sorted.
     pub families: BTreeSet<String>,
     /// The channel.
@@ -127,6 +129,7 @@ pub fn entries(events: &[Event], cited: &HashSet<String>) -> Vec<Entry> {
                 campaign: event.campaign.clone(),
                 lines: 0,
                 amount: None,
+                item: if groups { String::new() } else { event.item.clone().unwrap_or_default() },
                 families: BTreeSet::new(),
                 channel: event.channel,
                 owner: event.owner.clone().unwrap_or_default(),
@@ -193,6 +196,7 @@ mod tests {
         let back = event(3, EventKind::Return, 11, Some("A1"));
         let mut said = event(4, EventKind::NeedStated, 8, None);
         said.text = Some("Wir brauchen Licht.".to_owned());
+        said.item = Some("Lamp 7".to_owned());
         let loose = event(5, EventKind::Sale, 12, None);
         let cited = HashSet::from([EventId(2).to_string()]);
         let found = entries(&[said, first, second, back, loose], &cited);
@@ -204,6 +208,7 @@ mod tests {
         assert_eq!(order.families.len(), 2);
         assert_eq!(order.anchors, [EventId(2).to_string()]);
         assert_eq!(own_words(&found)[0].text, "Wir brauchen Licht.");
+        assert_eq!((&*order.item, &*found[3].item), ("", "Lamp 7"));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(crate) enum Answer {
     Options,
     /// These messages cannot be used; so many others are on disk.
     Some { taken: usize, refused: Vec<Refused> },
+    /// There is no such call.
+    Unknown,
     /// No key, or one that does not let in.
     NoKey,
     /// The body cannot be used.
@@ -33,16 +35,75 @@ pub(crate) enum Answer {
     Not(IntakeError),
 }
 
+impl Answer {
+    /// The status, the code and the words, where nothing of the body was taken.
+    fn refusal(&self) -> Option<(StatusCode, &'static str, String)> {
+        Some(match self {
+            Self::Taken | Self::Options | Self::Some { .. } => return None,
+            Self::Unknown => {
+                let message = "there is no such call; there are identify, track, page, screen, \
+                               group, alias and batch";
+                (StatusCode::NOT_FOUND, "not_found", message.to_owned())
+            }
+            Self::NoKey => {
+                let message = "no write key of this installation came with the request: as the \
+                               name of basic authentication, or as `writeKey` in the body";
+                (StatusCode::UNAUTHORIZED, "invalid_write_key", message.to_owned())
+            }
+            Self::Bad(bad @ BadBody::TooLarge(_)) => {
+                (StatusCode::PAYLOAD_TOO_LARGE, "too_large", bad.to_string())
+            }
+            Self::Bad(bad @ BadBody::Malformed(_)) => {
+                (StatusCode::BAD_REQUEST, "invalid_request", bad.to_string())
+            }
+            Self::TooLong => {
+                let limit = listen::receive::MAX_BODY;
+                let message = format!("the body is longer than {limit} bytes");
+                (StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
+            }
+            Self::TooFast(_) => {
+                let message = "this write key sends more than it may; wait as Retry-After says";
+                (StatusCode::TOO_MANY_REQUESTS, "rate_limited", message.to_owned())
+            }
+            Self::Not(error @ (IntakeError::Busy | IntakeError::Unsettled)) => {
+                (StatusCode::TOO_MANY_REQUESTS, "busy", error.to_string())
+            }
+            Self::Not(error @ IntakeError::DiskFull) => {
+                (StatusCode::INSUFFICIENT_STORAGE, "disk_full", error.to_string())
+            }
+            // What the database said is for the log.
+            Self::Not(IntakeError::Unavailable(_)) => {
+                let message = "the events could not be written; send them again";
+                (StatusCode::SERVICE_UNAVAILABLE, "unavailable", message.to_owned())
+            }
+        })
+    }
+
+    /// The code and the words, where nothing of the body was taken.
+    pub(super) fn not_taken(&self) -> Option<(&'static str, String)> {
+        self.refusal().map(|(_, code, why)| (code, why))
+    }
+
+    /// Seconds after which the sender should come again.
+    fn wait(&self) -> Option<u64> {
+        match self {
+            Self::TooFast(seconds) => Some((*seconds).max(1)),
+            Self::Not(IntakeError::Busy | IntakeError::Unsettled) => Some(BUSY),
+            _ => None,
+        }
+    }
+}
+
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
-        let mut wait = None;
         let failed = |code: &str, message: String| json!({"success": false, "code": code, "message": message});
-        let (status, body) = match self {
-            Self::Options => return with_headers(StatusCode::NO_CONTENT.into_response(), None),
-            Self::Taken => (StatusCode::OK, json!({"success": true})),
-            Self::Some { taken, mut refused } => {
+        let (status, body) = match (self.refusal(), &self) {
+            (Some((status, code, message)), _) => (status, failed(code, message)),
+            (None, Self::Options) => {
+                return with_headers(StatusCode::NO_CONTENT.into_response(), None);
+            }
+            (None, Self::Some { taken, refused }) => {
                 let many = refused.len();
-                refused.truncate(NAMED);
                 let first = refused.first().map(|refused| refused.reason.clone());
                 let message = format!(
                     "{many} of {} messages cannot be used and were left out; the others are kept. \
@@ -51,51 +112,14 @@ impl IntoResponse for Answer {
                     first.unwrap_or_default()
                 );
                 let mut body = failed("invalid_events", message);
-                body["accepted"] = taken.into();
-                body["errors"] = json!(refused);
+                body["accepted"] = (*taken).into();
+                body["errors"] = json!(refused.get(..NAMED).unwrap_or(refused));
                 (StatusCode::BAD_REQUEST, body)
             }
-            Self::NoKey => {
-                let message = "no write key of this installation came with the request: as the \
-                               name of basic authentication, or as `writeKey` in the body";
-                (StatusCode::UNAUTHORIZED, failed("invalid_write_key", message.to_owned()))
-            }
-            Self::Bad(bad @ BadBody::TooLarge(_)) => {
-                (StatusCode::PAYLOAD_TOO_LARGE, failed("too_large", bad.to_string()))
-            }
-            Self::Bad(bad @ BadBody::Malformed(_)) => {
-                (StatusCode::BAD_REQUEST, failed("invalid_request", bad.to_string()))
-            }
-            Self::TooLong => {
-                let limit = listen::receive::MAX_BODY;
-                let message = format!("the body is longer than {limit} bytes");
-                (StatusCode::PAYLOAD_TOO_LARGE, failed("too_large", message))
-            }
-            Self::TooFast(seconds) => {
-                wait = Some(seconds.max(1));
-                let message = "this write key sends more than it may; wait as Retry-After says";
-                (StatusCode::TOO_MANY_REQUESTS, failed("rate_limited", message.to_owned()))
-            }
-            Self::Not(error) => {
-                let (status, code, message) = match &error {
-                    IntakeError::Busy => {
-                        wait = Some(BUSY);
-                        (StatusCode::TOO_MANY_REQUESTS, "busy", error.to_string())
-                    }
-                    IntakeError::DiskFull => {
-                        (StatusCode::INSUFFICIENT_STORAGE, "disk_full", error.to_string())
-                    }
-                    // What the database said is for the log.
-                    IntakeError::Unavailable(_) => {
-                        let message = "the events could not be written; send them again";
-                        (StatusCode::SERVICE_UNAVAILABLE, "unavailable", message.to_owned())
-                    }
-                };
-                (status, failed(code, message))
-            }
+            (None, _) => (StatusCode::OK, json!({"success": true})),
         };
         let kind = [(header::CONTENT_TYPE, "application/json")];
-        with_headers((status, kind, body.to_string()).into_response(), wait)
+        with_headers((status, kind, body.to_string()).into_response(), self.wait())
     }
 }
 

@@ -11,6 +11,7 @@ use listen::receive::{self, Call, MAX_BODY, Terms, inflate, write_key};
 use vocab::Currency;
 
 use super::answer::Answer;
+use super::keys::WriteKey;
 use crate::state::AppState;
 
 /// How long the currency of the books may be another one than is remembered here.
@@ -23,16 +24,23 @@ pub(super) async fn enter(
     headers: HeaderMap,
     body: Body,
 ) -> Answer {
-    match try_enter(&state, call, &headers, body).await {
-        Ok(answer) | Err(answer) => answer,
+    let mut key = None;
+    let (Ok(answer) | Err(answer)) = try_enter(&state, call, &headers, body, &mut key).await;
+    if let Some((code, why)) = answer.not_taken() {
+        let key = key.as_ref().map(|key| key.name.as_str());
+        state.receiver.recent.note_not_taken(key, code, why, state.now());
     }
+    answer
 }
+
+/// Leaves in `known` which key it was, as soon as that is clear.
 
 async fn try_enter(
     state: &AppState,
     call: Option<Call>,
     headers: &HeaderMap,
     body: Body,
+    known: &mut Option<WriteKey>,
 ) -> Result<Answer, Answer> {
     let packed = to_bytes(body, MAX_BODY).await.map_err(|_| Answer::TooLong)?;
     let now = state.now();
@@ -47,6 +55,7 @@ async fn try_enter(
     let secret = basic(headers).or_else(|| write_key(&body)).ok_or(Answer::NoKey)?;
     let found = state.receiver.keys.find(&state.store, &secret).await;
     let key = found.map_err(|error| Answer::Not(error.into()))?.ok_or(Answer::NoKey)?;
+    let key = known.insert(key);
 
     let books = books(state).await?;
     let terms = Terms { names: &state.receiver.names, sender: key.sender, books };
@@ -64,7 +73,7 @@ async fn try_enter(
     } else {
         Answer::Some { taken: done.taken.len(), refused: done.refused.clone() }
     };
-    state.receiver.recent.note(&key, done, now);
+    state.receiver.recent.note(key, done, now);
     Ok(answer)
 }
 
@@ -102,6 +111,11 @@ pub(super) async fn batch(State(state): State<AppState>, headers: HeaderMap, bod
 /// A look ahead: what a browser asks before it sends with headers of its own.
 pub(super) async fn look_ahead() -> Answer {
     Answer::Options
+}
+
+/// A call that nobody knows.
+pub(super) async fn unknown() -> Answer {
+    Answer::Unknown
 }
 
 /// What clients measure about themselves; nobody here reads it.

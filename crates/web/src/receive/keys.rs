@@ -46,6 +46,9 @@ pub enum KeyError {
     /// No name, or a very long one.
     #[error("the key needs a name of at most {MAX_NAME} characters")]
     Name,
+    /// Another one that lets in is called so.
+    #[error("a write key that lets in is called `{0}` already; take another name, or revoke it")]
+    Taken(String),
     /// None has this id.
     #[error("there is no write key `{0}` that could be revoked; see `sog keys list`")]
     Unknown(String),
@@ -76,7 +79,7 @@ pub fn of_code(code: &str) -> Option<Sender> {
 /// Makes a key; gives it with the secret, which nobody can show again.
 ///
 /// # Errors
-/// When the name is no good or the database fails.
+/// When the name is no good or taken, or the database fails.
 pub async fn make(
     store: &Store,
     name: &str,
@@ -106,6 +109,10 @@ pub async fn make(
         revoked: Set(None),
     };
     let tx = store.begin().await?;
+    let same = |row: &write_key::Model| row.name.to_lowercase() == name.to_lowercase();
+    if rows::keys(&tx).await?.iter().any(|row| row.revoked.is_none() && same(row)) {
+        return Err(KeyError::Taken(name.to_owned()));
+    }
     rows::insert(&tx, row).await?;
     tx.commit().await.map_err(StoreError::from)?;
     Ok((key, secret))

@@ -16,7 +16,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use events::EventLog;
 use listen::Intake;
 use listen::receive::{Call, Names};
@@ -108,5 +108,6 @@ pub(crate) fn routes() -> Router<AppState> {
         let handler = post(door::measures).options(door::look_ahead);
         router = router.route(&format!("{before}/m"), handler);
     }
-    router
+    // Programs, not people, ask for what is not there.
+    router.route("/v1/{*rest}", any(door::unknown))
 }

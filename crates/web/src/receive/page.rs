@@ -1,5 +1,8 @@
 //! What comes in, as it comes in; the write keys; and how to connect a sender.
 
+use std::collections::BTreeSet;
+
+use ::customers::people;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -7,10 +10,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use listen::receive::Sender;
 use serde::Deserialize;
+use store::blocks::{Blocks, What};
 use vocab::CustomerId;
 
 use super::keys::{self, KeyError, WriteKey};
-use super::recent::{Seen, What};
+use super::recent::{Seen, What as Came};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
 use crate::parts::Errors;
@@ -35,6 +39,8 @@ struct IncomingPage {
     tabs: Vec<Tab>,
     here: &'static str,
     seen: Vec<Seen>,
+    /// Numbers that no record of a customer has.
+    new: BTreeSet<String>,
     taken: u64,
     refused: u64,
     keys: Vec<WriteKey>,
@@ -51,6 +57,23 @@ impl IncomingPage {
         crate::customers::href(customer.as_str())
     }
 
+    fn is_new(&self, customer: &CustomerId) -> bool {
+        self.new.contains(customer.as_str())
+    }
+
+    /// The words for why a body was not taken.
+    fn trouble(&self, code: &str) -> String {
+        self.page.t(match code {
+            "invalid_write_key" => "incoming-trouble-invalid-write-key",
+            "too_large" => "incoming-trouble-too-large",
+            "rate_limited" => "incoming-trouble-rate-limited",
+            "busy" => "incoming-trouble-busy",
+            "disk_full" => "incoming-trouble-disk-full",
+            "unavailable" => "incoming-trouble-unavailable",
+            _ => "incoming-trouble-invalid-request",
+        })
+    }
+
     /// The words for where a key is used.
     fn used_in(&self, sender: &Sender) -> String {
         match sender {
@@ -58,6 +81,37 @@ impl IncomingPage {
             Sender::Server => self.page.t("incoming-server"),
         }
     }
+}
+
+/// Takes the number and all else out of what came about people who were erased.
+async fn leave_out(state: &AppState, seen: &mut [Seen]) -> Result<(), Error> {
+    let asked = customers(seen).map(|id| (What::Customer, id));
+    let blocks = Blocks::among(state.store.read(), asked).await?;
+    for one in seen {
+        if let Came::Taken { customer, .. } = &one.what
+            && blocks.has(What::Customer, customer.as_str())
+        {
+            one.what = Came::LeftOut;
+        }
+    }
+    Ok(())
+}
+
+/// A number that no record has may be a new customer, or a mistyped one.
+async fn not_on_record(state: &AppState, seen: &[Seen]) -> Result<BTreeSet<String>, Error> {
+    let mut ids: BTreeSet<String> = customers(seen).map(str::to_owned).collect();
+    for known in people::on_record(state.store.read(), ids.clone()).await? {
+        ids.remove(&known);
+    }
+    Ok(ids)
+}
+
+/// The numbers in what is shown; visitors have none.
+fn customers(seen: &[Seen]) -> impl Iterator<Item = &str> {
+    seen.iter().filter_map(|one| match &one.what {
+        Came::Taken { customer, .. } if !customer.is_visitor() => Some(customer.as_str()),
+        _ => None,
+    })
 }
 
 async fn shown(
@@ -68,7 +122,9 @@ async fn shown(
     secret: Option<String>,
 ) -> Result<Response, Error> {
     let page = page.at(Area::Settings);
-    let (seen, taken, refused) = state.receiver.recent.newest();
+    let (mut seen, taken, refused) = state.receiver.recent.newest();
+    leave_out(state, &mut seen).await?;
+    let new = not_on_record(state, &seen).await?;
     let keys = keys::list(&state.store).await?;
     let example = secret.clone().unwrap_or_else(|| page.t("incoming-example-key"));
     let tabs = tabs(&page, HERE);
@@ -77,6 +133,7 @@ async fn shown(
         tabs,
         here: HERE,
         seen,
+        new,
         taken,
         refused,
         keys,
@@ -105,9 +162,13 @@ pub(crate) async fn make(
             let (form, errors) = (KeyForm::default(), Errors::default());
             shown(&state, member.page, form, errors, Some(secret)).await
         }
-        Err(KeyError::Name) => {
+        Err(wrong @ (KeyError::Name | KeyError::Taken(_))) => {
+            let why = match wrong {
+                KeyError::Taken(_) => "incoming-name-taken",
+                _ => "settings-need-name",
+            };
             let mut errors = Errors::default();
-            errors.add("name", member.page.t("settings-need-name"));
+            errors.add("name", member.page.t(why));
             let page = shown(&state, member.page, form, errors, None).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }

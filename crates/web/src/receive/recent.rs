@@ -2,7 +2,7 @@
 //! does not.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use listen::receive::{Received, Taken};
 use vocab::{CustomerId, EventKind, Instant};
@@ -19,8 +19,8 @@ const OF_ONE: usize = 20;
 pub(crate) struct Seen {
     /// When it arrived.
     pub(crate) received: Instant,
-    /// The name of its key.
-    pub(crate) key: String,
+    /// The name of its key; `None` where it showed none that lets in.
+    pub(crate) key: Option<String>,
     /// What it says, or why it was refused.
     pub(crate) what: What,
 }
@@ -39,8 +39,19 @@ pub(crate) enum What {
         /// What it became.
         kind: Option<EventKind>,
     },
+    /// Its sender was told that it was taken, but it is about somebody who was erased.
+    LeftOut,
     /// It was refused, and why.
     Refused(String),
+    /// All of a body was refused, or could not be written.
+    NotTaken {
+        /// The code of the answer.
+        code: &'static str,
+        /// What the sender was told.
+        why: String,
+        /// How often this was the answer to this key.
+        times: u64,
+    },
 }
 
 #[derive(Debug, Default)]
@@ -48,6 +59,15 @@ struct Kept {
     seen: VecDeque<Seen>,
     taken: u64,
     refused: u64,
+}
+
+impl Kept {
+    fn add(&mut self, seen: Seen) {
+        if self.seen.len() >= KEPT {
+            self.seen.pop_back();
+        }
+        self.seen.push_front(seen);
+    }
 }
 
 /// The newest messages, and how many there were since the start.
@@ -68,27 +88,50 @@ impl Recent {
         });
         let new: Vec<Seen> = fine
             .chain(wrong)
-            .map(|what| Seen { received: now, key: key.name.clone(), what })
+            .map(|what| Seen { received: now, key: Some(key.name.clone()), what })
             .collect();
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.lock();
         kept.taken += taken;
         kept.refused += refused;
         for seen in new {
-            if kept.seen.len() >= KEPT {
-                kept.seen.pop_back();
-            }
-            kept.seen.push_front(seen);
+            kept.add(seen);
         }
+    }
+
+    /// Notes that a body was not taken. The same once more only counts: whoever knocks without a
+    /// key must not push out what others send.
+    pub(crate) fn note_not_taken(
+        &self,
+        key: Option<&str>,
+        code: &'static str,
+        why: String,
+        now: Instant,
+    ) {
+        let mut kept = self.lock();
+        let before = kept.seen.iter().position(|seen| {
+            seen.key.as_deref() == key
+                && matches!(&seen.what, What::NotTaken { code: known, .. } if *known == code)
+        });
+        let times = match before.and_then(|place| kept.seen.remove(place)) {
+            Some(Seen { what: What::NotTaken { times, .. }, .. }) => times + 1,
+            _ => 1,
+        };
+        let what = What::NotTaken { code, why, times };
+        kept.add(Seen { received: now, key: key.map(str::to_owned), what });
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets all messages; the counts stay.
     pub(crate) fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).seen.clear();
+        self.lock().seen.clear();
     }
 
     /// The newest first, and how many were taken and refused since the start.
     pub(crate) fn newest(&self) -> (Vec<Seen>, u64, u64) {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = self.lock();
         (kept.seen.iter().cloned().collect(), kept.taken, kept.refused)
     }
 }

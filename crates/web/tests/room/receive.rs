@@ -93,6 +93,9 @@ async fn every_address_takes_what_its_name_says() {
             StatusCode::OK
         );
     }
+    let unknown = send(&site, &key, "/v1/purchase", &message(0)).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert_eq!(of(&unknown)["code"], "not_found");
     // track, page and screen leave an event each; "x" counts once, the order has no money.
     assert_eq!(site.log.hand_over(&|_| ()).await.unwrap().moved, 2 * 2 * 3 + 1);
 }
@@ -111,6 +114,52 @@ async fn the_first_money_decides_the_currency_at_once() {
     let second = send(&site, &key, "/v1/track", &order("o2", "EUR")).await;
     assert_eq!(second.status, StatusCode::BAD_REQUEST, "{}", second.body);
     assert!(second.body.contains("books are kept in USD"), "{}", second.body);
+
+    site.run("delete from setting where key = 'company'").await;
+    let both = json!({"batch": [order("o3", "USD"), order("o4", "EUR")]});
+    let both = send(&site, &key, "/v1/batch", &both).await;
+    assert_eq!(of(&both)["accepted"], 1, "{}", both.body);
+    assert!(both.body.contains("books are kept in USD"), "{}", both.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_shows_what_was_not_taken_and_nobody_who_was_erased() {
+    let site = Site::new().await;
+    let admin = site.sign_in(Team::Admin).await;
+    let key = key(&site, Sender::Server).await;
+    let named = |event: &str, customer: &str| json!({"type": "track", "event": event, "userId": customer, "messageId": event});
+    for _ in 0..3 {
+        let wrong = send(&site, "nobody's key", "/v1/track", &named("a", "K1")).await;
+        assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
+    }
+    let authorization = basic(&key);
+    let broken = [("authorization", authorization.as_str())];
+    let broken = ask(&site, "POST", "/v1/batch", &broken, "{\"batch\": [").await;
+    assert_eq!(broken.status, StatusCode::BAD_REQUEST);
+    send(&site, &key, "/v1/track", &named("somebody new", "K77")).await;
+
+    let tx = site.store.begin().await.unwrap();
+    let blocks = store::blocks::BlockKey::ensure(&tx, [7; 32]).await.unwrap();
+    let because =
+        store::blocks::Because { at: crate::common::start(), reason: "erased", erasure: None };
+    let who = [(store::blocks::What::Customer, "K99")];
+    store::blocks::add(&tx, &blocks, &who, because).await.unwrap();
+    tx.commit().await.unwrap();
+    let erased = send(&site, &key, "/v1/track", &named("their secret", "K99")).await;
+    assert_eq!(of(&erased), json!({"success": true}));
+
+    let shown = site.get("/settings/incoming", Some(&admin)).await.text();
+    for text in [
+        "No write key, or none that lets in.",
+        "3 times",
+        "The body cannot be read.",
+        "K77 no record",
+        "About somebody who was erased.",
+    ] {
+        assert!(shown.contains(text), "{text}: {shown}");
+    }
+    assert!(!shown.contains("K99") && !shown.contains("their secret"), "{shown}");
+    assert_eq!(site.log.waiting().await.unwrap(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -271,6 +320,9 @@ async fn the_page_shows_what_comes_in_and_makes_keys() {
     assert_eq!(secret.len(), 32);
     let nameless = site.post(here, &[("name", " "), ("sender", "server")], Some(&admin)).await;
     assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let again = site.post(here, &[("name", "the SHOP"), ("sender", "server")], Some(&admin)).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.text().contains("is called so already"), "{}", again.text());
 
     let body = json!({"batch": [track("Product Viewed", "m1"), track("", "m2")]});
     send(&site, &secret, "/v1/batch", &body).await;

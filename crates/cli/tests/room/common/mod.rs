@@ -2,6 +2,7 @@
 
 pub(crate) mod person;
 pub(crate) mod receiver;
+pub(crate) mod small_disk;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
