@@ -79,15 +79,16 @@ async fn the_first_money_settles_the_currency_of_the_books() {
         sale.currency = Some(currency);
         vec![sale]
     };
+    let dollar: Currency = "USD".parse().unwrap();
     // Both were let in while the books had none; they are written at the same moment.
     let (first, second) = tokio::join!(
         intake.take(sale(2, Currency::EUR), vec![], now()),
-        intake.take(sale(3, Currency::USD), vec![], now()),
+        intake.take(sale(3, dollar), vec![], now()),
     );
     assert!(first.is_ok(), "{first:?}");
     assert!(matches!(second, Err(IntakeError::Unsettled)), "{second:?}");
     assert_eq!(currency().await, Some(Currency::EUR));
-    let late = intake.take(sale(4, Currency::USD), vec![], now()).await;
+    let late = intake.take(sale(4, dollar), vec![], now()).await;
     assert!(matches!(late, Err(IntakeError::Unsettled)), "{late:?}");
     intake.take(sale(5, Currency::EUR), vec![], now()).await.unwrap();
     assert_eq!(home.events().await.len(), 3);

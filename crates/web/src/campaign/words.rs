@@ -55,6 +55,7 @@ pub(super) fn condition(page: &Page, why: &BadCondition) -> String {
         | Wrong::Steps(_)
         | Wrong::Version(_)
         | Wrong::Unknown(_)
+        | Wrong::Syntax(_)
         | Wrong::Json(_) => "campaign-condition-odd",
         Wrong::Pressure => "campaign-condition-number",
     };

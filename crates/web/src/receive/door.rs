@@ -34,7 +34,6 @@ pub(super) async fn enter(
 }
 
 /// Leaves in `known` which key it was, as soon as that is clear.
-
 async fn try_enter(
     state: &AppState,
     call: Option<Call>,

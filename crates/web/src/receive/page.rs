@@ -100,7 +100,9 @@ async fn leave_out(state: &AppState, seen: &mut [Seen]) -> Result<(), Error> {
 /// A number that no record has may be a new customer, or a mistyped one.
 async fn not_on_record(state: &AppState, seen: &[Seen]) -> Result<BTreeSet<String>, Error> {
     let mut ids: BTreeSet<String> = customers(seen).map(str::to_owned).collect();
-    for known in people::on_record(state.store.read(), ids.clone()).await? {
+    for known in
+        people::on_record(state.store.read(), ids.clone()).await.map_err(Error::internal)?
+    {
         ids.remove(&known);
     }
     Ok(ids)
