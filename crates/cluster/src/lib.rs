@@ -30,6 +30,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use cli::out;
+// For its feature: what Ballista says through `log` is written where `out::log` writes.
+use tracing_subscriber as _;
 
 use crate::args::{Args, Command};
 use crate::error::Outcome;

@@ -15,6 +15,7 @@
 pub mod calendar;
 pub mod daily;
 pub mod decompose;
+pub mod lifetimes;
 pub mod mean;
 pub mod normal;
 pub mod proportion;

@@ -54,15 +54,11 @@ pub(super) async fn run(workspace: &Workspace, asked: &Audience) -> Outcome {
         }));
     }
     out::line(&said)?;
-    let (all, of) = (found.crowd.contacts() as u64, found.crowd.customers() as u64);
-    out::line(&format!(
-        "{}, {} ({})",
-        page.t2("audience-found", "contacts", contacts as u64, "customers", customers),
-        page.t2("audience-of-all", "contacts", all, "customers", of),
-        page.fmt.day_time(now)
-    ))?;
+    let all = (found.crowd.contacts() as u64, found.crowd.customers() as u64);
+    let counts = sentence::found(&page, (contacts as u64, customers), all);
+    out::line(&format!("{counts} ({})", page.fmt.day_time(now)))?;
     for (word, name) in found.crowd.unknown(&condition) {
-        out::line(&page.t2("audience-unknown-name", "name", name, "condition", word))?;
+        out::line(&sentence::unknown_name(&page, word, name))?;
     }
     for one in &sample {
         let reasons: Vec<String> = one.why.iter().map(|why| why::reason(&page, why)).collect();

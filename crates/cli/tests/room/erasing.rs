@@ -192,7 +192,7 @@ fn killed_anywhere_they_are_there_or_gone() {
         export
     };
     let whole = exported(&data);
-    assert_eq!(whole["rejected_rows"].as_array().unwrap().len(), 2);
+    assert_eq!(whole["rejected_rows"].as_array().unwrap().len(), 1);
     let wanted = traces(&whole);
     // The data, and the rejected rows that it points to.
     let copy = |name: &str| {

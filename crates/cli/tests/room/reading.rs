@@ -82,10 +82,7 @@ fn one_is_not_called_many_and_the_day_is_named() {
     let customers =
         sog(&desk.data()).args(["customers", "--as-of", "2026-01-07"]).output().unwrap();
     let told = String::from_utf8(customers.stderr).unwrap();
-    assert!(
-        told.contains("1 customer, 1 of them with purchases or contacts, as of 7 Jan 2026"),
-        "{told}"
-    );
+    assert!(told.contains("1 customer, 1 of them with events, as of 7 Jan 2026"), "{told}");
     let table = String::from_utf8(customers.stdout).unwrap();
     assert!(table.lines().nth(1).unwrap().ends_with(",2026-01-07"), "{table}");
 }
@@ -102,7 +99,7 @@ fn customers_that_are_only_on_record_are_counted_apart() {
     let out = sog(&desk.data()).arg("customers").output().unwrap();
     assert_eq!(String::from_utf8(out.stdout).unwrap().lines().count(), 3);
     let told = String::from_utf8(out.stderr).unwrap();
-    assert!(told.contains("3 customers, 2 of them with purchases or contacts (only"), "{told}");
+    assert!(told.contains("3 customers, 2 of them with events (only"), "{told}");
     let said = fails(sog(&desk.data()).args(["customer", "C9"]));
     assert!(said.contains("Zoe (`C9`) is on record"), "{said}");
 }

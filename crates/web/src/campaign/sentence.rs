@@ -17,6 +17,19 @@ pub fn sentence(page: &Page, condition: &Condition) -> String {
     tidy(&page.t1("audience-said", "clause", clause))
 }
 
+/// How many people are meant, of how many there are; each as (contacts, customers).
+#[must_use]
+pub fn found(page: &Page, meant: (u64, u64), all: (u64, u64)) -> String {
+    let meant = page.t2("audience-found", "contacts", meant.0, "customers", meant.1);
+    format!("{meant}, {}", page.t2("audience-of-all", "contacts", all.0, "customers", all.1))
+}
+
+/// That nobody has a name that stands in a condition.
+#[must_use]
+pub fn unknown_name(page: &Page, condition: &str, name: &str) -> String {
+    page.t2("audience-unknown-name", "name", name, "condition", condition)
+}
+
 /// One condition, without groups, as a clause.
 #[must_use]
 pub fn short(page: &Page, condition: &Condition, not: bool) -> String {

@@ -481,7 +481,7 @@ async fn today_counts_customers_as_their_list_does() {
             let today = site.get("/", Some(&english)).await;
             let link = format!(r#"<a href="/customers">{found}</a>"#);
             assert!(today.body.contains(&link), "{found}");
-            assert!(today.text().contains("of them with purchases or contacts"));
+            assert!(today.text().contains("of them with events"));
         }
         before = found.to_owned();
     }

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use sog_cli::workspace::Workspace;
@@ -17,7 +18,9 @@ const LONG: Duration = Duration::from_secs(120);
 
 /// Makes a write key.
 pub(crate) fn key(data: &Path, sender: &str) -> String {
-    let made = json(sog(data).args(["keys", "add", "a test", sender]));
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let name = format!("test {}", MADE.fetch_add(1, Ordering::Relaxed));
+    let made = json(sog(data).args(["keys", "add", &name, sender]));
     made["key"].as_str().unwrap().to_owned()
 }
 
