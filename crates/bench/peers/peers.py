@@ -49,7 +49,7 @@ def tell_load(who, work):
 def picture_answer(customers, counts, net, pressure, span):
     return {
         "customers": int(customers), "counts": {kind: int(n) for kind, n in counts.items()},
-        "net_cents": str(int(net)), "pressure": float(pressure), "span_us": str(int(span)),
+        "net_cents": str(int(net)), "pressure": float(pressure), "span_ms": str(int(span)),
     }
 
 
@@ -118,7 +118,7 @@ class Duckdb:
                            FILTER (kind = 'message_sent' OR (kind = 'touch' AND direction = 'out'))
                            AS pressure
                   FROM events GROUP BY customer)
-                SELECT count(*), sum(net) * 100, sum(pressure), sum(last - first), {sums}
+                SELECT count(*), sum(net) * 100, sum(pressure), sum((last - first) // 1000), {sums}
                 FROM pictures"""
             .replace("exp2(", "pow(2.0, ")
         )
@@ -223,7 +223,7 @@ class Chdb:
         counts = ", ".join(f"countIf(kind = '{kind}') AS n{at}" for at, kind in enumerate(KINDS))
         sums = ", ".join(f"sum(n{at})" for at in range(len(KINDS)))
         row = self.query(
-            f"""SELECT count(), sum(net) * 100, sum(pressure), sum(last - first), {sums} FROM (
+            f"""SELECT count(), sum(net) * 100, sum(pressure), sum(intDiv(last - first, 1000)), {sums} FROM (
                   SELECT customer, {counts}, toUnixTimestamp64Micro(min(time)) AS first,
                          toUnixTimestamp64Micro(max(time)) AS last,
                          sumIf(amount, kind IN ('sale', 'return')) AS net,
@@ -324,7 +324,7 @@ class Polars:
         )
         row = pictures.select(
             pl.len(), (pl.col("net").sum() * 100).alias("net"), pl.col("pressure").sum(),
-            (pl.col("last") - pl.col("first")).sum().alias("span"), *[pl.col(name).sum() for name in KINDS],
+            ((pl.col("last") - pl.col("first")) // 1000).sum().alias("span"), *[pl.col(name).sum() for name in KINDS],
         ).collect().row(0)
         return picture_answer(row[0], dict(zip(KINDS, row[4:])), row[1], row[2], row[3])
 

@@ -78,20 +78,20 @@ pub(crate) async fn ask(folder: &Path, question: &str, times: u32) -> Outcome<()
 /// Sums over all customers, as the peers tell them.
 fn picture(tables: &[Table]) -> Value {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    let (mut customers, mut net, mut pressure, mut span) = (0_u64, 0_i128, 0.0, 0_i128);
+    let (mut customers, mut net, mut pressure, mut span) = (0_u64, 0_i128, 0.0, 0);
     for (_, row, kinds) in tables.iter().flat_map(Table::rows) {
         customers += 1;
         net += row.net.micros() / 10_000;
         pressure += row.pressure;
-        span += i128::from(row.last - row.first);
+        span += (row.last - row.first) / 1_000;
         for (kind, count) in kinds {
             *counts.entry(kind.code()).or_default() += u64::from(*count);
         }
     }
-    // Whole seconds and cents are what every peer can tell exactly.
+    // Milliseconds and cents are what every peer can add up without running over.
     json!({
         "customers": customers, "counts": counts, "net_cents": net.to_string(),
-        "pressure": pressure, "span_us": span.to_string(),
+        "pressure": pressure, "span_ms": span.to_string(),
     })
 }
 

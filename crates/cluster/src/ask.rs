@@ -65,7 +65,10 @@ pub(crate) async fn run(folder: &Path, asked: &args::Ask) -> Outcome<()> {
 fn print(lines: &[Vec<String>]) -> std::io::Result<()> {
     let mut table = csv::Writer::from_writer(stdout().lock());
     for line in lines {
-        table.write_record(line)?;
+        table.write_record(line).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => std::io::Error::other(format!("{other:?}")),
+        })?;
     }
     table.flush()
 }

@@ -6,6 +6,7 @@
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{Array, ArrayRef, FixedSizeBinaryArray, RecordBatch};
@@ -152,20 +153,39 @@ fn texts(ids: &FixedSizeBinaryArray) -> ArrayRef {
     Arc::new(texts.finish())
 }
 
+/// Standard output, that remembers whether nobody reads it any more: of what went wrong the
+/// writers of rows keep the words only.
+struct Out(std::io::BufWriter<std::io::Stdout>);
+
+static IS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+fn heard<T>(done: std::io::Result<T>) -> std::io::Result<T> {
+    done.inspect_err(|error| {
+        let is_closed = error.kind() == std::io::ErrorKind::BrokenPipe;
+        IS_CLOSED.fetch_or(is_closed, Ordering::Relaxed);
+    })
+}
+
+impl std::io::Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        heard(self.0.write(bytes))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        heard(self.0.flush())
+    }
+}
+
 /// Writes rows to standard output as they come; a table when all are there.
 enum Writer {
     Table(SchemaRef, Vec<RecordBatch>),
-    Json(json::ArrayWriter<std::io::BufWriter<std::io::Stdout>>),
-    Csv {
-        writer: Box<csv::Writer<std::io::BufWriter<std::io::Stdout>>>,
-        empty: RecordBatch,
-        any: bool,
-    },
+    Json(json::ArrayWriter<Out>),
+    Csv { writer: Box<csv::Writer<Out>>, empty: RecordBatch, any: bool },
 }
 
 impl Writer {
     fn new(form: Form, schema: SchemaRef) -> Self {
-        let out = std::io::BufWriter::new(std::io::stdout());
+        let out = Out(std::io::BufWriter::new(std::io::stdout()));
         match form {
             Form::Table => Self::Table(schema, Vec::new()),
             Form::Json => {
@@ -222,6 +242,9 @@ impl Writer {
 fn written(why: datafusion::arrow::error::ArrowError) -> ClusterError {
     match why {
         datafusion::arrow::error::ArrowError::IoError(_, why) => ClusterError::Output(why),
+        _ if IS_CLOSED.load(Ordering::Relaxed) => {
+            ClusterError::Output(std::io::ErrorKind::BrokenPipe.into())
+        }
         why => ClusterError::Output(std::io::Error::other(why)),
     }
 }

@@ -230,14 +230,19 @@ impl EventLog {
     ) -> Result<HandOver, EventsError> {
         let mut done = HandOver::default();
         loop {
+            if rows::inbox::oldest(self.inner.store.read(), 1).await?.is_empty() {
+                break;
+            }
+            let log = self.clone();
+            let mut bulk = blocking(move || log.bulk()).await?;
+            // While the log is locked: an erasure that takes somebody's traces out of what waits
+            // has done so, or has not begun.
             let waiting = rows::inbox::oldest(self.inner.store.read(), STEP).await?;
             if waiting.is_empty() {
                 break;
             }
             let seqs: Vec<i64> = waiting.iter().map(|row| row.seq).collect();
             let events = blocking(move || identity::unpack(waiting)).await?;
-            let log = self.clone();
-            let mut bulk = blocking(move || log.bulk()).await?;
             // While the log is locked: earlier events of an id that turned out to be somebody are
             // moved either before, and then this is known here, or after these are in a run.
             let mut events = identity::resolve(self.inner.store.read(), events).await?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use events::{Bulk, EventLog, EventsError};
 use store::blocks::Blocks;
 use store::records::import;
-use store::{Store, Tx, save_company};
+use store::{Lock, Store, Tx, save_company};
 use tokio::runtime::{Handle, RuntimeFlavor};
 use vocab::{CustomerId, Event, EventId};
 
@@ -211,6 +211,7 @@ async fn settle_company(tx: &Tx, parsed: &Parsed) -> Result<(), ImportError> {
     let Some((currency, _)) = parsed.currency else {
         return Ok(());
     };
+    Lock::Company.alone(tx).await?;
     let mut company = store::company(tx).await?;
     match company.currency {
         Some(books) if books == currency => Ok(()),

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use events::{EventLog, EventsError};
 use store::blocks::{Blocks, What};
-use store::{Store, StoreError, Tx};
+use store::{Lock, Store, StoreError, Tx};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use vocab::{Currency, CustomerId, Event, Instant};
 
@@ -133,10 +133,7 @@ async fn write(store: Store, log: EventLog, mut waiting: mpsc::UnboundedReceiver
             events += job.events.len();
             group.push(job);
         }
-        let done = match settle(&store, &mut group, &mut known).await {
-            Ok(()) => write_group(&store, &log, &mut group, &mut known).await,
-            Err(error) => Err(error.into()),
-        };
+        let done = write_group(&store, &log, &mut group, &mut known).await;
         // Said once, not for each of thousands of requests while a disk is full.
         match &done {
             Err(error) if !failing => {
@@ -169,10 +166,13 @@ struct Known {
 async fn write_group(
     store: &Store,
     log: &EventLog,
-    group: &mut [Job],
+    group: &mut Vec<Job>,
     known: &mut Known,
 ) -> Result<(), IntakeError> {
     let Some(now) = group.iter().map(|job| job.now).max() else { return Ok(()) };
+    let tx = store.begin().await?;
+    Lock::Inbox.share(&tx).await?;
+    send_away(&tx, group, known).await?;
     let mut events = Vec::with_capacity(group.iter().map(|job| job.events.len()).sum());
     let mut links: Vec<Link> = Vec::new();
     let mut named = HashSet::new();
@@ -187,13 +187,16 @@ async fn write_group(
     if events.is_empty() && links.is_empty() {
         return Ok(());
     }
-    let tx = store.begin().await?;
     if known.blocks.renew(&tx).await? {
         known.links.clear();
     }
     // A sender is told that it was taken: sent again it would be left out again.
     events.retain(|event| !known.blocks.stops(event));
-    let is_out = |id: &CustomerId| known.blocks.has(What::Customer, id.as_str());
+    // An old number may come as the id of a browser.
+    let is_blocked = |id: &str| known.blocks.has(What::Customer, id);
+    let is_out = |id: &CustomerId| {
+        is_blocked(id.as_str()) || id.as_str().strip_prefix('~').is_some_and(is_blocked)
+    };
     links.retain(|link| !is_out(&link.alias) && !is_out(&link.customer));
     log.append(&tx, &events).await?;
     if !links.is_empty() {
@@ -212,16 +215,16 @@ async fn write_group(
 
 /// Sends away who brings another currency than the books have, or than those before bring who are
 /// about to give them theirs: each of them was let in when the books had none.
-async fn settle(store: &Store, group: &mut Vec<Job>, known: &mut Known) -> Result<(), StoreError> {
-    if group.iter().all(|job| job.currency.is_none()) {
-        return Ok(());
-    }
+async fn send_away(tx: &Tx, group: &mut Vec<Job>, known: &mut Known) -> Result<(), StoreError> {
+    let Some(first) = group.iter().find_map(|job| job.currency) else { return Ok(()) };
     if known.books.is_none() {
-        known.books = store::company(store.read()).await?.currency;
+        // Until the end nobody else gives the books a currency.
+        Lock::Company.alone(tx).await?;
+        known.books = store::company(tx).await?.currency;
     }
-    let first = group.iter().find_map(|job| job.currency);
-    let right = known.books.or(first);
-    for job in group.extract_if(.., |job| job.currency.is_some() && job.currency != right) {
+    let right = known.books.unwrap_or(first);
+    let is_wrong = |job: &mut Job| job.currency.is_some_and(|currency| currency != right);
+    for job in group.extract_if(.., is_wrong) {
         drop(job.share);
         // Who asked may have gone.
         let _ = job.answer.send(Err(IntakeError::Unsettled));

@@ -21,7 +21,7 @@ use std::path::Path;
 use events::{Columns, EventLog, EventsError, Fate};
 use serde::Serialize;
 use store::blocks::{self, Because, BlockKey, What};
-use store::{Store, Tx};
+use store::{Lock, Store, Tx};
 use vocab::{CustomerId, EventId, Instant};
 
 use crate::places::PLACES;
@@ -151,9 +151,6 @@ async fn try_erase(
         fates.insert(nobody, Fate::Erase);
     }
     let rewrite = log.prepare_rewrite(&fates, &subject.traces()).await?;
-    if find(store, log, whom).await? != *subject {
-        return Ok(None);
-    }
     let files = rows::rejected_files(store.read()).await?;
     let of_whom = subject.clone();
     let prepared = tokio::task::spawn_blocking(move || rejected::prepare(&files, &of_whom));
@@ -161,6 +158,11 @@ async fn try_erase(
         prepared.await.map_err(|error| PrivacyError::Interrupted(error.to_string()))??;
 
     let tx = store.begin().await?;
+    // From here on nobody brings events or says who somebody is; what was brought is known.
+    Lock::Inbox.alone(&tx).await?;
+    if find(store, log, whom).await? != *subject {
+        return Ok(None);
+    }
     if rows::is_being_sent(&tx, subject, order.now).await? {
         return Err(PrivacyError::BeingSent);
     }

@@ -88,9 +88,11 @@ impl Plan {
         }
     }
 
+    /// Whether a company can be made by it.
+    ///
     /// # Errors
     /// When a field lies outside its range.
-    pub(crate) fn check(&self) -> Result<(), SimulateError> {
+    pub fn check(&self) -> Result<(), SimulateError> {
         let wrong =
             |what, found: String, expected| Err(SimulateError::Plan { what, found, expected });
         if !(200..=1_000_000).contains(&self.customers) {

@@ -39,7 +39,7 @@ fn main() {
                 let fitted = start.elapsed();
                 let Ok(found) = found else { continue };
                 let start = Instant::now();
-                let sum: f64 = all.iter().map(|one| found.expected(one, 39.0)).sum();
+                let sum: f64 = found.expected_of_all(&all, 39.0).iter().sum();
                 println!(
                     "{customers} customers, times in {times}, {model:?}: fit {:.1} ms, predict {:.1} ms ({:.3?}, {sum:.0} purchases)",
                     fitted.as_secs_f64() * 1e3,

@@ -68,7 +68,12 @@ fn expectations_of_cdnow_are_the_published_ones() {
     let fit = fit(Model::BgNbd, &all).unwrap();
     near(&[fit.expected(&all[0], 39.0)], &[1.226], 5e-4);
     let pareto = sog_stats::lifetimes::fit(Model::ParetoNbd, &all).unwrap();
-    println!("{} {}", pareto.expected(&all[0], 39.0), pareto.is_active(&all[0]));
+    // The note's formulas with hypergeometric functions, worked out with 30 digits (mpmath).
+    near(
+        &[pareto.is_active(&all[0]), pareto.expected(&all[0], 39.0)],
+        &[0.869_119, 1.455_113],
+        1e-5,
+    );
 }
 
 /// Batislam, Denizel, Filiztekin's model on the same data, as `lifetimes` finds it.
@@ -137,6 +142,19 @@ fn where_nobody_leaves_everybody_is_active() {
     }
 }
 
+/// Many at once are told the same as each alone.
+#[test]
+fn all_are_told_the_same_as_each() {
+    let mut all = simulated(3_000, [0.5, 6.0, 0.8, 2.5], 50.0, 9);
+    let ages = all.iter_mut().enumerate();
+    ages.for_each(|(n, one)| one.age += f64::from(u32::try_from(n % 97).unwrap()) / 7.0);
+    for model in Model::ALL {
+        let fit = fit(model, &all).unwrap();
+        let each: Vec<f64> = all.iter().map(|one| fit.expected(one, 20.0)).collect();
+        near(&fit.expected_of_all(&all, 20.0), &each, 1e-10);
+    }
+}
+
 /// A weight counts like repetition.
 #[test]
 fn a_weight_counts_like_repetition() {
@@ -147,6 +165,19 @@ fn a_weight_counts_like_repetition() {
         near(&once.parameters, &thrice.parameters, 1e-6);
         near(&[3.0 * once.log_likelihood], &[thrice.log_likelihood], 1e-6);
     }
+}
+
+/// Customers who are all alike, and more purchases ahead than the eye can count: eq. (10) as the
+/// integral it comes from, worked out with 30 digits (mpmath).
+#[test]
+fn expectations_keep_their_digits_where_rates_hardly_differ() {
+    let told = |parameters, frequency, recency, age, ahead| {
+        let one = History { frequency, recency, age };
+        let fit = of(Model::BgNbd, parameters);
+        fit.expected(&one, ahead) / fit.is_active(&one)
+    };
+    near(&[told([1_000.0, 1_000.0, 0.8, 2.4], 1, 1.0, 3.0, 60.0)], &[13.724_493], 1e-5);
+    near(&[told([1e4, 7e4, 0.5, 2.0], 3, 3.0, 30.0, 365.0)], &[23.686_037], 1e-5);
 }
 
 fn history() -> impl Strategy<Value = History> {

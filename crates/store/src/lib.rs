@@ -10,16 +10,18 @@
 //! - an applied migration is never edited;
 //! - amounts are stored as exact decimals in text, times in UTC to the microsecond.
 //!
-//! Reading order: [`connection`], [`settings`], [`records`], [`blocks`].
+//! Reading order: [`connection`], [`settings`], [`records`], [`blocks`], [`locks`].
 
 pub mod blocks;
 pub mod connection;
 pub mod error;
+pub mod locks;
 pub mod migrations;
 pub mod records;
 pub mod settings;
 
 pub use connection::{Store, Tx, in_chunks};
 pub use error::StoreError;
+pub use locks::Lock;
 pub use migrations::Migration;
 pub use settings::{Company, company, save_company};

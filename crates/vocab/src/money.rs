@@ -259,7 +259,21 @@ impl Serialize for Amount {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            let text = String::deserialize(deserializer)?;
+            /// As people write it: a whole number, or a decimal as a text. A binary fraction is
+            /// not what was written.
+            #[derive(Deserialize)]
+            #[serde(
+                untagged,
+                expecting = "an amount is a text such as \"1234.50\", or a whole number"
+            )]
+            enum Written {
+                Text(String),
+                Whole(i64),
+            }
+            let text = match Written::deserialize(deserializer)? {
+                Written::Text(text) => text,
+                Written::Whole(whole) => whole.to_string(),
+            };
             text.parse().map_err(serde::de::Error::custom)
         } else {
             i128::deserialize(deserializer).map(Self)

@@ -57,6 +57,11 @@ pub(super) async fn run(workspace: &Workspace, asked: &Audience) -> Outcome {
     let all = (found.crowd.contacts() as u64, found.crowd.customers() as u64);
     let counts = sentence::found(&page, (contacts as u64, customers), all);
     out::line(&format!("{counts} ({})", page.fmt.day_time(now)))?;
+    if found.crowd.contacts() == 0 {
+        out::note(
+            "There are no contacts: an audience is made of people (`sog import contacts.csv`).",
+        );
+    }
     for (word, name) in found.crowd.unknown(&condition) {
         out::line(&sentence::unknown_name(&page, word, name))?;
     }

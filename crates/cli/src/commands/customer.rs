@@ -27,6 +27,12 @@ pub(super) async fn one(workspace: &Workspace, asked: &Customer) -> Outcome {
     let card = people::customer(workspace.store.read(), &asked.id).await?;
     let Some(state) = pictures.get(&asked.id) else {
         let id = &asked.id;
+        let now = workspace.log.root(workspace.store.read(), id).await?;
+        if now != *id {
+            return Err(
+                format!("`{id}` is part of customer `{now}` now (`sog customer {now}`)").into()
+            );
+        }
         return Err(if card != CustomerCard::unrecorded(id.clone()) {
             format!(
                 "{} (`{id}`) is on record, and nothing has happened with them yet; new imports \

@@ -21,7 +21,7 @@ use crate::catcher;
 use crate::mark::{self, Mark};
 use crate::out::{self, Outcome};
 use crate::progress;
-use crate::workspace::{Workspace, now};
+use crate::workspace::{Failure, Workspace, now};
 
 /// The demo's people. A demo hides nothing, so its passwords stand here and on the sign-in page.
 const PEOPLE: [(&str, &str, Team, Lang); 4] = [
@@ -50,7 +50,7 @@ pub(super) async fn run(data: Option<&Path>, args: &Demo) -> Outcome {
     let before = mark::without_database(&folder);
     if let Some(found) = before.clone() {
         // Refuses before anything is made.
-        mark::decide(found, &folder, args, today)?;
+        plan(&mark::decide(found, &folder, args, today)?)?.check()?;
     }
     let workspace = Workspace::open(&folder, None).await?;
     let _serving = serve::claim(&folder, listener.local_addr()?)?;
@@ -93,15 +93,17 @@ pub(super) async fn run(data: Option<&Path>, args: &Demo) -> Outcome {
     workspace.close().await
 }
 
+/// The company that a mark stands for.
+fn plan(mark: &Mark) -> Result<Plan, Failure> {
+    let scenario = mark.scenario.parse()?;
+    let Mark { customers, seed, .. } = *mark;
+    Ok(Plan { customers, seed, scenario, ..Plan::demo(mark.end) })
+}
+
 /// Simulates the company and takes it in through the front door. Begun again after an
 /// interruption it gives the same company: every step may be repeated.
 async fn make(workspace: &Workspace, mark: Mark, clock: &Clock) -> Outcome {
-    let plan = Plan {
-        customers: mark.customers,
-        seed: mark.seed,
-        scenario: mark.scenario.parse()?,
-        ..Plan::demo(mark.end)
-    };
+    let plan = plan(&mark)?;
     note(workspace, &mark).await?;
     let files = workspace.folder.join("simulated");
     let bar = progress::steps(1000, "simulating");

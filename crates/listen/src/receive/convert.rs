@@ -85,7 +85,7 @@ pub fn convert(message: &Message<'_>, terms: Terms<'_>) -> Result<Converted, Str
         Call::Track => {
             let name = message.name.as_deref().unwrap_or_default();
             match terms.names.meaning(name) {
-                Some(meaning) => meant(message, &customer, meaning, terms.books)?,
+                Some(meaning) => meant(message, &customer, meaning, terms)?,
                 None => {
                     let mut event = act(message, &customer, EventKind::Other, 0);
                     event.item = Some(cut(name));
@@ -120,13 +120,17 @@ fn meant(
     message: &Message<'_>,
     customer: &CustomerId,
     meaning: &Meaning,
-    books: Option<Currency>,
+    terms: Terms<'_>,
 ) -> Result<Vec<Event>, String> {
     let facts = &message.properties;
     let reference = first(facts, &meaning.reference);
     let base = |line| {
         let mut event = act(message, customer, meaning.kind, line);
         event.reference.clone_from(&reference);
+        if let Some(order) = reference.as_deref().filter(|_| meaning.once) {
+            let (kind, line) = (meaning.kind.code(), line.to_string());
+            event.id = EventId::from_key(&["once", kind, customer.as_str(), order, &line]);
+        }
         event.text = first(facts, &meaning.text);
         event.family = first(facts, &meaning.family);
         event
@@ -149,7 +153,15 @@ fn meant(
         }
         return Ok(events);
     }
-    let currency = currency(facts, books)?;
+    if terms.books.is_none() && terms.sender == Sender::Browser {
+        // Everybody can read the key of a page, and what the books are kept in stays.
+        return Err(
+            "the books have no currency yet, and a page cannot give them one: set it under \
+                    Settings, import orders, or send one from a program of your own"
+                .to_owned(),
+        );
+    }
+    let currency = currency(facts, terms.books)?;
     let mut events = Vec::with_capacity(lines.len() + 1);
     for (place, line) in lines.iter().enumerate() {
         let Some(price) = amount(line, &["price"])? else {

@@ -30,6 +30,10 @@ pub struct Meaning {
     /// Properties that may name the order.
     #[serde(default)]
     pub reference: Vec<String>,
+    /// Whether an order of a customer counts once, whoever sends it how often: a shop's page and
+    /// its server may both tell of it.
+    #[serde(default)]
+    pub once: bool,
     /// Properties that may name the product family.
     #[serde(default)]
     pub family: Vec<String>,

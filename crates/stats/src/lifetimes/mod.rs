@@ -16,6 +16,7 @@
 //! [`fit`](mod@fit).
 
 pub mod bg_nbd;
+mod curve;
 pub mod evaluation;
 pub mod fit;
 mod maximise;

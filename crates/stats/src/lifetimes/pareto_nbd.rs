@@ -22,17 +22,24 @@ const ALPHA: usize = 1;
 const S: usize = 2;
 const BETA: usize = 3;
 
-/// Nodes and weights of the Gauss-Legendre rule with 16 points on [-1, 1], the positive half
-/// (Abramowitz, Stegun, table 25.4).
-const NODES: [(f64, f64); 8] = [
-    (0.095_012_509_837_637_44, 0.189_450_610_455_068_5),
-    (0.281_603_550_779_258_9, 0.182_603_415_044_923_6),
-    (0.458_016_777_657_227_4, 0.169_156_519_395_002_54),
-    (0.617_876_244_402_643_7, 0.149_595_988_816_576_73),
-    (0.755_404_408_355_003, 0.124_628_971_255_533_87),
-    (0.865_631_202_387_831_7, 0.095_158_511_682_492_78),
-    (0.944_575_023_073_232_6, 0.062_253_523_938_647_89),
-    (0.989_400_934_991_649_9, 0.027_152_459_411_754_095),
+/// Nodes and weights of a Gauss-Legendre rule on [-1, 1], the positive half (Abramowitz, Stegun,
+/// table 25.4).
+type Rule = [(f64, f64)];
+const EIGHT: &Rule = &[
+    (0.183_434_642_495_649_78, 0.362_683_783_378_361_66),
+    (0.525_532_409_916_329, 0.313_706_645_877_887_9),
+    (0.796_666_477_413_626_7, 0.222_381_034_453_374_43),
+    (0.960_289_856_497_536_2, 0.101_228_536_290_377_06),
+];
+const SIXTEEN: &Rule = &[
+    (0.095_012_509_837_637_44, 0.189_450_610_455_068_64),
+    (0.281_603_550_779_258_9, 0.182_603_415_044_923_64),
+    (0.458_016_777_657_227_37, 0.169_156_519_395_002_65),
+    (0.617_876_244_402_643_7, 0.149_595_988_816_576_8),
+    (0.755_404_408_355_003, 0.124_628_971_255_534_07),
+    (0.865_631_202_387_831_8, 0.095_158_511_682_492_6),
+    (0.944_575_023_073_232_6, 0.062_253_523_938_647_456),
+    (0.989_400_934_991_649_9, 0.027_152_459_411_754_176),
 ];
 /// Where the integrand has fallen to e^-40 of its beginning the rest is nothing.
 const NOTHING: f64 = 40.0;
@@ -40,6 +47,9 @@ const NOTHING: f64 = 40.0;
 /// logarithms of time), has 14 digits with 16 nodes.
 const FALL: f64 = 14.0;
 const STRETCH: f64 = 3.0;
+/// The same with 8 nodes.
+const SHORT_FALL: f64 = 4.0;
+const SHORT_STRETCH: f64 = 1.6;
 
 /// The integral over the moment of leaving, as a sum over nodes.
 struct Moments {
@@ -59,6 +69,7 @@ struct Moments {
     /// How far to go, in logarithms of near + τ.
     length: f64,
     pieces: u32,
+    rule: &'static Rule,
 }
 
 impl Moments {
@@ -84,6 +95,7 @@ impl Moments {
             ln_far,
             length: ((history.age - history.recency) / begin).ln_1p(),
             pieces: 1,
+            rule: SIXTEEN,
         };
         let mut fall = moments.fall(moments.length);
         if fall > NOTHING {
@@ -105,6 +117,9 @@ impl Moments {
         )]
         let pieces = pieces as u32;
         moments.pieces = pieces.max(1);
+        if moments.length <= SHORT_STRETCH && fall.abs() <= SHORT_FALL {
+            moments.rule = EIGHT;
+        }
         moments
     }
 
@@ -129,7 +144,7 @@ impl Moments {
         let half = 0.5 * self.length / f64::from(self.pieces);
         for piece in 0..self.pieces {
             let middle = half * f64::from(2 * piece + 1);
-            for (node, weight) in NODES {
+            for (node, weight) in self.rule {
                 for u in [middle - half * node, middle + half * node] {
                     let near = self.begin * u.exp();
                     let far = self.apart + near;

@@ -2,7 +2,7 @@
 
 incoming-title = Eingang
 incoming-live = Was gerade eingeht
-incoming-counts = { $taken } angenommen, { $refused } abgelehnt, seit der Server läuft
+incoming-counts = { $taken } bestätigt, { $refused } abgelehnt, seit der Server läuft
 incoming-none = Noch ist nichts eingegangen
 incoming-none-text = Legen Sie einen Schreibschlüssel an und verbinden Sie dann eine Seite oder ein Programm, wie unten gezeigt.
 incoming-what = Was
@@ -17,10 +17,12 @@ incoming-left-out-text = Betrifft eine gelöschte Person. Dem Absender wurde die
 incoming-not-taken = nicht angenommen
 incoming-times = { $count }-mal
 incoming-no-key = keiner, der einlässt
-incoming-no-record = kein Stammsatz
+incoming-unknown = bisher unbekannt
 incoming-trouble-invalid-write-key = Kein Schreibschlüssel, oder keiner, der einlässt.
 incoming-trouble-invalid-request = Der Inhalt ist nicht lesbar.
 incoming-trouble-too-large = Der Inhalt ist zu groß.
+incoming-trouble-not-found = Diesen Aufruf gibt es nicht.
+incoming-trouble-too-slow = Der Inhalt kam nicht rechtzeitig an.
 incoming-trouble-rate-limited = Der Schlüssel sendet mehr, als er darf.
 incoming-trouble-busy = Es kam mehr, als geschrieben werden konnte.
 incoming-trouble-disk-full = Der Speicher der Datenbank ist voll.

@@ -2,7 +2,7 @@
 
 incoming-title = Incoming
 incoming-live = What is coming in
-incoming-counts = { $taken } taken, { $refused } refused since the server started
+incoming-counts = { $taken } acknowledged, { $refused } refused since the server started
 incoming-none = Nothing has come in yet
 incoming-none-text = Make a write key, then connect a page or a program as shown below.
 incoming-what = What
@@ -17,10 +17,12 @@ incoming-left-out-text = About somebody who was erased. The sender was told that
 incoming-not-taken = not taken
 incoming-times = { $count } times
 incoming-no-key = none that lets in
-incoming-no-record = no record
+incoming-unknown = not known so far
 incoming-trouble-invalid-write-key = No write key, or none that lets in.
 incoming-trouble-invalid-request = The body cannot be read.
 incoming-trouble-too-large = The body is too large.
+incoming-trouble-not-found = There is no such call.
+incoming-trouble-too-slow = The body did not arrive in time.
 incoming-trouble-rate-limited = The key sends more than it may.
 incoming-trouble-busy = More came in than could be written.
 incoming-trouble-disk-full = The disk of the database is full.

@@ -2,7 +2,7 @@
 
 incoming-title = Entrada
 incoming-live = Lo que está entrando
-incoming-counts = { $taken } aceptados, { $refused } rechazados desde que arrancó el servidor
+incoming-counts = { $taken } confirmados, { $refused } rechazados desde que arrancó el servidor
 incoming-none = Todavía no ha entrado nada
 incoming-none-text = Cree una clave de escritura y conecte después una página o un programa como se muestra abajo.
 incoming-what = Qué
@@ -17,10 +17,12 @@ incoming-left-out-text = Trata de una persona borrada. Al remitente se le confir
 incoming-not-taken = no aceptado
 incoming-times = { $count } veces
 incoming-no-key = ninguna que dé acceso
-incoming-no-record = sin ficha
+incoming-unknown = desconocido hasta ahora
 incoming-trouble-invalid-write-key = Sin clave de escritura, o con una que no da acceso.
 incoming-trouble-invalid-request = El contenido no se puede leer.
 incoming-trouble-too-large = El contenido es demasiado grande.
+incoming-trouble-not-found = Esa llamada no existe.
+incoming-trouble-too-slow = El contenido no llegó a tiempo.
 incoming-trouble-rate-limited = La clave envía más de lo permitido.
 incoming-trouble-busy = Entró más de lo que se podía escribir.
 incoming-trouble-disk-full = El disco de la base de datos está lleno.

@@ -2,7 +2,7 @@
 
 incoming-title = Binnenkomend
 incoming-live = Wat nu binnenkomt
-incoming-counts = { $taken } aangenomen, { $refused } geweigerd sinds de server draait
+incoming-counts = { $taken } bevestigd, { $refused } geweigerd sinds de server draait
 incoming-none = Er is nog niets binnengekomen
 incoming-none-text = Maak een schrijfsleutel en verbind daarna een pagina of programma zoals hieronder staat.
 incoming-what = Wat
@@ -17,10 +17,12 @@ incoming-left-out-text = Gaat over iemand die is gewist. De afzender kreeg te ho
 incoming-not-taken = niet aangenomen
 incoming-times = { $count } keer
 incoming-no-key = geen die toegang geeft
-incoming-no-record = geen klantrecord
+incoming-unknown = tot nu toe onbekend
 incoming-trouble-invalid-write-key = Geen schrijfsleutel, of geen die toegang geeft.
 incoming-trouble-invalid-request = De inhoud is niet leesbaar.
 incoming-trouble-too-large = De inhoud is te groot.
+incoming-trouble-not-found = Deze aanroep bestaat niet.
+incoming-trouble-too-slow = De inhoud kwam niet op tijd aan.
 incoming-trouble-rate-limited = De sleutel stuurt meer dan hij mag.
 incoming-trouble-busy = Er kwam meer binnen dan kon worden geschreven.
 incoming-trouble-disk-full = De schijf van de database is vol.

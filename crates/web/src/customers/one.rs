@@ -9,7 +9,7 @@ use ::customers::permission::ConsentStatus;
 use ::customers::picture::PhasePicture;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use events::Columns;
 use serde::Deserialize;
 use store::records::{complaint, deal};
@@ -139,7 +139,12 @@ pub(super) async fn page(
     let kept = pictures.get(&id);
     let on_record = card != CustomerCard::unrecorded(id.clone());
     if kept.is_none() && !on_record {
-        return Err(Error::NotFound);
+        // Somebody who turned out to be another customer is found there.
+        let now = state.log.root(connection, &id).await.map_err(Error::internal)?;
+        return match now == id {
+            true => Err(Error::NotFound),
+            false => Ok(Redirect::to(&href(now.as_str())).into_response()),
+        };
     }
     let events = history(&state, &id).await?;
 

@@ -29,6 +29,8 @@ pub(crate) enum Answer {
     Bad(BadBody),
     /// Longer than any body may be.
     TooLong,
+    /// It did not arrive in time.
+    TooSlow,
     /// The key sends more than it may; seconds to wait.
     TooFast(u64),
     /// Not written.
@@ -60,6 +62,10 @@ impl Answer {
                 let limit = listen::receive::MAX_BODY;
                 let message = format!("the body is longer than {limit} bytes");
                 (StatusCode::PAYLOAD_TOO_LARGE, "too_large", message)
+            }
+            Self::TooSlow => {
+                let message = "the body did not arrive in time; send it again";
+                (StatusCode::REQUEST_TIMEOUT, "too_slow", message.to_owned())
             }
             Self::TooFast(_) => {
                 let message = "this write key sends more than it may; wait as Retry-After says";

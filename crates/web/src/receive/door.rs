@@ -7,7 +7,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use listen::IntakeError;
 use listen::receive::{self, Call, MAX_BODY, Terms, inflate, write_key};
+use store::StoreError;
 use vocab::Currency;
 
 use super::answer::Answer;
@@ -17,7 +19,10 @@ use crate::state::AppState;
 /// How long the currency of the books may be another one than is remembered here.
 const BOOKS_KNOWN: Duration = Duration::from_secs(5);
 
-/// Steps: size, key, packing, rate, messages, disk. The first that fails gives the answer.
+/// How long a body may take to arrive.
+const READ_WITHIN: Duration = Duration::from_secs(30);
+
+/// Steps: room, size, packing, key, messages, rate, disk. The first that fails gives the answer.
 pub(super) async fn enter(
     state: AppState,
     call: Option<Call>,
@@ -26,11 +31,7 @@ pub(super) async fn enter(
 ) -> Answer {
     let mut key = None;
     let (Ok(answer) | Err(answer)) = try_enter(&state, call, &headers, body, &mut key).await;
-    if let Some((code, why)) = answer.not_taken() {
-        let key = key.as_ref().map(|key| key.name.as_str());
-        state.receiver.recent.note_not_taken(key, code, why, state.now());
-    }
-    answer
+    told(&state, key.as_ref(), answer)
 }
 
 /// Leaves in `known` which key it was, as soon as that is clear.
@@ -41,7 +42,16 @@ async fn try_enter(
     body: Body,
     known: &mut Option<WriteKey>,
 ) -> Result<Answer, Answer> {
-    let packed = to_bytes(body, MAX_BODY).await.map_err(|_| Answer::TooLong)?;
+    if let Some(secret) = basic(headers) {
+        *known = state.receiver.keys.find(&state.store, &secret).await.map_err(failed)?;
+    }
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|text| text.to_str().ok());
+    let length = length.and_then(|text| text.parse().ok());
+    let is_packed = headers.contains_key(header::CONTENT_ENCODING);
+    let room = state.receiver.gate.enter(known.is_some(), length, is_packed);
+    let _room = room.ok_or(Answer::Not(IntakeError::Busy))?;
+    let read = tokio::time::timeout(READ_WITHIN, to_bytes(body, MAX_BODY)).await;
+    let packed = read.map_err(|_| Answer::TooSlow)?.map_err(|_| Answer::TooLong)?;
     let now = state.now();
     let body = match headers.get(header::CONTENT_ENCODING).map(|value| value.as_bytes()) {
         None | Some(b"" | b"identity") => packed,
@@ -51,10 +61,11 @@ async fn try_enter(
             return Err(Answer::Bad(receive::BadBody::Malformed(why)));
         }
     };
-    let secret = basic(headers).or_else(|| write_key(&body)).ok_or(Answer::NoKey)?;
-    let found = state.receiver.keys.find(&state.store, &secret).await;
-    let key = found.map_err(|error| Answer::Not(error.into()))?.ok_or(Answer::NoKey)?;
-    let key = known.insert(key);
+    if known.is_none() && basic(headers).is_none() {
+        let secret = write_key(&body).ok_or(Answer::NoKey)?;
+        *known = state.receiver.keys.find(&state.store, &secret).await.map_err(failed)?;
+    }
+    let key = known.as_ref().ok_or(Answer::NoKey)?;
 
     let books = books(state).await?;
     let terms = Terms { names: &state.receiver.names, sender: key.sender, books };
@@ -74,6 +85,10 @@ async fn try_enter(
     };
     state.receiver.recent.note(key, done, now);
     Ok(answer)
+}
+
+fn failed(error: StoreError) -> Answer {
+    Answer::Not(error.into())
 }
 
 /// The name of basic authentication; the password is empty.
@@ -113,8 +128,21 @@ pub(super) async fn look_ahead() -> Answer {
 }
 
 /// A call that nobody knows.
-pub(super) async fn unknown() -> Answer {
-    Answer::Unknown
+pub(super) async fn unknown(State(state): State<AppState>, headers: HeaderMap) -> Answer {
+    let key = match basic(&headers) {
+        Some(secret) => state.receiver.keys.find(&state.store, &secret).await.ok().flatten(),
+        None => None,
+    };
+    told(&state, key.as_ref(), Answer::Unknown)
+}
+
+/// Notes for the page what was not taken.
+fn told(state: &AppState, key: Option<&WriteKey>, answer: Answer) -> Answer {
+    if let Some((code, why)) = answer.not_taken() {
+        let key = key.map(|key| key.name.as_str());
+        state.receiver.recent.note_not_taken(key, code, why, state.now());
+    }
+    answer
 }
 
 /// What clients measure about themselves; nobody here reads it.

@@ -7,7 +7,7 @@
 //! - no cookie is read or set, so a page of any site may send;
 //! - a write key is neither logged nor kept.
 //!
-//! Reading order: [`keys`], `door` (one request), `answer`, `rate`, `recent`, then `page` and
+//! Reading order: [`keys`], `door` (one request), `gate`, `answer`, `rate`, `recent`, then `page` and
 //! `script`.
 
 use std::time::Instant as Tick;
@@ -28,6 +28,7 @@ use crate::state::AppState;
 
 mod answer;
 mod door;
+mod gate;
 pub mod keys;
 pub(crate) mod page;
 mod rate;
@@ -42,6 +43,7 @@ pub(crate) struct Receiver {
     names: Names,
     keys: keys::Keys,
     rates: rate::Rates,
+    gate: gate::Gate,
     recent: recent::Recent,
     /// The currency of the books, and when it was read.
     books: Mutex<Option<(Option<Currency>, Tick)>>,
@@ -55,6 +57,7 @@ impl Receiver {
             names,
             keys: keys::Keys::default(),
             rates: rate::Rates::default(),
+            gate: gate::Gate::default(),
             recent: recent::Recent::default(),
             books: Mutex::default(),
         }
@@ -72,6 +75,7 @@ impl Receiver {
             names,
             keys: keys::Keys::default(),
             rates: rate::Rates::default(),
+            gate: gate::Gate::default(),
             recent: recent::Recent::default(),
             books: Mutex::default(),
         }

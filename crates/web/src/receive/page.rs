@@ -6,10 +6,11 @@ use ::customers::people;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use listen::receive::Sender;
 use serde::Deserialize;
+use store::Company;
 use store::blocks::{Blocks, What};
 use vocab::CustomerId;
 
@@ -39,7 +40,7 @@ struct IncomingPage {
     tabs: Vec<Tab>,
     here: &'static str,
     seen: Vec<Seen>,
-    /// Numbers that no record of a customer has.
+    /// Numbers of which nothing was known.
     new: BTreeSet<String>,
     taken: u64,
     refused: u64,
@@ -50,6 +51,8 @@ struct IncomingPage {
     secret: Option<String>,
     /// The key in the examples, or what stands for it: only a new one is known.
     example: String,
+    /// Where senders reach this installation.
+    address: String,
 }
 
 impl IncomingPage {
@@ -66,6 +69,8 @@ impl IncomingPage {
         self.page.t(match code {
             "invalid_write_key" => "incoming-trouble-invalid-write-key",
             "too_large" => "incoming-trouble-too-large",
+            "not_found" => "incoming-trouble-not-found",
+            "too_slow" => "incoming-trouble-too-slow",
             "rate_limited" => "incoming-trouble-rate-limited",
             "busy" => "incoming-trouble-busy",
             "disk_full" => "incoming-trouble-disk-full",
@@ -85,8 +90,11 @@ impl IncomingPage {
 
 /// Takes the number and all else out of what came about people who were erased.
 async fn leave_out(state: &AppState, seen: &mut [Seen]) -> Result<(), Error> {
-    let asked = customers(seen).map(|id| (What::Customer, id));
-    let blocks = Blocks::among(state.store.read(), asked).await?;
+    let all = seen.iter().filter_map(|one| match &one.what {
+        Came::Taken { customer, .. } => Some((What::Customer, customer.as_str())),
+        _ => None,
+    });
+    let blocks = Blocks::among(state.store.read(), all).await?;
     for one in seen {
         if let Came::Taken { customer, .. } = &one.what
             && blocks.has(What::Customer, customer.as_str())
@@ -97,9 +105,11 @@ async fn leave_out(state: &AppState, seen: &mut [Seen]) -> Result<(), Error> {
     Ok(())
 }
 
-/// A number that no record has may be a new customer, or a mistyped one.
-async fn not_on_record(state: &AppState, seen: &[Seen]) -> Result<BTreeSet<String>, Error> {
+/// A number that neither records nor earlier events have: of a new customer, or mistyped.
+async fn not_known(state: &AppState, seen: &[Seen]) -> Result<BTreeSet<String>, Error> {
     let mut ids: BTreeSet<String> = customers(seen).map(str::to_owned).collect();
+    let pictures = state.pictures().await?;
+    ids.retain(|id| CustomerId::new(id).is_ok_and(|id| pictures.get(&id).is_none()));
     for known in
         people::on_record(state.store.read(), ids.clone()).await.map_err(Error::internal)?
     {
@@ -116,8 +126,19 @@ fn customers(seen: &[Seen]) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The address that was entered; before that, the one by which the page was asked for.
+fn address(page: &Page, headers: &HeaderMap) -> String {
+    let entered = &page.company.public_url;
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    match host {
+        Some(host) if *entered == Company::default().public_url => format!("http://{host}"),
+        _ => entered.clone(),
+    }
+}
+
 async fn shown(
     state: &AppState,
+    headers: &HeaderMap,
     page: Page,
     form: KeyForm,
     errors: Errors,
@@ -126,8 +147,9 @@ async fn shown(
     let page = page.at(Area::Settings);
     let (mut seen, taken, refused) = state.receiver.recent.newest();
     leave_out(state, &mut seen).await?;
-    let new = not_on_record(state, &seen).await?;
+    let new = not_known(state, &seen).await?;
     let keys = keys::list(&state.store).await?;
+    let address = address(&page, headers);
     let example = secret.clone().unwrap_or_else(|| page.t("incoming-example-key"));
     let tabs = tabs(&page, HERE);
     show(&IncomingPage {
@@ -143,17 +165,23 @@ async fn shown(
         errors,
         secret,
         example,
+        address,
     })
 }
 
 /// The page; it also answers the part that renews itself.
-pub(crate) async fn list(State(state): State<AppState>, member: Member) -> Result<Response, Error> {
-    shown(&state, member.page, KeyForm::default(), Errors::default(), None).await
+pub(crate) async fn list(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    member: Member,
+) -> Result<Response, Error> {
+    shown(&state, &headers, member.page, KeyForm::default(), Errors::default(), None).await
 }
 
 /// Makes a key, and shows it this once.
 pub(crate) async fn make(
     State(state): State<AppState>,
+    headers: HeaderMap,
     AdminOnly(member): AdminOnly,
     Form(form): Form<KeyForm>,
 ) -> Result<Response, Error> {
@@ -162,7 +190,7 @@ pub(crate) async fn make(
         Ok((_, secret)) => {
             state.receiver.keys.changed();
             let (form, errors) = (KeyForm::default(), Errors::default());
-            shown(&state, member.page, form, errors, Some(secret)).await
+            shown(&state, &headers, member.page, form, errors, Some(secret)).await
         }
         Err(wrong @ (KeyError::Name | KeyError::Taken(_))) => {
             let why = match wrong {
@@ -171,7 +199,7 @@ pub(crate) async fn make(
             };
             let mut errors = Errors::default();
             errors.add("name", member.page.t(why));
-            let page = shown(&state, member.page, form, errors, None).await?;
+            let page = shown(&state, &headers, member.page, form, errors, None).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(error) => Err(Error::internal(error)),

@@ -6,7 +6,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use store::{Company, save_company};
+use store::{Company, Lock, save_company};
+use vocab::Currency;
 
 use super::{Tab, tabs};
 use crate::error::Error;
@@ -21,6 +22,9 @@ use crate::who::{AdminOnly, Member};
 pub(super) struct CompanyForm {
     name: String,
     zone: String,
+    /// Asked for as long as there is none.
+    #[serde(default)]
+    currency: String,
     postal_address: String,
     sender_email: String,
     public_url: String,
@@ -36,6 +40,7 @@ impl CompanyForm {
         Self {
             name: company.name.clone(),
             zone: company.zone.to_string(),
+            currency: company.currency.map(|one| one.code().to_owned()).unwrap_or_default(),
             postal_address: company.postal_address.clone(),
             sender_email: company.sender_email.clone(),
             public_url: company.public_url.clone(),
@@ -59,6 +64,9 @@ impl CompanyForm {
         need("name", !name.is_empty(), page.t("settings-need-name"));
         let zone = self.zone.parse();
         need("zone", zone.is_ok(), page.t("settings-need-zone"));
+        let typed = Some(self.currency.trim().to_uppercase()).filter(|code| !code.is_empty());
+        let currency: Option<Currency> = typed.as_ref().and_then(|code| code.parse().ok());
+        need("currency", currency.is_some() == typed.is_some(), page.t("settings-need-currency"));
         let sender = self.sender_email.trim();
         let plausible =
             sender.split_once('@').is_some_and(|(l, r)| !l.is_empty() && r.contains('.'))
@@ -89,7 +97,7 @@ impl CompanyForm {
         Ok(Company {
             name: name.to_owned(),
             zone,
-            currency: page.company.currency,
+            currency,
             postal_address: self.postal_address.trim().replace("\r\n", "\n"),
             sender_email: sender.to_owned(),
             public_url: url.to_owned(),
@@ -131,8 +139,11 @@ pub(super) async fn save(
     Form(form): Form<CompanyForm>,
 ) -> Result<Response, Error> {
     match form.check(&member.page) {
-        Ok(company) => {
+        Ok(mut company) => {
             let tx = state.store.begin().await?;
+            // Once there is one it stays; it may have come while the form was filled in.
+            Lock::Company.alone(&tx).await?;
+            company.currency = store::company(&tx).await?.currency.or(company.currency);
             save_company(&tx, &company).await?;
             tx.commit().await?;
             member.notify("good", member.page.t("settings-saved")).await?;

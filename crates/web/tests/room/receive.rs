@@ -132,6 +132,7 @@ async fn the_page_shows_what_was_not_taken_and_nobody_who_was_erased() {
         let wrong = send(&site, "nobody's key", "/v1/track", &named("a", "K1")).await;
         assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
     }
+    send(&site, &key, "/v1/purchase", &named("a", "K1")).await;
     let authorization = basic(&key);
     let broken = [("authorization", authorization.as_str())];
     let broken = ask(&site, "POST", "/v1/batch", &broken, "{\"batch\": [").await;
@@ -153,8 +154,9 @@ async fn the_page_shows_what_was_not_taken_and_nobody_who_was_erased() {
         "No write key, or none that lets in.",
         "3 times",
         "The body cannot be read.",
-        "K77 no record",
+        "K77 not known so far",
         "About somebody who was erased.",
+        "There is no such call.",
     ] {
         assert!(shown.contains(text), "{text}: {shown}");
     }
@@ -333,7 +335,7 @@ async fn the_page_shows_what_comes_in_and_makes_keys() {
         "Article viewed",
         "The shop",
         "m2: `event` is missing",
-        "1 taken, 1 refused",
+        "1 acknowledged, 1 refused",
     ] {
         assert!(shown.text().contains(text), "{text}: {}", shown.text());
     }
