@@ -1,5 +1,7 @@
 //! How long fits and predictions take: `cargo run --release -p sog-stats --example lifetimes_speed`.
 
+#![allow(clippy::print_stdout, reason = "a program for the terminal")]
+
 use std::time::Instant;
 
 use rand::{Rng, SeedableRng};

@@ -1,6 +1,8 @@
 //! Models of repeat buying against published figures, against simulated customers and against
 //! what must hold for any data.
 
+#![allow(clippy::unwrap_used, reason = "a test may say that this cannot fail here")]
+
 use proptest::prelude::*;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -8,6 +10,7 @@ use rand_distr::{Beta, Distribution, Exp, Gamma};
 use sog_stats::lifetimes::{CannotFit, Fit, History, Model, fit, fit_from, patterns};
 
 /// The published one-in-ten sample of CDNOW, summed up by week; it is not shipped.
+#[allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn cdnow() -> Option<Vec<History>> {
     let path = std::path::Path::new("../../../shared/data/cdnow/cdnow_customers_summary.csv");
     let Ok(text) = std::fs::read_to_string(path) else {

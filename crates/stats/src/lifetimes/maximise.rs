@@ -96,6 +96,7 @@ fn polished(evaluate: &impl Fn(&Vector) -> Evaluation, summit: Summit) -> Summit
 }
 
 /// A step and what it promises to gain; `None` where the damping is too small for the bend.
+#[allow(clippy::needless_range_loop, reason = "the formulas are written with indices")]
 fn damped(there: &Evaluation, at: &Vector, damping: f64) -> Option<(Vector, f64)> {
     let free = |i: usize| {
         let slope = there.gradient[i];
