@@ -64,7 +64,7 @@ fn undisturbed(folder: &Path, files: &[PathBuf]) -> (String, Duration, Duration)
 fn imports_killed_anywhere() {
     let folder = tempfile::tempdir().unwrap();
     let files = company(folder.path());
-    let (expected, importing, _) = undisturbed(folder.path(), &files);
+    let (expected, mut importing, _) = undisturbed(folder.path(), &files);
     let import = |data: &Path| {
         let mut import = sog(data);
         import.arg("import").args(&files).arg("--rejected-dir").arg(folder.path());
@@ -82,6 +82,8 @@ fn imports_killed_anywhere() {
         ok(&mut import(&data));
         ok(sog(&data).arg("refresh"));
         assert_eq!(table(&data), expected, "after {row} kills");
+        // The machine is not always as slow as when it was timed: aim where it runs.
+        importing = importing.mul_f64(if row > 1 { 1.1 } else { 0.7 });
         kills += row;
         if kills >= KILLS {
             break;
