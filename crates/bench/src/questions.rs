@@ -77,7 +77,7 @@ pub(crate) async fn ask(folder: &Path, question: &str, times: u32) -> Outcome<()
 
 /// Sums over all customers, as the peers tell them.
 fn picture(tables: &[Table]) -> Value {
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut counts = [0_u64; EventKind::ALL.len()];
     let (mut customers, mut net, mut pressure, mut span) = (0_u64, 0_i128, 0.0, 0);
     for (_, row, kinds) in tables.iter().flat_map(Table::rows) {
         customers += 1;
@@ -85,9 +85,11 @@ fn picture(tables: &[Table]) -> Value {
         pressure += row.pressure;
         span += (row.last - row.first) / 1_000;
         for (kind, count) in kinds {
-            *counts.entry(kind.code()).or_default() += u64::from(*count);
+            counts[*kind as usize] += u64::from(*count);
         }
     }
+    let counts = EventKind::ALL.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let counts: BTreeMap<&str, u64> = counts.map(|(kind, count)| (kind.code(), count)).collect();
     // Milliseconds and cents are what every peer can add up without running over.
     json!({
         "customers": customers, "counts": counts, "net_cents": net.to_string(),

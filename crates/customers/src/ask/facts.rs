@@ -10,6 +10,7 @@ use crate::contacts::is_outbound;
 use crate::fold::{Fold, newest};
 
 const KINDS: usize = EventKind::ALL.len();
+const _: () = assert!(KINDS <= u64::BITS as usize, "a kind has no bit");
 const MICROS_A_DAY: f64 = 86_400e6;
 
 /// The facts about one customer, as a fold.
@@ -17,6 +18,8 @@ const MICROS_A_DAY: f64 = 86_400e6;
 pub struct Facts {
     /// How often each kind of event was met, in the order of [`EventKind::ALL`].
     counts: [u32; KINDS],
+    /// A bit for each kind that was met: most customers know few.
+    met: u64,
     /// Time of the first event, microseconds since 1970.
     pub first: Option<i64>,
     /// Time of the last event.
@@ -89,6 +92,7 @@ impl Facts {
     pub fn new(half_life_days: f64) -> Self {
         Self {
             counts: [0; KINDS],
+            met: 0,
             first: None,
             last: None,
             net: Amount::ZERO,
@@ -113,6 +117,7 @@ impl Facts {
 impl Fold for Facts {
     fn update(&mut self, event: &EventRef<'_>) {
         self.counts[event.kind as usize] += 1;
+        self.met |= 1 << event.kind as u32;
         self.first = self.first.or(Some(event.time));
         self.last = newest(self.last, Some(event.time));
         if event.kind.is_money() {
@@ -126,6 +131,7 @@ impl Fold for Facts {
         let times = stretch.times();
         for (place, (kind, time)) in stretch.kinds().iter().zip(times).enumerate() {
             self.counts[*kind as usize] += 1;
+            self.met |= 1 << *kind as u32;
             match kind {
                 EventKind::Sale | EventKind::Return | EventKind::Adjustment => {
                     self.net += stretch.amount(place).unwrap_or_default();
@@ -147,6 +153,7 @@ impl Fold for Facts {
         }
         Self {
             counts: self.counts,
+            met: self.met | later.met,
             first: self.first.or(later.first),
             last: newest(self.last, later.last),
             net: self.net + later.net,
@@ -233,10 +240,11 @@ impl FactsPass {
         };
         let table = &mut self.table;
         table.names.push_str(&self.name);
-        for (kind, count) in EventKind::ALL.iter().zip(&mut self.facts.counts) {
-            if *count > 0 {
-                table.counts.push((*kind, std::mem::take(count)));
-            }
+        let mut met = std::mem::take(&mut self.facts.met);
+        while met != 0 {
+            let kind = met.trailing_zeros() as usize;
+            met &= met - 1;
+            table.counts.push((EventKind::ALL[kind], std::mem::take(&mut self.facts.counts[kind])));
         }
         let touches = std::mem::take(&mut self.facts.touches);
         let end = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
