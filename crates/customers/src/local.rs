@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, TimeDelta};
 use serde::{Serialize, Serializer};
 use vocab::{Instant, Zone};
 
@@ -75,16 +75,25 @@ pub(crate) struct Days {
     first: i32,
     /// When each day of the table begins, and one more.
     starts: Vec<i64>,
+    /// The month of each day of the table: years x 12 + months.
+    months: Vec<i32>,
 }
 
 impl Days {
     pub(crate) fn new(zone: Zone) -> Self {
-        Self { zone, first: 0, starts: Vec::new() }
+        Self { zone, first: 0, starts: Vec::new(), months: Vec::new() }
     }
 
     /// The local day of microseconds since 1970.
     pub(crate) fn of(&mut self, micros: i64) -> NaiveDate {
         date(self.number(micros))
+    }
+
+    /// The local month of microseconds since 1970: years x 12 + months.
+    pub(crate) fn month(&mut self, micros: i64) -> i32 {
+        let day = self.number(micros);
+        let place = usize::try_from(day.wrapping_sub(self.first)).unwrap_or(usize::MAX);
+        self.months.get(place).copied().unwrap_or_else(|| month(date(day)))
     }
 
     /// The local day of microseconds since 1970, counted from 1970-01-01.
@@ -125,8 +134,14 @@ impl Days {
         }
         let start = |day: i32| self.zone.start_of(date(day)).timestamp_micros();
         self.starts = (from..=until).map(start).collect();
+        self.months = (from..=until).map(|day| month(date(day))).collect();
         self.first = from;
     }
+}
+
+/// The month of a day: years x 12 + months.
+pub(crate) fn month(day: NaiveDate) -> i32 {
+    day.year() * 12 + day.month0().cast_signed()
 }
 
 /// The day of a number; beyond the years chrono knows, the nearest it knows.
@@ -174,7 +189,9 @@ mod tests {
             let mut now = start;
             for step in steps {
                 now += step;
-                prop_assert_eq!(days.of(now * 1_000_000), zone.day(instant(now * 1_000_000)));
+                let day = zone.day(instant(now * 1_000_000));
+                prop_assert_eq!(days.of(now * 1_000_000), day);
+                prop_assert_eq!(days.month(now * 1_000_000), month(day));
             }
         }
 
@@ -183,7 +200,9 @@ mod tests {
         fn far_days_have_one_too(times in proptest::collection::vec(any::<i64>(), 1..8)) {
             let mut days = Days::new(Zone::BERLIN);
             for micros in times {
-                prop_assert_eq!(days.of(micros), Zone::BERLIN.day(instant(micros)));
+                let day = Zone::BERLIN.day(instant(micros));
+                prop_assert_eq!(days.of(micros), day);
+                prop_assert_eq!(days.month(micros), month(day));
             }
         }
     }

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use events::{Columns, EventRef, Stretch};
 use serde::{Deserialize, Serialize};
 use vocab::{EventKind, Zone};
 
 use super::{Pass, Question};
 use crate::fold::Fold;
-use crate::local::Days;
+use crate::local::{Days, month};
 
 /// A month of the local calendar: years x 12 + months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,7 +20,7 @@ impl Month {
     /// The month of a day.
     #[must_use]
     pub fn of(day: NaiveDate) -> Self {
-        Self(day.year() * 12 + day.month0().cast_signed())
+        Self(month(day))
     }
 
     /// Its first day.
@@ -52,7 +52,7 @@ impl Bought {
     }
 
     fn add(&mut self, time: i64) {
-        let month = Month::of(self.days.of(time));
+        let month = Month(self.days.month(time));
         if self.months.last() != Some(&month) {
             self.months.push(month);
         }

@@ -27,6 +27,9 @@ pub struct AskFunnel {
     classes: [u8; EventKind::ALL.len()],
     /// The steps each class makes, a bit a step.
     made_by: [u16; MOST_STEPS],
+    /// How many steps come before the one that each kind makes ([`NOBODY`] for kinds that make
+    /// none), where no kind makes several.
+    before: Option<[u8; EventKind::ALL.len()]>,
 }
 
 /// Why a funnel cannot be asked for.
@@ -84,7 +87,10 @@ impl AskFunnel {
             made_by[usize::from(class)] |= 1 << place;
             of_step.push(class);
         }
-        Ok(Self { steps: of_step, window, classes, made_by })
+        let before = (0..steps.len()).all(|step| made_by[usize::from(of_step[step])] == 1 << step);
+        let before =
+            before.then(|| classes.map(|class| if class == NONE { NOBODY } else { class }));
+        Ok(Self { steps: of_step, window, classes, made_by, before })
     }
 
     /// How many steps.
@@ -137,9 +143,10 @@ impl Fold for Walk<'_> {
 /// How far one customer has come, while their events pass by in order of time.
 #[derive(Debug)]
 struct Reach {
-    /// When the latest way that made so many steps began. A way that began later can only reach
-    /// further, so the others need not be kept.
-    began: [i64; MOST_STEPS],
+    /// When the latest way that made so many steps began; that of no step begins now. A way that
+    /// began later can only reach further, so the others need not be kept. The last place stands
+    /// for steps that nobody makes.
+    began: [i64; PLACES],
     furthest: usize,
     /// The event of the instant passing by, until a second one comes.
     last: u8,
@@ -150,13 +157,18 @@ struct Reach {
 
 impl Default for Reach {
     fn default() -> Self {
-        let began = [NEVER; MOST_STEPS];
+        let began = [NEVER; PLACES];
         Self { began, furthest: 0, last: NONE, instant: Vec::new(), time: NEVER }
     }
 }
 
 /// When what has not begun began.
 const NEVER: i64 = i64::MIN;
+/// Places for ways by the steps they made; a power of two, so that no index lies outside.
+const PLACES: usize = 32;
+/// The steps somebody has made before a step that nobody makes.
+const NOBODY: u8 = 30;
+const _: () = assert!(MOST_STEPS < NOBODY as usize && (NOBODY as usize) < PLACES - 1);
 
 impl Reach {
     #[inline]
@@ -173,10 +185,33 @@ impl Reach {
         self.last = class;
     }
 
+    /// An event of which it is known that no other one that matters has its instant.
+    #[inline]
+    fn alone(&mut self, funnel: &AskFunnel, time: i64, kind: EventKind) {
+        self.pass(funnel);
+        self.time = time;
+        let Some(before) = &funnel.before else {
+            let class = funnel.classes[kind as usize];
+            if class != NONE {
+                self.step(funnel, class);
+            }
+            return;
+        };
+        // Without a branch: kinds follow each other at random, and a wrong guess of the processor
+        // costs more than all of this.
+        let made = usize::from(before[kind as usize]) % PLACES;
+        self.began[0] = time;
+        let way = self.began[made];
+        let next = &mut self.began[(made + 1) % PLACES];
+        let lasts = (way != NEVER) & (time.saturating_sub(way) <= funnel.window);
+        *next = if lasts { (*next).max(way) } else { *next };
+        self.furthest = if lasts { self.furthest.max(made + 1) } else { self.furthest };
+    }
+
     /// The furthest step; ready for the next customer.
     fn finish(&mut self, funnel: &AskFunnel) -> usize {
         self.pass(funnel);
-        self.began = [NEVER; MOST_STEPS];
+        self.began[..=funnel.steps.len()].fill(NEVER);
         self.time = NEVER;
         std::mem::take(&mut self.furthest)
     }
@@ -207,11 +242,9 @@ impl Reach {
         while steps != 0 {
             let step = steps.ilog2() as usize;
             steps &= !(1 << step);
-            if step == 0 {
-                self.began[0] = self.time;
-                self.furthest = self.furthest.max(1);
-            } else if self.lasts(funnel, self.began[step - 1]) {
-                self.began[step] = self.began[step].max(self.began[step - 1]);
+            self.began[0] = self.time;
+            if self.lasts(funnel, self.began[step]) {
+                self.began[step + 1] = self.began[step + 1].max(self.began[step]);
                 self.furthest = self.furthest.max(step + 1);
             }
         }
@@ -221,9 +254,9 @@ impl Reach {
     fn steps_at_once(&mut self, funnel: &AskFunnel) {
         let mut events = [0_usize; MOST_STEPS];
         self.instant.iter().for_each(|class| events[usize::from(*class)] += 1);
+        self.began[0] = self.time;
         let before = self.began;
-        for made in 0..funnel.steps.len() {
-            let start = if made == 0 { self.time } else { before[made - 1] };
+        for (made, start) in before.into_iter().enumerate().take(funnel.steps.len()) {
             if !self.lasts(funnel, start) {
                 continue;
             }
@@ -234,7 +267,7 @@ impl Reach {
                     break;
                 }
                 *left -= 1;
-                self.began[step] = self.began[step].max(start);
+                self.began[step + 1] = self.began[step + 1].max(start);
                 self.furthest = self.furthest.max(step + 1);
             }
         }
@@ -277,10 +310,22 @@ impl Pass for FunnelPass {
             self.put_away();
             self.told.customers += 1;
         }
-        for (kind, time) in stretch.kinds().iter().zip(stretch.times()) {
-            let class = self.funnel.classes[*kind as usize];
+        let (kinds, times, funnel) = (stretch.kinds(), stretch.times(), &self.funnel);
+        let last = times.len() - 1;
+        for (place, (kind, time)) in kinds.iter().zip(times).enumerate() {
+            // What comes later cannot take anybody further.
+            if self.reach.furthest == funnel.steps.len() {
+                break;
+            }
+            // Nearly all events are alone at their instant: nothing has to be gathered then.
+            let before = if place > 0 { times[place - 1] != *time } else { stretch.begins };
+            if before && place < last && times[place + 1] != *time {
+                self.reach.alone(funnel, *time, *kind);
+                continue;
+            }
+            let class = funnel.classes[*kind as usize];
             if class != NONE {
-                self.reach.take(&self.funnel, *time, class);
+                self.reach.take(funnel, *time, class);
             }
         }
     }
