@@ -31,9 +31,11 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
-    /// How far the demo's clock is behind: it stays on its last day, at this time of day.
+    /// How far the demo's clock is behind: it stays on its last day, at this time of day. Not by
+    /// whole days of 24 hours: clocks may have changed since.
     pub(crate) fn behind(&self, now: Instant) -> TimeDelta {
-        Zone::BERLIN.day(now) - self.end
+        let time = now.with_timezone(&Zone::BERLIN.0).time();
+        now - Zone::BERLIN.instant(self.end.and_time(time))
     }
 }
 
@@ -164,6 +166,22 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_clock_stays_on_the_last_day_when_clocks_have_changed() {
+        let mark = Mark {
+            customers: CUSTOMERS,
+            seed: SEED,
+            scenario: "nothing".to_owned(),
+            end: day("2026-09-17"),
+            complete: true,
+        };
+        // Half past eleven at night, in winter and in summer.
+        for now in ["2026-11-22T22:30:00Z", "2026-09-30T21:30:00Z"] {
+            let now: Instant = now.parse().unwrap();
+            assert_eq!((now - mark.behind(now)).to_string(), "2026-09-17 21:30:00 UTC");
+        }
     }
 
     #[test]
