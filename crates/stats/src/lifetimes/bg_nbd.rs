@@ -7,7 +7,7 @@
 //!   purchases: eq. (10).
 //! - MBG/NBD lets a customer leave after the first purchase too: Batislam, Denizel, Filiztekin,
 //!   "Empirical validation and comparison of models for customer base analysis", International
-//!   Journal of Research in Marketing 24 (2007) 201–209, eq. (2) and (3).
+//!   Journal of Research in Marketing 24 (2007) 201–209.
 //!
 //! With y the number of occasions to leave (x in BG/NBD, x+1 in MBG/NBD) both are
 //! `(r)_x α^r (b)_y / (a+b)_y [ (α+T)^-(r+x) + a/(b+y-1) (α+t_x)^-(r+x) ]`, the second part only

@@ -8,7 +8,7 @@
 //!
 //! The likelihood is usually written with differences of hypergeometric functions, which lose all
 //! digits for many purchases. Here it stands as the integral it comes from, over the moment τ at
-//! which the customer left (before eq. 14 of the note, with rates and hazards averaged first):
+//! which the customer left, with rates and hazards averaged first:
 //! `(r)_x α^r β^s [ (α+T)^-(r+x) (β+T)^-s + s ∫_{t_x}^T (α+τ)^-(r+x) (β+τ)^-(s+1) dτ ]`.
 //! All terms are above zero, so nothing cancels, and derivatives are taken under the integral.
 
@@ -266,8 +266,8 @@ pub(super) fn is_active(at: &Vector, history: &History) -> f64 {
     (1.0 + (s.ln() + moments.ln_scale - stayed).exp() * left).recip()
 }
 
-/// Purchases in the `ahead` after the end that somebody is expected to make who is still there
-/// (eq. 41 of the note, without the probability of being there).
+/// Purchases in the `ahead` after the end that somebody is expected to make who is still there:
+/// the probability of being there is not part of it.
 pub(super) fn expected(at: &Vector, history: &History, ahead: f64) -> f64 {
     let [r, alpha, s, beta] = *at;
     let rate = (r + f64::from(history.frequency)) / (alpha + history.age);
