@@ -90,6 +90,7 @@ impl Days {
     }
 
     /// The local month of microseconds since 1970: years x 12 + months.
+    #[inline]
     pub(crate) fn month(&mut self, micros: i64) -> i32 {
         let day = self.number(micros);
         let place = usize::try_from(day.wrapping_sub(self.first)).unwrap_or(usize::MAX);
@@ -97,6 +98,7 @@ impl Days {
     }
 
     /// The local day of microseconds since 1970, counted from 1970-01-01.
+    #[inline]
     pub(crate) fn number(&mut self, micros: i64) -> i32 {
         if let Some(day) = self.known(micros) {
             return day;
@@ -106,6 +108,7 @@ impl Days {
         day
     }
 
+    #[inline]
     fn known(&self, micros: i64) -> Option<i32> {
         let begins = |place: usize| self.starts.get(place).is_some_and(|start| *start <= micros);
         // Days are 24 hours long but for clock changes, so the guess is hardly ever far off.

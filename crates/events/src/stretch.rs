@@ -60,6 +60,7 @@ impl CodeField {
 impl<'a> Stretch<'a> {
     /// Whose events; empty for anonymous ones.
     #[must_use]
+    #[inline]
     pub fn customer(&self) -> &'a str {
         self.batch.customer(self.rows.start)
     }
@@ -67,18 +68,21 @@ impl<'a> Stretch<'a> {
     /// How many events; at least one.
     #[must_use]
     #[allow(clippy::len_without_is_empty, reason = "it never is")]
+    #[inline]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Their times, microseconds since 1970, ascending.
     #[must_use]
+    #[inline]
     pub fn times(&self) -> &'a [i64] {
         &self.batch.times()[self.rows.clone()]
     }
 
     /// What happened each time.
     #[must_use]
+    #[inline]
     pub fn kinds(&self) -> &'a [EventKind] {
         &self.batch.kinds[self.rows.clone()]
     }
@@ -86,6 +90,7 @@ impl<'a> Stretch<'a> {
     /// The money of the event at a position of the stretch; `None` where there is none, or the
     /// column was not asked for.
     #[must_use]
+    #[inline]
     pub fn amount(&self, position: usize) -> Option<Amount> {
         let amounts = self.batch.amounts()?;
         let row = self.rows.start + position;
@@ -94,12 +99,14 @@ impl<'a> Stretch<'a> {
 
     /// Who began, at a position of the stretch.
     #[must_use]
+    #[inline]
     pub fn direction(&self, position: usize) -> Option<Direction> {
         self.batch.direction(self.rows.start + position)
     }
 
     /// A column of words; `None` where it was not asked for.
     #[must_use]
+    #[inline]
     pub fn codes(&self, field: CodeField) -> Option<Codes<'a>> {
         let column = self.batch.codes(field.position())?;
         Some(Codes { column, start: self.rows.start })
@@ -128,6 +135,7 @@ pub struct Codes<'a> {
 impl<'a> Codes<'a> {
     /// The code at a position of the stretch; `None` where there is no word.
     #[must_use]
+    #[inline]
     pub fn code(&self, position: usize) -> Option<usize> {
         self.column.code(self.start + position)
     }
@@ -153,6 +161,7 @@ impl<'a> Codes<'a> {
 
     /// Whether these are codes of that list.
     #[must_use]
+    #[inline]
     pub fn are_of(&self, list: &Words) -> bool {
         let (ours, theirs) = (self.column.words(), &list.0);
         // While it is held, no other list can stand in its place.

@@ -8,9 +8,12 @@ use events::{Columns, EventRef, Stretch};
 use serde::{Deserialize, Serialize};
 use vocab::{EventKind, Zone};
 
+use super::kinds::Kinds;
 use super::{Pass, Question};
 use crate::fold::Fold;
 use crate::local::{Days, month};
+
+const SALES: Kinds = Kinds::of(&[EventKind::Sale]);
 
 /// A month of the local calendar: years x 12 + months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -67,11 +70,8 @@ impl Fold for Bought {
     }
 
     fn take(&mut self, stretch: &Stretch<'_>) {
-        for (kind, time) in stretch.kinds().iter().zip(stretch.times()) {
-            if *kind == EventKind::Sale {
-                self.add(*time);
-            }
-        }
+        let times = stretch.times();
+        SALES.each(stretch.kinds(), |place| self.add(times[place]));
     }
 
     fn merge(mut self, later: Self) -> Self {

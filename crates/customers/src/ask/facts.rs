@@ -5,12 +5,14 @@ use events::{Columns, EventRef, Stretch};
 use serde::{Deserialize, Serialize};
 use vocab::{Amount, Direction, EventKind, Instant};
 
+use super::kinds::{Kinds, MONEY};
 use super::{Pass, Question};
 use crate::contacts::is_outbound;
 use crate::fold::{Fold, newest};
 
 const KINDS: usize = EventKind::ALL.len();
-const _: () = assert!(KINDS <= u64::BITS as usize, "a kind has no bit");
+/// What may be a contact we began.
+const CONTACTS: Kinds = Kinds::of(&[EventKind::MessageSent, EventKind::Touch]);
 const MICROS_A_DAY: f64 = 86_400e6;
 
 /// The facts about one customer, as a fold.
@@ -128,21 +130,21 @@ impl Fold for Facts {
     }
 
     fn take(&mut self, stretch: &Stretch<'_>) {
-        let times = stretch.times();
-        for (place, (kind, time)) in stretch.kinds().iter().zip(times).enumerate() {
+        let (kinds, times) = (stretch.kinds(), stretch.times());
+        let mut met = 0;
+        for kind in kinds {
             self.counts[*kind as usize] += 1;
-            self.met |= 1 << *kind as u32;
-            match kind {
-                EventKind::Sale | EventKind::Return | EventKind::Adjustment => {
-                    self.net += stretch.amount(place).unwrap_or_default();
-                }
-                EventKind::MessageSent => self.touches.add(*time, self.half_life),
-                EventKind::Touch if stretch.direction(place) == Some(Direction::Outbound) => {
-                    self.touches.add(*time, self.half_life);
-                }
-                _ => {}
-            }
+            met |= 1 << *kind as u32;
         }
+        self.met |= met;
+        MONEY.each(kinds, |place| self.net += stretch.amount(place).unwrap_or_default());
+        CONTACTS.each(kinds, |place| {
+            if kinds[place] == EventKind::MessageSent
+                || stretch.direction(place) == Some(Direction::Outbound)
+            {
+                self.touches.add(times[place], self.half_life);
+            }
+        });
         self.first = self.first.or(times.first().copied());
         self.last = newest(self.last, times.last().copied());
     }

@@ -4,6 +4,8 @@
 //! last at most the window after the first. Each event makes one step. Events of the same
 //! instant count in whatever order goes furthest: imports often know the day only.
 
+use std::hint::select_unpredictable;
+
 use chrono::TimeDelta;
 use events::{Columns, EventRef, Stretch};
 use serde::{Deserialize, Serialize};
@@ -185,27 +187,29 @@ impl Reach {
         self.last = class;
     }
 
-    /// An event of which it is known that no other one that matters has its instant.
-    #[inline]
-    fn alone(&mut self, funnel: &AskFunnel, time: i64, kind: EventKind) {
+    /// Events that are each alone at their instant, where no kind makes several steps.
+    fn alone(
+        &mut self,
+        funnel: &AskFunnel,
+        before: &[u8; EventKind::ALL.len()],
+        events: impl Iterator<Item = (EventKind, i64)>,
+    ) {
         self.pass(funnel);
-        self.time = time;
-        let Some(before) = &funnel.before else {
-            let class = funnel.classes[kind as usize];
-            if class != NONE {
-                self.step(funnel, class);
-            }
-            return;
-        };
-        // Without a branch: kinds follow each other at random, and a wrong guess of the processor
-        // costs more than all of this.
-        let made = usize::from(before[kind as usize]) % PLACES;
-        self.began[0] = time;
-        let way = self.began[made];
-        let next = &mut self.began[(made + 1) % PLACES];
-        let lasts = (way != NEVER) & (time.saturating_sub(way) <= funnel.window);
-        *next = if lasts { (*next).max(way) } else { *next };
-        self.furthest = if lasts { self.furthest.max(made + 1) } else { self.furthest };
+        let mut furthest = self.furthest;
+        let mut began = self.began;
+        // Kinds follow each other at random, and a wrong guess of the processor costs more than
+        // all of this: no branches.
+        for (kind, time) in events {
+            began[0] = time;
+            let made = usize::from(before[kind as usize]) % PLACES;
+            let (way, next) = (began[made], began[(made + 1) % PLACES]);
+            let lasts = (way != NEVER) & (time.saturating_sub(way) <= funnel.window);
+            began[(made + 1) % PLACES] = select_unpredictable(lasts, next.max(way), next);
+            furthest = select_unpredictable(lasts, furthest.max(made + 1), furthest);
+            self.time = time;
+        }
+        self.began = began;
+        self.furthest = furthest;
     }
 
     /// The furthest step; ready for the next customer.
@@ -310,19 +314,24 @@ impl Pass for FunnelPass {
             self.put_away();
             self.told.customers += 1;
         }
-        let (kinds, times, funnel) = (stretch.kinds(), stretch.times(), &self.funnel);
-        let last = times.len() - 1;
-        for (place, (kind, time)) in kinds.iter().zip(times).enumerate() {
-            // What comes later cannot take anybody further.
-            if self.reach.furthest == funnel.steps.len() {
-                break;
-            }
-            // Nearly all events are alone at their instant: nothing has to be gathered then.
-            let before = if place > 0 { times[place - 1] != *time } else { stretch.begins };
-            if before && place < last && times[place + 1] != *time {
-                self.reach.alone(funnel, *time, *kind);
-                continue;
-            }
+        let funnel = &self.funnel;
+        // What comes later cannot take anybody further.
+        if self.reach.furthest == funnel.steps.len() {
+            return;
+        }
+        let (mut kinds, mut times) = (stretch.kinds(), stretch.times());
+        // Nearly all events are alone at their instant: nothing has to be gathered then. The last
+        // one may share its instant with the next stretch.
+        if let Some(before) = &funnel.before
+            && times.windows(2).all(|two| two[0] < two[1])
+            && times[0] != self.reach.time
+        {
+            let last = times.len() - 1;
+            let events = kinds[..last].iter().copied().zip(times[..last].iter().copied());
+            self.reach.alone(funnel, before, events);
+            (kinds, times) = (&kinds[last..], &times[last..]);
+        }
+        for (kind, time) in kinds.iter().zip(times) {
             let class = funnel.classes[*kind as usize];
             if class != NONE {
                 self.reach.take(funnel, *time, class);

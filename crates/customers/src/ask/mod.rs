@@ -10,6 +10,7 @@
 pub mod cohorts;
 pub mod facts;
 pub mod funnel;
+mod kinds;
 pub mod scopes;
 
 use events::{Columns, Snapshot, Stretch};

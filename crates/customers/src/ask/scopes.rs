@@ -7,6 +7,7 @@ use events::{CodeField, Codes, Columns, Stretch, Words};
 use serde::{Deserialize, Serialize};
 use vocab::{Amount, Zone};
 
+use super::kinds::MONEY;
 use super::{Pass, Question};
 use crate::fold::number;
 use crate::local::{Days, date};
@@ -66,17 +67,14 @@ impl Pass for ScopesPass {
 
     fn take(&mut self, stretch: &Stretch<'_>) {
         let kinds = stretch.kinds();
-        if !kinds.iter().any(|kind| kind.is_money()) {
-            return;
-        }
         let (families, regions) =
             (stretch.codes(CodeField::Family), stretch.codes(CodeField::Region));
-        for (place, _) in kinds.iter().enumerate().filter(|(_, kind)| kind.is_money()) {
+        MONEY.each(kinds, |place| {
             let amount = stretch.amount(place).unwrap_or_default();
             let day = self.days.number(stretch.times()[place]);
             self.families.add(families, place, day, amount);
             self.regions.add(regions, place, day, amount);
-        }
+        });
     }
 
     fn finish(self) -> ScopeDays {

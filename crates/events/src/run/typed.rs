@@ -26,12 +26,14 @@ impl CodeColumn {
 
     /// The code of a row; `None` where there is no word. Equal codes of one batch are equal
     /// words, and the other way round.
+    #[inline]
     pub(crate) fn code(&self, row: usize) -> Option<usize> {
         let keys = self.column.keys();
         if keys.is_null(row) { None } else { usize::try_from(keys.value(row)).ok() }
     }
 
     /// The word of a row; empty where there is none.
+    #[inline]
     pub(crate) fn text(&self, row: usize) -> &str {
         self.code(row).map_or("", |code| self.words.value(code))
     }
@@ -143,16 +145,19 @@ impl Typed {
     }
 
     /// Whose event a row is; empty for anonymous ones.
+    #[inline]
     pub(crate) fn customer(&self, row: usize) -> &str {
         self.customer.text(row)
     }
 
     /// The end of the rows from `row` on that are of one customer.
+    #[inline]
     pub(crate) fn end_of_customer(&self, row: usize) -> usize {
         self.customer.end_of(row, self.len)
     }
 
     /// Times of all rows, microseconds since 1970.
+    #[inline]
     pub(crate) fn times(&self) -> &[i64] {
         self.time.values()
     }
@@ -165,11 +170,13 @@ impl Typed {
         u128::from_be_bytes(id)
     }
 
+    #[inline]
     pub(crate) fn amounts(&self) -> Option<&Decimal64Array> {
         self.amount.as_ref()
     }
 
     /// A column of codes by its position in the file.
+    #[inline]
     pub(crate) fn codes(&self, position: usize) -> Option<&CodeColumn> {
         match position {
             at::CHANNEL => self.channel.as_ref().map(|(column, _)| column),
@@ -178,6 +185,7 @@ impl Typed {
         }
     }
 
+    #[inline]
     pub(crate) fn direction(&self, row: usize) -> Option<Direction> {
         word(self.direction.as_ref(), row)
     }
@@ -221,6 +229,7 @@ fn with_parsed<T: std::str::FromStr>(column: CodeColumn) -> (CodeColumn, Vec<Opt
     (column, parsed)
 }
 
+#[inline]
 fn word<T: Copy>(column: Option<&(CodeColumn, Vec<Option<T>>)>, row: usize) -> Option<T> {
     let (column, words) = column?;
     words.get(column.code(row)?).copied().flatten()
