@@ -70,6 +70,10 @@ const QUESTIONS: [Question; 7] = [
     },
 ];
 
+/// How often everybody is asked everything. The machine has other guests, and what they take can
+/// only add: the round in which somebody needed least counts, for all alike.
+const ROUNDS: usize = 3;
+
 /// What one process measured.
 #[derive(Debug, Clone)]
 struct Measured {
@@ -129,32 +133,53 @@ pub(crate) fn run(size: &Size) -> Outcome<()> {
         table.push_str(&row("load", who, &loaded, None));
     }
     let mut failures = Vec::new();
-    let mut best_picture = None;
-    for question in &QUESTIONS {
-        let words = ["ask", question.name, question.times];
-        let ours = ask("sog", &words)?;
-        let mut theirs = BTreeMap::new();
-        for peer in question.peers {
-            let their = ask(peer, &words)?;
-            if let Some(why) = differ(&ours.answer, &their.answer) {
-                failures.push(format!("{}: sog and {peer} differ: {why}", question.name));
+    let mut least: BTreeMap<(usize, &str), Measured> = BTreeMap::new();
+    for _ in 0..ROUNDS {
+        for (place, question) in QUESTIONS.iter().enumerate() {
+            let words = ["ask", question.name, question.times];
+            let ours = ask("sog", &words)?;
+            for peer in question.peers {
+                let their = ask(peer, &words)?;
+                if let Some(why) = differ(&ours.answer, &their.answer) {
+                    failures.push(format!("{}: sog and {peer} differ: {why}", question.name));
+                }
+                keep_least(&mut least, (place, peer), their);
             }
-            theirs.insert(*peer, their);
+            keep_least(&mut least, (place, "sog"), ours);
         }
-        let mut best = theirs.values().map(|their| their.cpu).min_by(f64::total_cmp);
+    }
+    let mut best_picture = None;
+    for (place, question) in QUESTIONS.iter().enumerate() {
+        let theirs = || {
+            let of = |peer: &&'static str| Some((*peer, least.get(&(place, *peer))?));
+            question.peers.iter().filter_map(of)
+        };
+        let mut best = theirs().map(|(_, their)| their.cpu).min_by(f64::total_cmp);
         match question.name {
             "picture" => best_picture = best,
             // Everything in one pass is held against the picture alone.
             "together" => best = best_picture,
             _ => {}
         }
-        table.push_str(&row(question.words, "sog", &ours, best.map(|best| ours.cpu / best)));
-        for (peer, their) in &theirs {
+        if let Some(ours) = least.get(&(place, "sog")) {
+            table.push_str(&row(question.words, "sog", ours, best.map(|best| ours.cpu / best)));
+        }
+        for (peer, their) in theirs() {
             table.push_str(&row("", peer, their, None));
         }
     }
     println!("\n{table}");
     if failures.is_empty() { Ok(()) } else { Err(failures.join("\n")) }
+}
+
+fn keep_least<'a>(
+    least: &mut BTreeMap<(usize, &'a str), Measured>,
+    who: (usize, &'a str),
+    measured: Measured,
+) {
+    if least.get(&who).is_none_or(|known| measured.cpu < known.cpu) {
+        least.insert(who, measured);
+    }
 }
 
 fn text(path: &Path) -> String {
