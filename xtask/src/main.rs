@@ -38,7 +38,8 @@ cargo xtask COMMAND
   tidy            the rules of the house: imports between rooms, documents, longest files
   postgres        run the PostgreSQL server of the tests until Enter is pressed
   screenshots     the pictures of the README, taken from the demo
-  bench [--small] Sog and its peers on 20 million events (1 million with --small), as a table
+  bench [--small] Sog and its peers on 20 million events (1 million with --small), as a table;
+                  `bench repurchase` only models of repeat buying, on a million customers
   fuzz [SECONDS]  mutated bodies against the receiver, ten minutes if not said otherwise
   timings         cold release build of the default binary: time, size, dearest crates
 ";
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         ["screenshots"] => screenshots::run(),
         ["bench"] => bench::run(&bench::Size::WHOLE),
         ["bench", "--small"] => bench::run(&bench::Size::SMALL),
+        ["bench", "repurchase"] => bench::repurchase(),
         ["fuzz"] => fuzz::run(600),
         ["fuzz", seconds] => match seconds.parse() {
             Ok(seconds) => fuzz::run(seconds),

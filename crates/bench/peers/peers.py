@@ -366,7 +366,51 @@ class Polars:
         return [str(int(part)) for part in row]
 
 
-PEERS = {peer.name: peer for peer in (Duckdb, Chdb, Polars)}
+class Lifetimes:
+    """Models of repeat buying; parameters are told in Sog's order."""
+
+    name = "lifetimes"
+
+    def __init__(self, folder, load=False):
+        import warnings
+
+        import lifetimes
+        import pandas
+
+        warnings.simplefilter("ignore")
+        self.models, self.pandas, self.folder = lifetimes, pandas, folder
+        self.of = {}
+
+    def histories(self, name):
+        if name not in self.of:
+            rows = self.pandas.read_csv(os.path.join(self.folder, name))
+            self.of[name] = (rows["frequency"], rows["recency"], rows["T"])
+        return self.of[name]
+
+    def fitted(self, fitter, name):
+        fitter.fit(*self.histories(name))
+        return fitter
+
+    def bg_small(self):
+        fit = self.fitted(self.models.BetaGeoFitter(), "small.csv")
+        return [float(fit.params_[name]) for name in ("r", "alpha", "a", "b")]
+
+    def pareto_small(self):
+        fit = self.fitted(self.models.ParetoNBDFitter(), "small.csv")
+        return [float(fit.params_[name]) for name in ("r", "alpha", "s", "beta")]
+
+    def bg_million(self):
+        fit = self.fitted(self.models.BetaGeoFitter(), "million.csv")
+        return [float(fit.params_[name]) for name in ("r", "alpha", "a", "b")]
+
+    def predict_million(self):
+        if "fit" not in self.of:
+            self.of["fit"] = self.fitted(self.models.BetaGeoFitter(), "million.csv")
+        ahead = self.of["fit"].conditional_expected_number_of_purchases_up_to_time
+        return [float(ahead(39, *self.histories("million.csv")).sum())]
+
+
+PEERS = {peer.name: peer for peer in (Duckdb, Chdb, Polars, Lifetimes)}
 
 
 def main():

@@ -5,7 +5,7 @@
 //! an answer that the peers' answers are compared with.
 //!
 //! Reading order: [`make`] for the data, [`questions`] for what is asked, [`measure`]; [`audience`]
-//! stands alone.
+//! and [`repurchase`] stand alone.
 
 #![allow(clippy::print_stdout, reason = "a command line tool speaks on the terminal")]
 
@@ -16,6 +16,7 @@ mod load;
 mod make;
 mod measure;
 mod questions;
+mod repurchase;
 
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,8 @@ sog-bench COMMAND
   audience FOLDER CUSTOMERS      how long an audience takes, over so many customers
   costs FOLDER ROUNDS            events.parquet through the inbox in so many rounds, step by step
   ask FOLDER QUESTION TIMES      picture, funnel, cohorts, scopes, together, history or rfm
+  customers FOLDER [SUMMARY]     purchase histories summed up, small.csv and million.csv
+  fit FOLDER QUESTION TIMES      bg_small, pareto_small, bg_million or predict_million
 ";
 
 #[tokio::main]
@@ -55,6 +58,13 @@ async fn main() -> Outcome<()> {
             load::news(&PathBuf::from(folder), events.parse()?, customers.parse()?).await
         }
         ["costs", folder, rounds] => costs::measure(&PathBuf::from(folder), rounds.parse()?).await,
+        ["customers", folder] => repurchase::make(Path::new(folder), None),
+        ["customers", folder, summary] => {
+            repurchase::make(Path::new(folder), Some(Path::new(summary)))
+        }
+        ["fit", folder, question, times] => {
+            repurchase::ask(Path::new(folder), question, times.parse()?)
+        }
         ["ask", folder, question, times] => {
             questions::ask(&PathBuf::from(folder), question, times.parse()?).await
         }

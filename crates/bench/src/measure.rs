@@ -25,7 +25,7 @@ fn peak() -> Outcome<f64> {
 }
 
 /// Does the work several times and prints one line: the means over all times but the first,
-/// which warms up.
+/// which warms up. Short work has to be done often: clocks tell hundredths of a second.
 pub(crate) fn run(
     question: &str,
     times: u32,

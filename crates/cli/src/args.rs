@@ -1,5 +1,7 @@
 //! The command line. It is a contract: names and meanings stay.
 
+pub(crate) mod lab;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -54,6 +56,11 @@ pub(crate) enum Command {
     Guard(Guard),
     /// Write the files of a simulated company whose truth is known.
     Simulate(Simulate),
+    /// The models on a plain file, without a data folder.
+    Lab {
+        #[command(subcommand)]
+        action: lab::Lab,
+    },
     /// Everything that is kept of one person (GDPR Art. 15 and 20).
     Export(Export),
     /// Erase a person (GDPR Art. 17), for good.

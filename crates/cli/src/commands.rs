@@ -9,6 +9,7 @@ mod export;
 mod guard;
 mod import;
 mod keys;
+mod lab;
 mod refresh;
 mod restored;
 mod serve;
@@ -29,6 +30,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
         Command::Demo(demo) => return demo::run(args.data.as_deref(), demo).await,
         Command::Guard(asked) if asked.contact.is_none() => return guard::run(&folder, asked),
         Command::Simulate(plan) => return simulate::run(plan),
+        Command::Lab { action } => return lab::run(action),
         _ => {}
     }
     let config = Config::read(&folder)?;
@@ -62,7 +64,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
         Command::Keys { action } => keys::run(&workspace, action).await,
         Command::Guard(asked) => guard::contact(&workspace, &asked).await,
         Command::User { action } => user::run(&workspace, action).await,
-        Command::Demo(_) | Command::Simulate(_) => Ok(()),
+        Command::Demo(_) | Command::Lab { .. } | Command::Simulate(_) => Ok(()),
     };
     workspace.close().await?;
     done

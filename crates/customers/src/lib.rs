@@ -18,7 +18,7 @@
 //! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
 //! [`refresh`](mod@refresh), [`apart`], [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
-//! [`happened`] for conditions on what happened; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
+//! [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
 
 pub mod apart;
 pub mod ask;
@@ -32,6 +32,7 @@ pub mod fold;
 pub mod gaps;
 pub mod happened;
 mod index;
+pub mod inferred;
 mod kept;
 pub mod local;
 pub mod needs;
@@ -47,6 +48,7 @@ pub mod pictures;
 pub mod pressure;
 pub mod purchases;
 pub mod refresh;
+pub mod repurchase;
 pub mod rfm;
 mod rows;
 pub mod series;

@@ -13,6 +13,14 @@ pub(crate) fn in_parallel<T: Send>(
     buckets: &[u16],
     work: impl Fn(u16) -> Result<T, CustomersError> + Sync,
 ) -> Result<Vec<T>, CustomersError> {
+    side_by_side(buckets, work)
+}
+
+/// The same for parts of any work.
+pub(crate) fn side_by_side<T: Send, E: Send>(
+    buckets: &[u16],
+    work: impl Fn(u16) -> Result<T, E> + Sync,
+) -> Result<Vec<T>, E> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(buckets.len()));

@@ -21,7 +21,8 @@
 //! Reading order: [`request`] (what is asked and answered), [`actions`] (the steps of an
 //! import), `parse` (one file after the other), `reading` (files to rows), `map` (the map
 //! language), `formats` (rows to events and records), [`error`] (every way it can fail). For what
-//! other programs send: [`receive`] (bytes to events, pure), [`intake`] (the way to the disk).
+//! other programs send: [`receive`] (bytes to events, pure), [`intake`] (the way to the disk). For
+//! models that are tried on a file of one's own: [`plain`].
 
 pub mod actions;
 mod blocked;
@@ -32,6 +33,7 @@ mod keys;
 mod map;
 mod parse;
 mod pending;
+pub mod plain;
 mod reading;
 pub mod receive;
 mod rejects;

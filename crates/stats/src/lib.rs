@@ -1,7 +1,8 @@
 //! Mathematics on plain numbers: no customers, no money, no database.
 //!
 //! What always holds:
-//! - nothing here reads a clock, a file or a random number: same input, same output;
+//! - nothing here reads a clock or a file, and random numbers come from a seed that is passed in:
+//!   same input, same output;
 //! - where the data cannot carry an answer, the answer is an error or `None`, never a guess
 //!   that looks like a figure;
 //! - every formula names its source.
@@ -10,14 +11,17 @@
 //! days will bring, and how sure that is), [`reconcile`] (forecasts of parts that agree with the
 //! whole), [`proportion`] and [`mean`] (intervals for shares
 //! and for differences), [`decompose`] (what a change of revenue is made of), [`quantile`],
-//! [`normal`].
+//! [`normal`], [`special`], [`logistic`]; [`lifetimes`] (who comes back, how often, and for how much).
 
 pub mod calendar;
 pub mod daily;
 pub mod decompose;
 pub mod lifetimes;
+mod linear;
+pub mod logistic;
 pub mod mean;
 pub mod normal;
 pub mod proportion;
 pub mod quantile;
 pub mod reconcile;
+pub mod special;

@@ -200,7 +200,7 @@ fn model() -> impl Strategy<Value = Model> {
 }
 
 fn of(model: Model, parameters: [f64; 4]) -> Fit {
-    Fit { model, parameters, log_likelihood: 0.0, covariance: None }
+    Fit::of(model, parameters)
 }
 
 proptest! {

@@ -27,7 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("web", &EVERY_ROOM),
     ("cli", &EVERY_ROOM_AND_WEB),
     // Measures the rooms; nothing imports it.
-    ("bench", &["vocab", "store", "events", "guard", "customers", "diagnose", "campaign"]),
+    ("bench", &["vocab", "stats", "store", "events", "guard", "customers", "diagnose", "campaign"]),
     // A second binary beside `sog`, which it may use and which never uses it.
     ("cluster", &["vocab", "store", "events", "customers", "cli"]),
     // For tests only; product code that imports it is an arrow of its own and refused.

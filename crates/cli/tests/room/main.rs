@@ -8,6 +8,7 @@ mod demo;
 mod erasing;
 mod full_disk;
 mod killed;
+mod lab;
 mod online_retail;
 mod reading;
 mod receiving;

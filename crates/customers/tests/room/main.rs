@@ -5,6 +5,7 @@ mod asking;
 mod common;
 mod elsewhere;
 mod happened;
+mod inferred;
 mod kept;
 mod permission;
 mod promises;

@@ -171,7 +171,7 @@ fn better_delimiter(map: &Map, header: &[String], skip: usize, used: u8) -> Opti
 }
 
 /// The found column whose name is most like the wanted one, if any is like it at all.
-fn nearest(wanted: &str, found: &[String]) -> Option<String> {
+pub(crate) fn nearest(wanted: &str, found: &[String]) -> Option<String> {
     let plain = |name: &str| -> String {
         name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
     };

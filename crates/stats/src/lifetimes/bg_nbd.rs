@@ -33,7 +33,7 @@ pub enum Leaving {
 }
 
 impl Leaving {
-    fn occasions(self, frequency: u32) -> u32 {
+    pub(super) fn occasions(self, frequency: u32) -> u32 {
         frequency + u32::from(self == Self::AfterAny)
     }
 }

@@ -8,27 +8,33 @@
 //!
 //! which is all that the models here need.
 
-/// How many parameters a model has.
+/// How many parameters a model of purchases has.
 pub const PARAMETERS: usize = 4;
 
 /// One number a parameter.
-pub type Vector = [f64; PARAMETERS];
+pub type Vector<const N: usize = PARAMETERS> = [f64; N];
 
 /// One number a pair of parameters.
-pub type Matrix = [[f64; PARAMETERS]; PARAMETERS];
+pub type Matrix<const N: usize = PARAMETERS> = [[f64; N]; N];
 
 /// The log-likelihood of all patterns at some parameters.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Evaluation {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evaluation<const N: usize = PARAMETERS> {
     /// The log-likelihood.
     pub value: f64,
     /// Its gradient.
-    pub gradient: Vector,
+    pub gradient: Vector<N>,
     /// Its Hessian.
-    pub hessian: Matrix,
+    pub hessian: Matrix<N>,
 }
 
-impl Evaluation {
+impl<const N: usize> Default for Evaluation<N> {
+    fn default() -> Self {
+        Self { value: 0.0, gradient: [0.0; N], hessian: [[0.0; N]; N] }
+    }
+}
+
+impl<const N: usize> Evaluation<N> {
     /// Adds `weight` times a value.
     pub(super) fn value(&mut self, weight: f64, value: f64) {
         self.value += weight * value;
@@ -48,7 +54,7 @@ impl Evaluation {
     }
 
     /// Adds `factor d dᵀ`.
-    pub(super) fn outer(&mut self, factor: f64, d: &Vector) {
+    pub(super) fn outer(&mut self, factor: f64, d: &Vector<N>) {
         for (row, one) in self.hessian.iter_mut().zip(d) {
             for (cell, other) in row.iter_mut().zip(d) {
                 *cell += factor * one * other;
@@ -58,7 +64,7 @@ impl Evaluation {
 
     /// The same in the logarithms of the parameters, in which they are free: `φ = ln θ` gives
     /// `∂/∂φ = θ ∂/∂θ`.
-    pub(super) fn in_logarithms(mut self, at: &Vector) -> Self {
+    pub(super) fn in_logarithms(mut self, at: &Vector<N>) -> Self {
         for (i, theta) in at.iter().enumerate() {
             self.gradient[i] *= theta;
             for (j, other) in at.iter().enumerate() {

@@ -3,9 +3,11 @@
 use super::bg_nbd::{self, Leaving};
 use super::curve::Curve;
 use super::evaluation::{Evaluation, Matrix, PARAMETERS, Vector};
-use super::maximise::{Summit, cholesky, climb, inverse};
+use super::maximise::{Summit, climb, is_at_end};
 use super::pareto_nbd;
 use super::pattern::{BadHistory, History, Pattern, patterns};
+use super::uncertain::bounded_covariance;
+use crate::linear::{cholesky, inverse};
 
 /// Fewer customers than this carry no model.
 pub const LEAST_CUSTOMERS: usize = 50;
@@ -120,21 +122,37 @@ pub struct Fit {
     pub parameters: Vector,
     /// The log-likelihood.
     pub log_likelihood: f64,
-    /// How uncertain the logarithms of the parameters are: their covariance, the inverse of the
-    /// observed information. `None` where the data do not tell the parameters apart.
-    pub covariance: Option<Matrix>,
+    /// The observed information: the negative Hessian in the logarithms of the parameters.
+    pub information: Matrix,
 }
 
 impl Fit {
-    /// Standard errors of the parameters (from those of their logarithms by the delta method).
+    /// A model of which only the parameters are known.
+    #[must_use]
+    pub const fn of(model: Model, parameters: Vector) -> Self {
+        let information = [[0.0; PARAMETERS]; PARAMETERS];
+        Self { model, parameters, log_likelihood: f64::NAN, information }
+    }
+
+    /// Standard errors of the parameters (from those of their logarithms by the delta method);
+    /// `None` where the data do not tell the parameters apart.
     #[must_use]
     pub fn standard_errors(&self) -> Option<Vector> {
-        let covariance = self.covariance?;
+        if is_at_end(&self.parameters) {
+            return None;
+        }
+        let covariance = inverse(&cholesky(&self.information)?);
         let mut errors = self.parameters;
         for (i, error) in errors.iter_mut().enumerate() {
             *error *= covariance[i][i].sqrt();
         }
         Some(errors)
+    }
+
+    /// The covariance of the logarithms of the parameters, bounded where the data leave something
+    /// open.
+    pub(super) fn covariance_for_intervals(&self) -> Option<Matrix> {
+        bounded_covariance(&self.information)
     }
 
     /// The probability that the customer is still active at the end of what was seen.
@@ -237,8 +255,7 @@ pub fn fit_from(model: Model, patterns: &[Pattern], start: &Vector) -> Result<Fi
         return Err(CannotFit::NotConverged { reached: there.value });
     }
     let information = there.hessian.map(|row| row.map(|cell| -cell));
-    let covariance = cholesky(&information).map(|root| inverse(&root));
-    Ok(Fit { model, parameters: at, log_likelihood: there.value, covariance })
+    Ok(Fit { model, parameters: at, log_likelihood: there.value, information })
 }
 
 /// All patterns, or [`SAMPLE`] customers evenly spread over them.

@@ -1,10 +1,11 @@
-//! The highest point of a log-likelihood with four parameters above zero.
+//! The highest point of a log-likelihood whose parameters are above zero.
 //!
 //! Newton's method with a damped Hessian (Levenberg 1944, Marquardt 1963) in the logarithms of
 //! the parameters: with exact second derivatives it needs some ten steps, and the damping leads
 //! it through the flat and bent stretches that these likelihoods have.
 
-use super::evaluation::{Evaluation, Matrix, PARAMETERS, Vector};
+use super::evaluation::{Evaluation, Vector};
+use crate::linear::{cholesky, solve};
 
 /// Parameters stay between these: beyond them nothing changes any more.
 const LEAST: f64 = 1e-6;
@@ -14,24 +15,29 @@ const STEPS: usize = 500;
 /// The largest step, as a factor of a parameter: e^3.
 const LONGEST: f64 = 3.0;
 
+/// Whether a parameter ended where the search ends, so that what was found is no highest point.
+pub(super) fn is_at_end<const N: usize>(at: &Vector<N>) -> bool {
+    at.iter().any(|one| *one <= LEAST * 1.01 || *one >= MOST * 0.99)
+}
+
 /// A highest point.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Summit {
+pub(super) struct Summit<const N: usize> {
     /// Where.
-    pub(super) at: Vector,
+    pub(super) at: Vector<N>,
     /// What there is there, in logarithms of the parameters.
-    pub(super) there: Evaluation,
+    pub(super) there: Evaluation<N>,
     /// Whether the climb ended because nothing more could be gained.
     pub(super) converged: bool,
 }
 
 /// Climbs from a start. `precise` ends where one more step would gain less than a billionth;
 /// otherwise a thousandth is near enough.
-pub(super) fn climb(
-    evaluate: impl Fn(&Vector) -> Evaluation,
-    start: &Vector,
+pub(super) fn climb<const N: usize>(
+    evaluate: impl Fn(&Vector<N>) -> Evaluation<N>,
+    start: &Vector<N>,
     precise: bool,
-) -> Summit {
+) -> Summit<N> {
     let enough = if precise { 1e-9 } else { 1e-3 };
     let mut at = start.map(|one| one.clamp(LEAST, MOST));
     let mut there = evaluate(&at).in_logarithms(&at);
@@ -80,7 +86,10 @@ pub(super) fn climb(
 
 /// One more whole step: near the top it doubles the digits, where the value itself, rounded, shows
 /// no difference any more.
-fn polished(evaluate: &impl Fn(&Vector) -> Evaluation, summit: Summit) -> Summit {
+fn polished<const N: usize>(
+    evaluate: &impl Fn(&Vector<N>) -> Evaluation<N>,
+    summit: Summit<N>,
+) -> Summit<N> {
     let Some((step, _)) = damped(&summit.there, &summit.at, 0.0) else { return summit };
     let mut at = summit.at;
     for (one, step) in at.iter_mut().zip(step) {
@@ -97,19 +106,23 @@ fn polished(evaluate: &impl Fn(&Vector) -> Evaluation, summit: Summit) -> Summit
 
 /// A step and what it promises to gain; `None` where the damping is too small for the bend.
 #[allow(clippy::needless_range_loop, reason = "the formulas are written with indices")]
-fn damped(there: &Evaluation, at: &Vector, damping: f64) -> Option<(Vector, f64)> {
+fn damped<const N: usize>(
+    there: &Evaluation<N>,
+    at: &Vector<N>,
+    damping: f64,
+) -> Option<(Vector<N>, f64)> {
     let free = |i: usize| {
         let slope = there.gradient[i];
         !(at[i] <= LEAST && slope < 0.0 || at[i] >= MOST && slope > 0.0)
     };
     // Scaled by the size of the bend of each parameter, so that no unit matters.
     let mut bend = there.hessian.map(|row| row.map(|cell| -cell));
-    let largest = (0..PARAMETERS).map(|i| bend[i][i].abs()).fold(0.0, f64::max);
+    let largest = (0..N).map(|i| bend[i][i].abs()).fold(0.0, f64::max);
     let mut slope = there.gradient;
-    for i in 0..PARAMETERS {
+    for i in 0..N {
         bend[i][i] += damping * bend[i][i].abs().max(1e-9 * largest).max(1e-12);
         if !free(i) {
-            for j in 0..PARAMETERS {
+            for j in 0..N {
                 bend[i][j] = 0.0;
                 bend[j][i] = 0.0;
             }
@@ -134,58 +147,4 @@ fn damped(there: &Evaluation, at: &Vector, damping: f64) -> Option<(Vector, f64)
         }
     }
     Some((step, linear - 0.5 * bent))
-}
-
-/// `L` with `L Lᵀ` the matrix; `None` where it is not positive definite.
-#[allow(clippy::needless_range_loop, reason = "the formulas are written with indices")]
-pub(super) fn cholesky(matrix: &Matrix) -> Option<Matrix> {
-    let mut root = Matrix::default();
-    for i in 0..PARAMETERS {
-        for j in 0..=i {
-            let mut rest = matrix[i][j];
-            for k in 0..j {
-                rest -= root[i][k] * root[j][k];
-            }
-            if i == j {
-                // Relative to what it was: less than that is rounding.
-                if rest.is_nan() || rest <= 1e-14 * matrix[i][i].abs() {
-                    return None;
-                }
-                root[i][i] = rest.sqrt();
-            } else {
-                root[i][j] = rest / root[j][j];
-            }
-        }
-    }
-    Some(root)
-}
-
-/// The solution of `L Lᵀ x = b`.
-#[allow(clippy::needless_range_loop, reason = "the formulas are written with indices")]
-pub(super) fn solve(root: &Matrix, b: &Vector) -> Vector {
-    let mut x = *b;
-    for i in 0..PARAMETERS {
-        for k in 0..i {
-            x[i] -= root[i][k] * x[k];
-        }
-        x[i] /= root[i][i];
-    }
-    for i in (0..PARAMETERS).rev() {
-        for k in i + 1..PARAMETERS {
-            x[i] -= root[k][i] * x[k];
-        }
-        x[i] /= root[i][i];
-    }
-    x
-}
-
-/// The inverse of a matrix from its root.
-pub(super) fn inverse(root: &Matrix) -> Matrix {
-    let mut inverse = Matrix::default();
-    for (i, row) in inverse.iter_mut().enumerate() {
-        let mut unit = Vector::default();
-        unit[i] = 1.0;
-        *row = solve(root, &unit);
-    }
-    inverse
 }

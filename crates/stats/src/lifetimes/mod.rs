@@ -13,16 +13,21 @@
 //! - a fit that the data cannot carry is an error with the reason.
 //!
 //! Reading order: [`pattern`], `rising`, [`evaluation`], [`bg_nbd`], [`pareto_nbd`], `maximise`,
-//! [`fit`](mod@fit).
+//! [`fit`](mod@fit); [`gamma_gamma`] for amounts; [`uncertain`], [`steadiness`] and [`futures`] for how
+//! sure all this is.
 
 pub mod bg_nbd;
 mod curve;
 pub mod evaluation;
 pub mod fit;
+pub mod futures;
+pub mod gamma_gamma;
 mod maximise;
 pub mod pareto_nbd;
 pub mod pattern;
 mod rising;
+pub mod steadiness;
+pub mod uncertain;
 
 pub use fit::{CannotFit, Fit, Model, fit, fit_from};
 pub use pattern::{BadHistory, History, Pattern, patterns};

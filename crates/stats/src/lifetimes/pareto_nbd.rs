@@ -24,8 +24,8 @@ const BETA: usize = 3;
 
 /// Nodes and weights of a Gauss-Legendre rule on [-1, 1], the positive half (Abramowitz, Stegun,
 /// table 25.4).
-type Rule = [(f64, f64)];
-const EIGHT: &Rule = &[
+pub(super) type Rule = [(f64, f64)];
+pub(super) const EIGHT: &Rule = &[
     (0.183_434_642_495_649_78, 0.362_683_783_378_361_66),
     (0.525_532_409_916_329, 0.313_706_645_877_887_9),
     (0.796_666_477_413_626_7, 0.222_381_034_453_374_43),

@@ -1,0 +1,139 @@
+//! Needs that follow from purchases: what must hold for any data, and what the weeks say where the
+//! truth is known.
+
+use chrono::{Datelike, Days, NaiveDate};
+use proptest::prelude::*;
+use sog_customers::inferred::{Bought, CannotTell, Outlook, backtest};
+
+const START: (i32, u32, u32) = (2024, 1, 1);
+
+fn day(number: u64) -> NaiveDate {
+    let (year, month, day) = START;
+    NaiveDate::from_ymd_opt(year, month, day).unwrap() + Days::new(number)
+}
+
+/// Lines as (customer, family, day).
+fn bought(lines: &[(u8, u8, u64)]) -> Bought {
+    let mut bought = Bought::default();
+    for (customer, family, number) in lines {
+        bought.add(&format!("C{customer}"), &format!("F{family}"), day(*number));
+    }
+    bought.finished()
+}
+
+/// By name: probability, and the weeks.
+fn told(bought: &Bought, cutoff: NaiveDate, days: i32) -> Vec<(String, String, f64, [i32; 3])> {
+    let outlook = Outlook::learned(bought, cutoff.num_days_from_ce()).unwrap();
+    let mut told: Vec<_> = outlook
+        .needs(days)
+        .into_iter()
+        .map(|need| {
+            let (customer, family) = bought.names(&bought.pairs()[need.pair]);
+            let weeks = [need.from, need.peak, need.until];
+            (customer.to_owned(), family.to_owned(), need.probability, weeks)
+        })
+        .collect();
+    told.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+    told
+}
+
+/// A shop: customers with rhythms of their own over `days` days, some of whom stop.
+fn shop(days: u64) -> Vec<(u8, u8, u64)> {
+    let mut lines = Vec::new();
+    for customer in 0..60_u8 {
+        for family in 0..4_u8 {
+            let rhythm = 9 + u64::from(customer % 7) * 6 + u64::from(family) * 5;
+            let begin = u64::from(customer) * 3 % 50 + u64::from(family);
+            let end = if customer % 5 == 0 { days / 2 } else { days };
+            let mut number = begin;
+            while number < end {
+                lines.push((customer, family, number));
+                // Not quite regular.
+                number += rhythm + (number * 7 + u64::from(customer)) % 5;
+            }
+        }
+    }
+    lines
+}
+
+#[test]
+fn who_stopped_is_less_probable_than_who_buys_on() {
+    let shop = bought(&shop(300));
+    let told = told(&shop, day(299), 28);
+    let mean = |of: &dyn Fn(u8) -> bool| {
+        let chosen: Vec<f64> =
+            told.iter().filter(|one| of(one.0[1..].parse().unwrap())).map(|one| one.2).collect();
+        chosen.iter().sum::<f64>() / chosen.len() as f64
+    };
+    let (stopped, buying) =
+        (mean(&|customer| customer % 5 == 0), mean(&|customer| customer % 5 > 0));
+    assert!(stopped < 0.1 && buying > 0.6, "{stopped} {buying}");
+}
+
+#[test]
+fn a_backtest_knows_its_rules() {
+    let shop = bought(&shop(320));
+    let round = backtest::round(&shop, day(260).num_days_from_ce(), 28).unwrap();
+    assert_eq!(round.last_year, None);
+    assert_eq!(round.pairs, 240);
+    // Rhythms are what the rule of the mean gap is about, and Sog is no worse than it.
+    assert!(round.mean_gap.log_score < round.popularity.log_score);
+    assert!(round.sog.log_score <= round.mean_gap.log_score);
+    let groups: usize = round.sog.reliability.iter().map(|group| group.n).sum();
+    assert_eq!(groups, 240);
+}
+
+#[test]
+fn too_little_is_refused() {
+    let few = bought(&[(0, 0, 0), (0, 0, 7), (1, 0, 9)]);
+    let why = Outlook::learned(&few, day(9).num_days_from_ce()).unwrap_err();
+    assert_eq!(why, CannotTell::TooShort);
+    let never_again = bought(&(0..60).map(|n| (n, 0, 0)).collect::<Vec<_>>());
+    let why = Outlook::learned(&never_again, day(90).num_days_from_ce()).unwrap_err();
+    assert!(matches!(why, CannotTell::Learning(_)), "{why}");
+}
+
+fn lines() -> impl Strategy<Value = Vec<(u8, u8, u64)>> {
+    prop::collection::vec((0..12_u8, 0..3_u8, 0..200_u64), 150..300)
+}
+
+/// Over some years, so that seasons are known.
+fn years() -> impl Strategy<Value = Vec<(u8, u8, u64)>> {
+    prop::collection::vec((0..8_u8, 0..2_u8, 0..1_000_u64), 400..700)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Nothing of after the cut-off is looked at, and the order of lines does not matter.
+    #[test]
+    fn the_future_is_not_looked_at(all in lines(), long in years(), seed in any::<usize>()) {
+        for (mut all, cutoff) in [(all, 150), (long, 800)] {
+            let known: Vec<_> = all.iter().copied().filter(|line| line.2 <= cutoff).collect();
+            let expected = told(&bought(&known), day(cutoff), 70);
+            let place = seed % all.len();
+            all.rotate_left(place);
+            let found = told(&bought(&all), day(cutoff), 70);
+            prop_assert_eq!(found.len(), expected.len());
+            for (one, other) in found.iter().zip(&expected) {
+                prop_assert_eq!((&one.0, &one.1), (&other.0, &other.1));
+                prop_assert!((one.2 - other.2).abs() < 1e-6, "{} {}", one.2, other.2);
+            }
+        }
+    }
+
+    /// Probabilities are some, grow with the time ahead, and windows lie in it.
+    #[test]
+    fn probabilities_grow_with_the_time_ahead(all in lines(), days in 1..80_i32, more in 0..40_i32) {
+        let shop = bought(&all);
+        let cutoff = day(150);
+        let (near, far) = (told(&shop, cutoff, days), told(&shop, cutoff, days + more));
+        for (one, other) in near.iter().zip(&far) {
+            prop_assert!((0.0..=1.0).contains(&one.2));
+            prop_assert!(other.2 >= one.2 - 1e-12);
+            let [from, peak, until] = one.3;
+            let (first, last) = (cutoff.num_days_from_ce() + 1, cutoff.num_days_from_ce() + days);
+            prop_assert!(first <= from && from <= peak && peak <= until && until <= last);
+        }
+    }
+}
