@@ -194,8 +194,8 @@ pub enum Problem {
     },
     /// Columns that must be there are not.
     MissingColumns {
-        /// Which map or format wants them.
-        format: String,
+        /// Which map or format wants them; `None` where somebody named them.
+        format: Option<String>,
         /// The wanted columns, each with the nearest one found.
         missing: Vec<(String, Option<String>)>,
         /// The columns found.
@@ -326,13 +326,19 @@ impl fmt::Display for Problem {
                         None => format!("`{name}`"),
                     })
                     .collect();
-                write!(
-                    f,
-                    "line 1 lacks what `{format}` needs: {}; the columns found are: {}; rename the \
-                     column, or write a map file and say --map FILE",
-                    missing.join(", "),
-                    found.join(", ")
-                )
+                let (missing, found) = (missing.join(", "), found.join(", "));
+                match format {
+                    Some(format) => write!(
+                        f,
+                        "line 1 lacks what `{format}` needs: {missing}; the columns found are: \
+                         {found}; rename the column, or write a map file and say --map FILE"
+                    ),
+                    None => write!(
+                        f,
+                        "line 1 has no column {missing}; the columns found are: {found}; say one of \
+                         these names"
+                    ),
+                }
             }
             Self::DoubleColumn(name) => write!(
                 f,

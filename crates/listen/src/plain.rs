@@ -147,7 +147,7 @@ impl Rows for Named<'_> {
         if missing.is_empty() {
             return Ok(());
         }
-        Err(fail(Problem::MissingColumns { format: "this command".to_owned(), missing, found }))
+        Err(fail(Problem::MissingColumns { format: None, missing, found }))
     }
 
     fn row(&mut self, record: &Record<'_>) -> Result<(), ImportError> {

@@ -170,6 +170,17 @@ fn what_cannot_be_known_is_said_instead_of_numbers() {
     let missing =
         fails(lab(&desk, &["repurchase"]).arg(&few).args(["--customer", "who", "--date", "date"]));
     assert!(missing.contains("`date`") && missing.contains("who, day"), "{missing}");
+    assert!(!missing.contains("--map"), "there is no map here: {missing}");
+    let ends = |end: &'static str| {
+        let mut command = lab(&desk, &["repurchase"]);
+        command.arg(&few).args(words).args(["--calibration-end", end]);
+        command
+    };
+    let said = fails(&mut ends("2025-12-31"));
+    assert!(said.contains("2026-01-01, after 2025-12-31"), "{said}");
+    let output = ends("2026-06-01").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("the last purchase is of 2026-02-01"), "{said}");
     let nothing = desk.file("nothing.csv", "who,day\nA,soon\n");
     let said = fails(lab(&desk, &["repurchase"]).arg(&nothing).args(words));
     assert!(said.contains("line 2, column day") && said.contains("none of the rows"), "{said}");

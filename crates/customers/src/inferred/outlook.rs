@@ -4,17 +4,19 @@ use stats::logistic::{Logistic, NoLogistic, Seen, chance};
 
 use super::bought::{Bought, between};
 use super::clues::{CLUES, Known, known};
-use super::season::Season;
+use super::season::{Season, YEAR};
 
 /// How many weeks before the cut-off one looks back from, to learn from the weeks since.
 const LEARNED: [i32; 3] = [12, 8, 4];
+/// Years back in which the weeks after this day are learned from as well.
+const YEARS: i32 = 2;
 /// Days before the first week that is learned from: something has to be known of pairs.
 pub(super) const BEFORE: i32 = 14;
 /// Weeks of pairs that are learned from; of more, one pair in two, three, ... is taken.
 const MOST_ROWS: usize = 1_500_000;
 /// Days that can be looked ahead: a year, in whole weeks. What lies further is not in last year's
 /// season either.
-pub const FARTHEST: i32 = super::season::YEAR;
+pub const FARTHEST: i32 = YEAR;
 /// The share of what may happen that lies in the window of a need.
 const INSIDE: f64 = 0.5;
 const WEEK: i32 = 7;
@@ -72,24 +74,25 @@ impl<'b> Outlook<'b> {
     pub fn learned(bought: &'b Bought, cutoff: i32) -> Result<Self, CannotTell> {
         let (first, _) = bought.ends().ok_or(CannotTell::TooShort)?;
         let season = Season::known(bought, cutoff, LEARNED[0]);
-        let origins: Vec<i32> = LEARNED
-            .iter()
-            .map(|weeks| cutoff - WEEK * weeks)
-            .filter(|origin| *origin >= first + BEFORE)
-            .collect();
-        if origins.is_empty() {
+        let recent = LEARNED.iter().map(|weeks| (cutoff - WEEK * weeks, cutoff));
+        // What came after this day in earlier years: who buys once a year shows only there.
+        let years_ago = (1..=YEARS).map(|year| cutoff - YEAR * year);
+        let then = years_ago.map(|origin| (origin, origin + WEEK * LEARNED[0]));
+        let stretches: Vec<(i32, i32)> =
+            recent.chain(then).filter(|(origin, _)| *origin >= first + BEFORE).collect();
+        if stretches.is_empty() {
             return Err(CannotTell::TooShort);
         }
-        let known: Vec<(i32, Vec<Known>)> =
-            origins.into_iter().map(|origin| (origin, known(bought, origin))).collect();
-        let weeks = |origin: i32| usize::try_from((cutoff - origin) / WEEK).unwrap_or(0);
-        let rows: usize = known.iter().map(|(origin, pairs)| weeks(*origin) * pairs.len()).sum();
+        let known: Vec<((i32, i32), Vec<Known>)> =
+            stretches.into_iter().map(|one| (one, known(bought, one.0))).collect();
+        let weeks = |(from, until): (i32, i32)| usize::try_from((until - from) / WEEK).unwrap_or(0);
+        let rows: usize = known.iter().map(|(one, pairs)| weeks(*one) * pairs.len()).sum();
         let every = rows.div_ceil(MOST_ROWS).max(1) as u64;
         let mut seen = Vec::new();
-        for (origin, pairs) in &known {
+        for (stretch, pairs) in &known {
             let taken = |one: &&Known| mixed(bought, one.pair).is_multiple_of(every);
             for one in pairs.iter().filter(taken) {
-                learn(bought, season.as_ref(), one, *origin, cutoff, &mut seen);
+                learn(bought, season.as_ref(), one, *stretch, &mut seen);
             }
         }
         let weekly = Logistic::fit(&seen)?;
@@ -155,13 +158,12 @@ fn learn(
     bought: &Bought,
     season: Option<&Season>,
     one: &Known,
-    origin: i32,
-    cutoff: i32,
+    (origin, until): (i32, i32),
     seen: &mut Vec<Seen<CLUES>>,
 ) {
     let pair = &bought.pairs()[one.pair];
     let mut day = origin;
-    while day + WEEK <= cutoff {
+    while day + WEEK <= until {
         let factor = season.map_or(1.0, |season| season.factor(pair.family, day + WEEK));
         let yes = between(&pair.days, day, day + WEEK) > 0;
         seen.push(Seen { numbers: one.clues(pair, day, origin), offset: factor.ln(), yes });

@@ -7,7 +7,7 @@ pub(super) const YEAR: i32 = 364;
 /// Days to each side of a week that are looked at: single weeks tell too little.
 const AROUND: i32 = 10;
 /// Purchases of a family that weigh as much as what all families together did.
-const SHRUNK: f64 = 20.0;
+const SHRUNK: f64 = 5.0;
 /// As far as a season lifts or lowers a week.
 const MOST: f64 = 8.0;
 

@@ -70,6 +70,41 @@ fn who_stopped_is_less_probable_than_who_buys_on() {
     assert!(stopped < 0.1 && buying > 0.6, "{stopped} {buying}");
 }
 
+/// Pairs bought once a year, in one month: the year after, the window is that month's, and hardly
+/// anybody is told to need it in the months before.
+#[test]
+fn what_is_bought_in_december_is_needed_in_december() {
+    let mut lines = Vec::new();
+    for customer in 0..120_u8 {
+        for year in 0..3_u64 {
+            // Santas in the first half of December; screws all year round.
+            lines.push((customer, 0, year * 365 + 335 + u64::from(customer) % 14));
+            for month in 0..12 {
+                if (u64::from(customer) + month) % 3 == 0 {
+                    lines.push((customer, 1, year * 365 + month * 30 + u64::from(customer) % 25));
+                }
+            }
+        }
+    }
+    let shop = bought(&lines);
+    let santas = |cutoff: u64, days: i32| -> Vec<(f64, [i32; 3])> {
+        let told = told(&shop, day(cutoff), days);
+        told.into_iter().filter(|one| one.1 == "F0").map(|one| (one.2, one.3)).collect()
+    };
+    // Third year, the first of November: six weeks reach to the middle of December.
+    let autumn = santas(2 * 365 + 305, 49);
+    let spring = santas(2 * 365 + 90, 49);
+    let mean =
+        |all: &[(f64, [i32; 3])]| all.iter().map(|one| one.0).sum::<f64>() / all.len() as f64;
+    assert!(mean(&autumn) > 0.5, "{}", mean(&autumn));
+    assert!(mean(&spring) < 0.05, "{}", mean(&spring));
+    let december = day(2 * 365 + 331).num_days_from_ce();
+    let late =
+        autumn.iter().filter(|(_, [from, peak, _])| *from >= december - 7 && *peak >= december);
+    let late = late.count();
+    assert!(late * 10 >= autumn.len() * 9, "{late} of {}", autumn.len());
+}
+
 #[test]
 fn a_backtest_knows_its_rules() {
     let shop = bought(&shop(320));

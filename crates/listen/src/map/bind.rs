@@ -136,7 +136,7 @@ pub(crate) fn bind(
         let missing =
             missing.into_iter().map(|name| (nearest(&name, &found), name)).map(|(n, m)| (m, n));
         return Err(Problem::MissingColumns {
-            format: map.name.clone(),
+            format: Some(map.name.clone()),
             missing: missing.collect(),
             found,
         });

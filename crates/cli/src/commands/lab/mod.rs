@@ -5,6 +5,7 @@ mod repurchase;
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use listen::plain::{Cells, PlainError};
 use listen::{Progress, Step};
 use serde::Serialize;
@@ -39,6 +40,24 @@ fn read(
     let done = file.read(columns, progress, each);
     bar.finish_and_clear();
     done
+}
+
+/// Looks whether the last day the models may know lies where the data are. Before them nothing is
+/// known; after them everybody seems silent.
+fn look_at_end(file: &Path, end: NaiveDate, (first, last): (i32, i32)) -> Outcome {
+    let day = |day| NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default();
+    if end < day(first) {
+        let (file, first) = (file.display(), day(first));
+        return Err(format!("{file}: the first purchase is of {first}, after {end}").into());
+    }
+    if end > day(last) {
+        out::note(&format!(
+            "the last purchase is of {}; that nobody bought from then until {end} is taken as seen, \
+             not as missing from the file",
+            day(last)
+        ));
+    }
+    Ok(())
 }
 
 /// The product of the columns from one place on; otherwise the column that is wrong, and why.

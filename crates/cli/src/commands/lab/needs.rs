@@ -6,7 +6,7 @@ use customers::inferred::{Bought, FARTHEST, Need, Outlook};
 use listen::plain::Days;
 use serde::Serialize;
 
-use super::{Rows, product, read, write_csv};
+use super::{Rows, look_at_end, product, read, write_csv};
 use crate::args::lab::Needs;
 use crate::out::{self, Outcome};
 use crate::progress;
@@ -48,9 +48,13 @@ pub(super) fn run(asked: &Needs) -> Outcome {
         return Err("needs are told up to a year ahead: say a --horizon of at most 52w".into());
     }
     let (bought, rows) = purchases(asked)?;
-    let Some((_, last)) = bought.ends() else {
+    let Some(ends) = bought.ends() else {
         return Err(format!("{}: nobody bought anything", asked.reading.file.display()).into());
     };
+    if let Some(cutoff) = asked.cutoff {
+        look_at_end(&asked.reading.file, cutoff, ends)?;
+    }
+    let last = ends.1;
     let cutoff = asked.cutoff.map_or(last, |cutoff| cutoff.num_days_from_ce());
     let rounds = rounds(asked, &bought, cutoff, last);
     let bar = progress::spinner("learning, looking ahead");

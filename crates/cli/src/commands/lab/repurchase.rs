@@ -8,7 +8,7 @@ use customers::repurchase::{
 use listen::plain::{Cells, Days};
 use serde::Serialize;
 
-use super::{Rows, product, read, write_csv};
+use super::{Rows, look_at_end, product, read, write_csv};
 use crate::args::lab::Repurchase;
 use crate::out::{self, Outcome};
 use crate::progress;
@@ -81,8 +81,11 @@ fn purchases(
     })?;
     rows.tell(&asked.reading.file)?;
     let ledger = ledger.finished();
-    if ledger.ends().is_none() {
+    let Some(ends) = ledger.ends() else {
         return Err(format!("{}: nobody bought anything", asked.reading.file.display()).into());
+    };
+    if let Some(end) = asked.calibration_end {
+        look_at_end(&asked.reading.file, end, ends)?;
     }
     let bar = progress::spinner("fitting and looking ahead");
     let told = report(&ledger, asked.amount.is_some(), ask);
