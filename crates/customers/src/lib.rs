@@ -18,7 +18,7 @@
 //! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
 //! [`refresh`](mod@refresh), [`apart`], [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
-//! [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
+//! [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`silent`] for who stopped; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
 
 pub mod apart;
 pub mod ask;
@@ -52,6 +52,7 @@ pub mod repurchase;
 pub mod rfm;
 mod rows;
 pub mod series;
+pub mod silent;
 pub mod state;
 pub mod table;
 #[cfg(test)]

@@ -74,10 +74,30 @@ impl<const N: usize> Logistic<N> {
         let share = yes as f64 / n;
         let mut found =
             Self { base: (share / (1.0 - share)).ln(), weights: [0.0; N], means, scales };
+        let mut height = found.height(seen);
         for _ in 0..STEPS {
-            let moved = found.step(seen).ok_or(NoLogistic::NotConverged)?;
-            if moved < SMALL {
+            let (base, weights) = found.step(seen).ok_or(NoLogistic::NotConverged)?;
+            let longest = weights.iter().fold(base.abs(), |most, one| most.max(one.abs()));
+            if !longest.is_finite() {
+                return Err(NoLogistic::NotConverged);
+            }
+            if longest < SMALL {
                 return Ok(found);
+            }
+            // A whole step may go too far. What is climbed has one summit only, so a part of the
+            // step always leads up, as far as rounding lets one see.
+            let mut part = (2.0 / longest).min(1.0);
+            loop {
+                let there = found.moved(part * base, &weights.map(|step| part * step));
+                let reached = there.height(seen);
+                if reached > height {
+                    (found, height) = (there, reached);
+                    break;
+                }
+                part /= 2.0;
+                if part * longest < SMALL {
+                    return Ok(found);
+                }
             }
         }
         Err(NoLogistic::NotConverged)
@@ -87,8 +107,24 @@ impl<const N: usize> Logistic<N> {
         std::array::from_fn(|i| (numbers[i] - self.means[i]) * self.scales[i])
     }
 
-    /// One step of Newton's; how far the weight that moved most moved.
-    fn step(&mut self, seen: &[Seen<N>]) -> Option<f64> {
+    fn moved(&self, base: f64, weights: &[f64; N]) -> Self {
+        let weights = std::array::from_fn(|i| self.weights[i] + weights[i]);
+        Self { base: self.base + base, weights, ..*self }
+    }
+
+    /// What is climbed: the log-likelihood less what holds the weights to nothing.
+    fn height(&self, seen: &[Seen<N>]) -> f64 {
+        let of = |one: &Seen<N>| {
+            let logit = one.offset + self.logit(&one.numbers);
+            let against = if one.yes { -logit } else { logit };
+            // ln(1 + e^x) without overflow.
+            -(against.max(0.0) + (-against.abs()).exp().ln_1p())
+        };
+        seen.iter().map(of).sum::<f64>() - 0.5 * RIDGE * dot(&self.weights, &self.weights)
+    }
+
+    /// One step of Newton's, of the base and of the weights.
+    fn step(&self, seen: &[Seen<N>]) -> Option<(f64, [f64; N])> {
         let mut slope = [0.0; N];
         let mut bend = [[0.0; N]; N];
         // The base stands apart, so that the system keeps the size of the numbers: it is
@@ -122,12 +158,7 @@ impl<const N: usize> Logistic<N> {
         }
         let step = solve(&cholesky(&bend)?, &slope);
         let base_step = (base_slope - dot(&both, &step)) / base_bend;
-        // Where nearly all answers are alike a whole step may go too far.
-        let longest = step.iter().fold(base_step.abs(), |most, one| most.max(one.abs()));
-        let part = if longest > 2.0 { 2.0 / longest } else { 1.0 };
-        self.base += part * base_step;
-        self.weights.iter_mut().zip(step).for_each(|(weight, step)| *weight += part * step);
-        longest.is_finite().then_some(longest)
+        Some((base_step, step))
     }
 
     /// The logit of a yes.

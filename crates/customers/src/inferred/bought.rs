@@ -93,6 +93,16 @@ impl Bought {
         (&self.customers.names[pair.customer as usize], &self.families.names[pair.family as usize])
     }
 
+    /// The name of a customer, by their place.
+    pub(super) fn customer(&self, place: u32) -> &str {
+        &self.customers.names[place as usize]
+    }
+
+    /// The name of a family, by its place.
+    pub(super) fn family(&self, place: usize) -> &str {
+        &self.families.names[place]
+    }
+
     /// The first and the last day of any purchase.
     #[must_use]
     pub fn ends(&self) -> Option<(i32, i32)> {

@@ -13,13 +13,15 @@
 //!
 //! Reading order: [`bought`] (pairs and their days), `clues` (what is known of a pair on a day),
 //! [`season`], [`outlook`] (the weeks ahead), [`backtest`] (held against what came, and against
-//! naive rules).
+//! naive rules); [`company`] for pages.
 
 pub mod backtest;
 pub mod bought;
 mod clues;
+pub mod company;
 pub mod outlook;
 pub mod season;
 
 pub use bought::{Bought, Pair};
+pub use company::{Ahead, NeedsAhead, Week};
 pub use outlook::{CannotTell, FARTHEST, Need, Outlook};

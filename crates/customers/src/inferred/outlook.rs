@@ -1,5 +1,7 @@
 //! The weeks ahead of each pair: how probable a purchase is in each of them.
 
+use std::borrow::Borrow;
+
 use stats::logistic::{Logistic, NoLogistic, Seen, chance};
 
 use super::bought::{Bought, between};
@@ -59,19 +61,20 @@ pub enum CannotTell {
 
 /// What was learned up to a day.
 #[derive(Debug)]
-pub struct Outlook<'b> {
-    bought: &'b Bought,
+pub struct Outlook<B> {
+    bought: B,
     cutoff: i32,
     weekly: Logistic<CLUES>,
     season: Option<Season>,
 }
 
-impl<'b> Outlook<'b> {
+impl<B: Borrow<Bought>> Outlook<B> {
     /// Learns from the weeks up to the end of a day; of later ones nothing is looked at.
     ///
     /// # Errors
     /// When they are too few, or tell nothing.
-    pub fn learned(bought: &'b Bought, cutoff: i32) -> Result<Self, CannotTell> {
+    pub fn learned(purchases: B, cutoff: i32) -> Result<Self, CannotTell> {
+        let bought = purchases.borrow();
         let (first, _) = bought.ends().ok_or(CannotTell::TooShort)?;
         let season = Season::known(bought, cutoff, LEARNED[0]);
         let recent = LEARNED.iter().map(|weeks| (cutoff - WEEK * weeks, cutoff));
@@ -96,18 +99,23 @@ impl<'b> Outlook<'b> {
             }
         }
         let weekly = Logistic::fit(&seen)?;
-        Ok(Self { bought, cutoff, weekly, season })
+        Ok(Self { bought: purchases, cutoff, weekly, season })
     }
 
     /// The pairs known at the cut-off, so many days ahead: one to [`FARTHEST`].
     #[must_use]
     pub fn needs(&self, days: i32) -> Vec<Need> {
         let days = days.clamp(1, FARTHEST);
-        known(self.bought, self.cutoff).iter().map(|one| self.need(one, days)).collect()
+        known(self.bought(), self.cutoff).iter().map(|one| self.need(one, days)).collect()
+    }
+
+    /// What it was learned from.
+    pub fn bought(&self) -> &Bought {
+        self.bought.borrow()
     }
 
     fn need(&self, one: &Known, days: i32) -> Need {
-        let pair = &self.bought.pairs()[one.pair];
+        let pair = &self.bought().pairs()[one.pair];
         let mut weeks = Vec::new();
         let mut none = 1.0;
         let mut begin = 0;

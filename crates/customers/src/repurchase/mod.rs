@@ -8,15 +8,17 @@
 //! - what is predicted of a stretch was fitted to the days before it alone.
 //!
 //! Reading order: [`ledger`] (who bought when, for how much), [`ask`] (what is asked), [`report`]
-//! (what is told of all), [`person`] (of each), [`holdout`] (held against what came).
+//! (what is told of all), [`person`] (of each), [`holdout`] (held against what came); [`standing`] for pages and tables.
 
 pub mod ask;
 pub mod holdout;
 pub mod ledger;
 pub mod person;
 pub mod report;
+pub mod standing;
 
 pub use ask::{Ask, Span, Unit};
 pub use ledger::{Ledger, Summary};
 pub use person::Person;
 pub use report::{Report, Told, report, report_of_summaries};
+pub use standing::Standing;

@@ -94,7 +94,7 @@ pub struct Report {
     pub holdout: Option<Holdout>,
 }
 
-fn code(model: Model) -> &'static str {
+pub(super) fn code(model: Model) -> &'static str {
     match model {
         Model::BgNbd => "bg_nbd",
         Model::MbgNbd => "mbg_nbd",

@@ -13,7 +13,7 @@
 //! - a fit that the data cannot carry is an error with the reason.
 //!
 //! Reading order: [`pattern`], `rising`, [`evaluation`], [`bg_nbd`], [`pareto_nbd`], `maximise`,
-//! [`fit`](mod@fit); [`gamma_gamma`] for amounts; [`uncertain`], [`steadiness`] and [`futures`] for how
+//! [`fit`](mod@fit); [`gamma_gamma`] for amounts; [`silence`] for who fell silent; [`uncertain`], [`steadiness`] and [`futures`] for how
 //! sure all this is.
 
 pub mod bg_nbd;
@@ -26,6 +26,7 @@ mod maximise;
 pub mod pareto_nbd;
 pub mod pattern;
 mod rising;
+pub mod silence;
 pub mod steadiness;
 pub mod uncertain;
 
