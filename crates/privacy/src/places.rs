@@ -349,6 +349,12 @@ pub const PLACES: &[Place] = &[
         &["id", "name", "sender", "hash", "hint", "created", "revoked"],
         "programs that may send",
     ),
+    Place {
+        table: "saved_view",
+        columns: &["id", "user_id", "name", "query", "shared", "created"],
+        holds: Holds::Nothing(OURS),
+        words: &["name", "query"],
+    },
     // Of this room.
     nothing(
         "erasure",

@@ -152,6 +152,12 @@ impl Fmt {
         date_short(self.lang, day.val())
     }
 
+    /// A day without its year, for heads of columns: `22.11.`.
+    #[must_use]
+    pub fn day_month(&self, day: impl Val<NaiveDate>) -> String {
+        day_month(self.lang, day.val())
+    }
+
     /// The local day of an instant, short.
     #[must_use]
     pub fn day(&self, at: impl Val<Instant>) -> String {
@@ -357,6 +363,16 @@ pub fn date_short(lang: Lang, day: NaiveDate) -> String {
         Lang::Nl => format!("{number:02}-{month:02}-{year}"),
         Lang::Es => format!("{number:02}/{month:02}/{year}"),
         Lang::En => format!("{number} {} {year}", month_abbr(lang, month)),
+    }
+}
+
+fn day_month(lang: Lang, day: NaiveDate) -> String {
+    let (number, month) = (day.day(), day.month());
+    match lang {
+        Lang::De => format!("{number}.{month}."),
+        Lang::Nl => format!("{number}-{month}"),
+        Lang::Es => format!("{number}/{month}"),
+        Lang::En => format!("{number} {}", month_abbr(lang, month)),
     }
 }
 

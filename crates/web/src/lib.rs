@@ -25,6 +25,7 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 pub mod assets;
 pub mod error;
 pub mod fmt;
+mod foresight;
 pub mod i18n;
 pub mod page;
 pub mod parts;
@@ -66,6 +67,10 @@ pub fn migrations() -> Vec<store::Migration> {
         store::Migration {
             name: "web_0002_write_keys",
             sql: include_str!("../sql/0002_write_keys.sql"),
+        },
+        store::Migration {
+            name: "web_0003_saved_views",
+            sql: include_str!("../sql/0003_saved_views.sql"),
         },
     ]
 }

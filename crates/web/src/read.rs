@@ -10,26 +10,36 @@ use ::campaign::actions::People;
 use ::campaign::audiences::Audiences;
 use ::campaign::crowd::Names;
 use ::diagnose::{Asked, DiagnoseError, Diagnosis};
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
+use customers::repurchase::Standing;
 use customers::{Slice, Window};
 use quick_cache::sync::Cache;
 use tokio::sync::Mutex;
 use vocab::{Instant, Scope, Zone};
 
 use crate::error::Error;
+use crate::foresight::Needs;
 use crate::state::AppState;
 
 /// Diagnoses kept; one is some hundred kilobytes.
 const DIAGNOSES: usize = 32;
 /// Lists of buyers kept; one may be some megabytes.
 const TRADES: usize = 4;
+/// States of the models kept: the newest, and the one before while it is still asked for.
+const MODELS: usize = 2;
 /// How long a diagnosis keeps the moment it was made at.
 const FRESH: TimeDelta = TimeDelta::hours(1);
+
+/// The version of pictures, the zone, and the last day that is known.
+type Known = (Option<i64>, Zone, NaiveDate);
 
 /// See the [module](self).
 pub(crate) struct Read {
     diagnoses: Cache<String, Arc<Diagnosis>>,
     trades: Cache<(i64, Zone, Window), Arc<Vec<Slice>>>,
+    /// What models say of everybody, by the version of the pictures and the last day known.
+    pub(crate) standings: Cache<Known, Arc<Standing>>,
+    pub(crate) needs: Cache<Known, Arc<Needs>>,
     /// Customers on record of whom nothing has happened, by the version of the pictures and the
     /// number of records. Records come and change, and go only when somebody is erased, which
     /// forgets this: the same number of them is the same customers.
@@ -49,6 +59,8 @@ impl Read {
     pub(crate) async fn forget(&self) {
         self.diagnoses.clear();
         self.trades.clear();
+        self.standings.clear();
+        self.needs.clear();
         self.unheard.clear();
         *self.people.lock().await = None;
         *self.names.lock().await = None;
@@ -61,6 +73,8 @@ impl Default for Read {
         Self {
             diagnoses: Cache::new(DIAGNOSES),
             trades: Cache::new(TRADES),
+            standings: Cache::new(MODELS),
+            needs: Cache::new(MODELS),
             unheard: Cache::new(1),
             people: Mutex::default(),
             audiences: Arc::default(),

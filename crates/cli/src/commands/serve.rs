@@ -142,6 +142,10 @@ async fn keep_fresh(state: AppState, mut stop: watch::Receiver<bool>) {
             tracing::error!(%error, "pictures and forecasts could not be brought up to date");
             wait = AFTER_FAILURE;
         }
+        // Nobody needs to wait for it on a page then.
+        if let Err(error) = state.look_ahead().await {
+            tracing::error!(%error, "what the models say could not be made");
+        }
         ended = tokio::time::Instant::now();
         rest = rest_of(ended - began);
     }

@@ -1,48 +1,116 @@
-//! The list of customers: search, filters, order, pages.
+//! The list of customers: search, filters, columns, order, pages, and the same as a file.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use ::customers::people::{self, CustomerCard};
-use ::customers::{PictureState, Pictures, need_windows};
+use ::customers::repurchase::Standing;
+use ::customers::repurchase::standing::Brief;
+use ::customers::{PictureState, Pictures, need_windows, silent};
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
-use serde::Deserialize;
 use vocab::{Amount, Instant, Phase, Zone};
 
-use super::href;
+use super::columns::{Cell, Column, Head, key};
+use super::sheet::Sheet;
+use super::views::{self, View};
+use super::{ahead, href};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
+use crate::parts::link::with_query;
 use crate::parts::table::{Pager, Sort, SortLink};
 use crate::state::AppState;
 use crate::who::Member;
 
 /// Customers on one page.
 const PAGE: usize = 50;
-/// Columns the list can be sorted by; the default begins with the largest revenue.
-const COLUMNS: [&str; 4] = ["name", "orders", "revenue", "last"];
+/// The default order: the largest revenue first.
+const ORDER: &str = "-revenue";
+/// From which probability on somebody comes back surely, and up to which hardly.
+const SURE: f64 = 0.8;
+const HARDLY: f64 = 0.2;
 
 /// What the address asks for. Everything may be left out.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default)]
 pub struct Wanted {
-    q: String,
-    phase: String,
-    owner: String,
-    region: String,
+    pub(super) q: String,
+    pub(super) phase: String,
+    pub(super) owner: String,
+    pub(super) region: String,
     /// A product family that is needed now.
-    need: String,
+    pub(super) need: String,
     /// `open`: only with an open complaint.
-    complaints: String,
-    sort: String,
-    page: String,
+    pub(super) complaints: String,
+    /// Whether they come back: `sure`, `open`, `hardly`, `silent`.
+    pub(super) comes: String,
+    pub(super) sort: String,
+    pub(super) page: String,
+    /// The columns chosen; empty for the usual ones.
+    columns: Vec<Column>,
 }
 
 impl Wanted {
+    /// Reads the pairs of an address; what is unknown is passed over.
+    #[must_use]
+    pub fn of(pairs: &[(String, String)]) -> Self {
+        let mut wanted = Self::default();
+        for (name, value) in pairs {
+            let field = match name.as_str() {
+                "q" => &mut wanted.q,
+                "phase" => &mut wanted.phase,
+                "owner" => &mut wanted.owner,
+                "region" => &mut wanted.region,
+                "need" => &mut wanted.need,
+                "complaints" => &mut wanted.complaints,
+                "comes" => &mut wanted.comes,
+                "sort" => &mut wanted.sort,
+                "page" => &mut wanted.page,
+                "col" => {
+                    wanted.columns.extend(Column::of(value));
+                    continue;
+                }
+                _ => continue,
+            };
+            field.clone_from(value);
+        }
+        wanted.columns.sort();
+        wanted.columns.dedup();
+        if wanted.columns == Column::USUAL {
+            wanted.columns.clear();
+        }
+        wanted
+    }
+
+    /// Reads what stands after the question mark of an address.
+    #[must_use]
+    pub fn of_query(query: &str) -> Self {
+        let uri = axum::http::Uri::builder().path_and_query(format!("/customers?{query}")).build();
+        let pairs =
+            uri.ok().and_then(|uri| Query::<Vec<(String, String)>>::try_from_uri(&uri).ok());
+        pairs.map_or_else(Self::default, |Query(pairs)| Self::of(&pairs))
+    }
+
+    /// The columns that are shown.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        if self.columns.is_empty() { &Column::USUAL } else { &self.columns }
+    }
+
+    fn shows(&self, column: &Column) -> bool {
+        self.columns().contains(column)
+    }
+
     /// The pairs of the address, without order and page.
     fn pairs(&self) -> Vec<(&str, &str)> {
+        let mut pairs = self.filters();
+        pairs.extend(self.columns.iter().map(|column| ("col", column.code())));
+        pairs
+    }
+
+    fn filters(&self) -> Vec<(&str, &str)> {
         vec![
             ("q", self.q.as_str()),
             ("phase", self.phase.as_str()),
@@ -50,31 +118,63 @@ impl Wanted {
             ("region", self.region.as_str()),
             ("need", self.need.as_str()),
             ("complaints", self.complaints.as_str()),
+            ("comes", self.comes.as_str()),
         ]
     }
 
     fn is_filtered(&self) -> bool {
-        self.pairs().iter().any(|(_, value)| !value.trim().is_empty())
+        self.filters().iter().any(|(_, value)| !value.trim().is_empty())
+    }
+
+    fn order(&self) -> Sort {
+        let known: Vec<&str> = std::iter::once("name")
+            .chain(Column::ALL.iter().filter(|one| one.sorts()).map(|one| one.code()))
+            .collect();
+        Sort::parse(&self.sort, &known, ORDER)
+    }
+
+    /// The address of this list, without its page; the usual order is left out.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.address_of("/customers")
+    }
+
+    fn address_of(&self, path: &str) -> String {
+        let code = self.order().code();
+        let mut pairs = self.pairs();
+        if code != ORDER {
+            pairs.push(("sort", &code));
+        }
+        with_query(path, &pairs)
+    }
+
+    /// Whether figures of the models are shown, filtered or sorted by.
+    fn asks_models(&self) -> bool {
+        let of_models = [Column::Active, Column::Expected, Column::Value];
+        let order = self.order().column;
+        !self.comes.is_empty() || of_models.iter().any(|one| self.shows(one) || one.code() == order)
     }
 }
 
 /// One customer, as far as searching and sorting need it.
 #[derive(Debug, Clone)]
-struct Row<'a> {
-    id: String,
-    name: String,
-    region: String,
-    owner: String,
-    orders: u64,
-    net: Amount,
-    last_order: Option<Instant>,
-    phase: Option<Phase>,
-    complaints: usize,
-    state: Option<&'a PictureState>,
+pub(super) struct Row<'a> {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) region: String,
+    pub(super) owner: String,
+    pub(super) orders: u64,
+    pub(super) net: Amount,
+    pub(super) last_order: Option<Instant>,
+    pub(super) phase: Option<Phase>,
+    pub(super) complaints: usize,
+    pub(super) brief: Option<Brief>,
+    pub(super) pressure: Option<f64>,
+    pub(super) state: Option<&'a PictureState>,
 }
 
 impl<'a> Row<'a> {
-    fn of(card: Option<&CustomerCard>, state: Option<&'a PictureState>, now: Instant) -> Self {
+    fn of(card: Option<&CustomerCard>, state: Option<&'a PictureState>, page: &Page) -> Self {
         let id = card.map_or_else(
             || state.map_or_else(String::new, |state| state.customer().to_string()),
             |card| card.id.to_string(),
@@ -97,8 +197,11 @@ impl<'a> Row<'a> {
             orders: state.map_or(0, |state| state.purchases.orders().len() as u64),
             net: state.map_or(Amount::ZERO, |state| state.purchases.net()),
             last_order: state.and_then(PictureState::last_order),
-            phase: state.and_then(|state| state.phase(now)),
+            phase: state.and_then(|state| state.phase(page.now)),
             complaints: state.map_or(0, |state| state.complaints.open().count()),
+            brief: None,
+            pressure: state
+                .and_then(|state| state.pressure(page.now, page.company.pressure_half_life_days)),
             id,
             state,
         }
@@ -109,10 +212,39 @@ impl<'a> Row<'a> {
             need_windows(state, family, zone).iter().any(|window| window.contains(today))
         })
     }
+
+    /// Families whose window is open, those needed all year left out: they say nothing.
+    pub(super) fn needs_now(&self, page: &Page) -> Vec<String> {
+        let (zone, today) = (page.company.zone, page.company.zone.day(page.now));
+        let Some(state) = self.state else { return Vec::new() };
+        let families = state.purchases.families().iter();
+        families
+            .filter(|family| {
+                need_windows(state, &family.name, zone)
+                    .iter()
+                    .any(|window| window.contains(today) && !window.is_all_year())
+            })
+            .map(|family| family.name.to_string())
+            .collect()
+    }
+
+    /// Whether the customer comes back as it is asked for.
+    fn comes(&self, how: &str, standing: Option<&Standing>, zone: Zone) -> bool {
+        let active = self.brief.map(|brief| brief.p_active);
+        match how {
+            "sure" => active.is_some_and(|p| p >= SURE),
+            "open" => active.is_some_and(|p| p > HARDLY && p < SURE),
+            "hardly" => active.is_some_and(|p| p <= HARDLY),
+            "silent" => self.state.zip(standing).is_some_and(|(state, standing)| {
+                silent::one(state, standing, &standing.rates(), zone).is_some()
+            }),
+            _ => true,
+        }
+    }
 }
 
 /// Everybody who is on record or in the events; both lists are sorted by id.
-fn everybody<'a>(cards: &[CustomerCard], pictures: &'a Pictures, now: Instant) -> Vec<Row<'a>> {
+fn everybody<'a>(cards: &[CustomerCard], pictures: &'a Pictures, page: &Page) -> Vec<Row<'a>> {
     let mut rows = Vec::with_capacity(cards.len().max(pictures.len()));
     let (mut cards, mut states) = (cards.iter().peekable(), pictures.iter().peekable());
     loop {
@@ -124,11 +256,16 @@ fn everybody<'a>(cards: &[CustomerCard], pictures: &'a Pictures, now: Instant) -
         };
         let card = if order == Ordering::Greater { None } else { cards.next() };
         let state = if order == Ordering::Less { None } else { states.next() };
-        rows.push(Row::of(card, state, now));
+        rows.push(Row::of(card, state, page));
     }
 }
 
-fn keep(rows: &mut Vec<Row<'_>>, wanted: &Wanted, today: NaiveDate, zone: Zone) {
+fn keep(
+    rows: &mut Vec<Row<'_>>,
+    wanted: &Wanted,
+    standing: Option<&Standing>,
+    (today, zone): (NaiveDate, Zone),
+) {
     let words: Vec<String> = wanted.q.split_whitespace().map(str::to_lowercase).collect();
     let phase: Option<Phase> = wanted.phase.parse().ok();
     rows.retain(|row| {
@@ -139,19 +276,26 @@ fn keep(rows: &mut Vec<Row<'_>>, wanted: &Wanted, today: NaiveDate, zone: Zone) 
             && (wanted.region.is_empty() || row.region == wanted.region)
             && (wanted.complaints != "open" || row.complaints > 0)
             && (wanted.need.is_empty() || row.needs(&wanted.need, today, zone))
+            && row.comes(&wanted.comes, standing, zone)
     });
 }
 
 fn order(rows: &mut [Row<'_>], sort: &Sort) {
+    let column = Column::of(&sort.column);
+    let turned = |order: Ordering| if sort.down { order.reverse() } else { order };
     rows.sort_by(|a, b| {
-        let order = match sort.column.as_str() {
-            "name" => a.name.to_lowercase().cmp(&b.name.to_lowercase()),
-            "orders" => a.orders.cmp(&b.orders),
-            "last" => a.last_order.cmp(&b.last_order),
-            _ => a.net.cmp(&b.net),
+        let order = match column {
+            None => turned(a.name.to_lowercase().cmp(&b.name.to_lowercase())),
+            // What is not known comes last either way.
+            Some(column) => match (key(column, a), key(column, b)) {
+                (Some(one), Some(other)) => {
+                    turned(one.partial_cmp(&other).unwrap_or(Ordering::Equal))
+                }
+                (one, other) => other.is_some().cmp(&one.is_some()),
+            },
         };
         // Equals keep the order of their ids, whichever way round.
-        (if sort.down { order.reverse() } else { order }).then_with(|| a.id.cmp(&b.id))
+        order.then_with(|| a.id.cmp(&b.id))
     });
 }
 
@@ -166,14 +310,10 @@ struct Shown {
     href: String,
     id: String,
     name: String,
-    region: String,
-    owner: String,
-    orders: u64,
-    net: Amount,
-    last_order: Option<Instant>,
-    phase: Option<Phase>,
+    /// Region and owner, where they are no columns.
+    about: String,
     complaints: usize,
-    needs: Vec<String>,
+    cells: Vec<(String, bool, Cell)>,
 }
 
 #[derive(Template)]
@@ -183,95 +323,147 @@ struct ListPage {
     wanted: Wanted,
     sort: String,
     phases: &'static [Phase],
+    columns: [Column; 11],
     owners: Vec<String>,
     regions: Vec<String>,
     families: Vec<String>,
-    heads: Vec<SortLink>,
+    name: SortLink,
+    heads: Vec<Head>,
     rows: Vec<Shown>,
     pager: Pager,
     /// Whether there is anybody at all.
     any: bool,
+    views: Vec<View>,
+    /// What stands after the question mark, for saving it.
+    query: String,
+    export: String,
+    /// Why there are no figures of models, where they are asked for.
+    unknown: Option<String>,
 }
 
-/// Families whose window is open, those needed all year left out: they say nothing.
-fn needs_now(state: &PictureState, today: NaiveDate, zone: Zone) -> Vec<String> {
-    let families = state.purchases.families().iter();
-    families
-        .filter(|family| {
-            need_windows(state, &family.name, zone)
-                .iter()
-                .any(|window| window.contains(today) && !window.is_all_year())
-        })
-        .map(|family| family.name.to_string())
-        .collect()
+/// Everybody, and what models say of them where that is asked for.
+struct Found<'a> {
+    rows: Vec<Row<'a>>,
+    standing: Option<std::sync::Arc<Standing>>,
+}
+
+impl AppState {
+    async fn found<'a>(
+        &self,
+        page: &Page,
+        cards: &[CustomerCard],
+        pictures: &'a std::sync::Arc<Pictures>,
+        wanted: &Wanted,
+    ) -> Result<Found<'a>, Error> {
+        let mut rows = everybody(cards, pictures, page);
+        let standing = match wanted.asks_models() {
+            true => self.standing(pictures, page.company.zone, page.now).await?,
+            false => None,
+        };
+        if let Some(standing) = &standing {
+            for row in &mut rows {
+                row.brief = row.state.and_then(|state| standing.brief(state.customer()));
+            }
+        }
+        Ok(Found { rows, standing })
+    }
 }
 
 pub(super) async fn page(
     State(state): State<AppState>,
     member: Member,
-    Query(wanted): Query<Wanted>,
+    Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
-    let page = member.page.at(Area::Customers);
+    let wanted = Wanted::of(&pairs);
     let pictures = state.pictures().await?;
     let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
+    let views = views::views(&state.store, &member, &wanted.address()).await?;
+    let page = member.page.at(Area::Customers);
     let zone = page.company.zone;
-    let today = zone.day(page.now);
-
-    let mut rows = everybody(&cards, &pictures, page.now);
+    let Found { mut rows, standing } = state.found(&page, &cards, &pictures, &wanted).await?;
     let any = !rows.is_empty();
     let owners = choices(rows.iter().map(|row| row.owner.as_str()));
     let regions = choices(rows.iter().map(|row| row.region.as_str()));
-    keep(&mut rows, &wanted, today, zone);
-    let sort = Sort::parse(&wanted.sort, &COLUMNS, "-revenue");
+    keep(&mut rows, &wanted, standing.as_deref(), (zone.day(page.now), zone));
+    let sort = wanted.order();
     order(&mut rows, &sort);
 
-    let pairs = wanted.pairs();
     let code = sort.code();
+    let pairs = wanted.pairs();
     let mut with_sort = pairs.clone();
     with_sort.push(("sort", &code));
     let number = wanted.page.parse().unwrap_or(1);
     let pager = Pager::new(rows.len(), PAGE, number, "/customers", &with_sort);
-    let head = |key: &str, column: &str, number: bool| {
-        SortLink::new(page.t(key), column, number, &sort, "/customers", &pairs)
+    let link = |label: String, column: &str, number: bool| {
+        SortLink::new(label, column, number, &sort, "/customers", &pairs)
     };
-    let heads = vec![
-        head("customers-name", "name", false),
-        head("customers-orders", "orders", true),
-        head("customers-revenue", "revenue", true),
-        head("customers-last", "last", true),
-    ];
-    let rows = rows
-        .into_iter()
-        .skip(pager.skip())
-        .take(PAGE)
-        .map(|row| Shown {
-            href: href(&row.id),
-            needs: row.state.map_or_else(Vec::new, |state| needs_now(state, today, zone)),
-            id: row.id,
-            name: row.name,
-            region: row.region,
-            owner: row.owner,
-            orders: row.orders,
-            net: row.net,
-            last_order: row.last_order,
-            phase: row.phase,
-            complaints: row.complaints,
-        })
-        .collect();
-    let families = pictures.families().into_iter().map(str::to_owned).collect();
+    let head = |column: &Column| Head {
+        label: column.head(&page),
+        link: column.sorts().then(|| link(column.head(&page), column.code(), column.is_number())),
+        means: column.means(&page).map(|means| page.info(means)),
+    };
+    let heads = wanted.columns().iter().map(head).collect();
+    let rows = rows.iter().skip(pager.skip()).take(PAGE).map(|row| shown(&page, &wanted, row));
+    let address = wanted.address();
+    let why = standing.as_ref().and_then(|standing| standing.model().err());
     show(&ListPage {
-        sort: sort.code(),
+        name: link(page.t("customers-name"), "name", false),
+        rows: rows.collect(),
+        sort: code.clone(),
         phases: Phase::ALL,
+        columns: Column::ALL,
         owners,
         regions,
-        families,
+        families: pictures.families().into_iter().map(str::to_owned).collect(),
         heads,
-        rows,
         pager,
         any,
+        views,
+        query: address.split_once('?').map_or("", |(_, query)| query).to_owned(),
+        export: wanted.address_of("/customers.csv"),
+        unknown: why.map(|why| ahead::cannot_fit(&page, &why)),
         page,
         wanted,
     })
+}
+
+fn shown(page: &Page, wanted: &Wanted, row: &Row<'_>) -> Shown {
+    let beside = [(Column::Region, &row.region), (Column::Owner, &row.owner)];
+    let beside = beside.iter().filter(|(column, text)| !wanted.shows(column) && !text.is_empty());
+    let cell = |column: &Column| (column.head(page), column.is_number(), column.shown(page, row));
+    Shown {
+        href: href(&row.id),
+        id: row.id.clone(),
+        name: row.name.clone(),
+        about: beside.map(|(_, text)| format!(" · {text}")).collect(),
+        complaints: row.complaints,
+        cells: wanted.columns().iter().map(cell).collect(),
+    }
+}
+
+/// Everybody who is found, as a file: the columns that are shown, in their order.
+pub(super) async fn export(
+    State(state): State<AppState>,
+    member: Member,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, Error> {
+    let (wanted, page) = (Wanted::of(&pairs), member.page);
+    let pictures = state.pictures().await?;
+    let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
+    let zone = page.company.zone;
+    let Found { mut rows, standing } = state.found(&page, &cards, &pictures, &wanted).await?;
+    keep(&mut rows, &wanted, standing.as_deref(), (zone.day(page.now), zone));
+    order(&mut rows, &wanted.order());
+    let codes = wanted.columns().iter().map(|column| column.code());
+    let head: Vec<&str> = ["customer_id", "name"].into_iter().chain(codes).collect();
+    let mut sheet = Sheet::new(&head);
+    for row in &rows {
+        let mut cells = vec![row.id.clone(), row.name.clone()];
+        cells.extend(wanted.columns().iter().map(|column| column.plain(&page, row)));
+        sheet.row(&cells.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    let headers = sheet.headers("customers.csv");
+    Ok((headers, [(header::CACHE_CONTROL, "no-store")], sheet.into_bytes()).into_response())
 }
 
 #[cfg(test)]
@@ -289,6 +481,8 @@ mod tests {
             last_order: None,
             phase: None,
             complaints,
+            brief: None,
+            pressure: None,
             state: None,
         }
     }
@@ -299,8 +493,8 @@ mod tests {
             row("2", "blumen Adam", 30, 1),
             row("33", "Café Zoé", 30, 0),
         ];
-        keep(&mut rows, &wanted, NaiveDate::default(), Zone::BERLIN);
-        order(&mut rows, &Sort::parse(&wanted.sort, &COLUMNS, "-revenue"));
+        keep(&mut rows, &wanted, None, (NaiveDate::default(), Zone::BERLIN));
+        order(&mut rows, &wanted.order());
         rows.into_iter().map(|row| row.id).collect()
     }
 
@@ -318,5 +512,42 @@ mod tests {
         assert_eq!(with(|w| w.complaints = "open".to_owned()), ["2"]);
         assert_eq!(with(|w| w.region = "Süd".to_owned()), Vec::<String>::new());
         assert_eq!(with(|w| w.need = "Lamps".to_owned()), Vec::<String>::new());
+    }
+    #[test]
+    fn addresses_are_read_back_as_they_were_written() {
+        let query = "q=a%26b&comes=silent&col=value&col=phase&col=nonsense&sort=-value&page=3";
+        let wanted = Wanted::of_query(query);
+        assert_eq!(wanted.columns(), [Column::Phase, Column::Value]);
+        let address = "/customers?q=a%26b&comes=silent&col=phase&col=value&sort=-value";
+        assert_eq!(wanted.address(), address);
+        let again = Wanted::of_query(address.split_once('?').unwrap().1);
+        assert_eq!(again.address(), address);
+        assert!(wanted.asks_models() && !Wanted::default().asks_models());
+        // The usual columns and the usual order leave the address as it is.
+        let usual: String =
+            Column::USUAL.iter().map(|one| format!("col={}&", one.code())).collect();
+        assert_eq!(Wanted::of_query(&format!("{usual}sort=-revenue")).address(), "/customers");
+        // Nothing leads elsewhere.
+        let address = Wanted::of_query("//evil.example&q=%0d%0aX").address();
+        assert_eq!(address, "/customers?q=%0D%0AX");
+    }
+
+    #[test]
+    fn what_is_not_known_comes_last() {
+        let with = |id: &str, p: Option<f64>| Row {
+            brief: p.map(|p_active| Brief { p_active, expected: 0.0, value: None }),
+            ..row(id, id, 0, 0)
+        };
+        let rows = [with("1", None), with("2", Some(0.2)), with("3", Some(0.9))];
+        for (sort, expected) in [("active", ["2", "3", "1"]), ("-active", ["3", "2", "1"])] {
+            let mut rows = rows.to_vec();
+            order(&mut rows, &Wanted { sort: sort.to_owned(), ..Wanted::default() }.order());
+            assert_eq!(rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), expected);
+        }
+        let how = |how| rows.iter().filter(|row| row.comes(how, None, Zone::BERLIN)).count();
+        assert_eq!(
+            (how(""), how("sure"), how("hardly"), how("open"), how("silent")),
+            (3, 1, 1, 0, 0)
+        );
     }
 }

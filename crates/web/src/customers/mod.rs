@@ -1,26 +1,41 @@
-//! Customers: the list, and the picture of one.
+//! Customers: the list, the picture of one, what will be needed, who fell silent.
 //!
-//! Reading order: [`list`] (search, filters, order), [`one`] (the page of one customer) with
-//! its parts [`figures`], [`calendar`], [`timeline`] and [`permission`]; `erase`.
+//! Reading order: [`list`] (search, filters, order) with `columns`, `views` and `sheet`; [`one`]
+//! (the page of one customer) with its parts [`figures`], [`calendar`], `ahead`, [`timeline`] and
+//! [`permission`]; `needs` and `silent`; `erase`.
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::state::AppState;
 
+mod ahead;
 pub mod calendar;
+pub mod columns;
 mod erase;
 pub mod figures;
 pub mod list;
+mod names;
+mod needs;
 pub mod one;
 pub mod permission;
 mod rows;
+mod sheet;
+mod silent;
 pub mod timeline;
+mod views;
 
 /// The addresses of the customers.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/customers", get(list::page))
+        .route("/customers.csv", get(list::export))
+        .route("/views", post(views::add))
+        .route("/views/{id}/remove", post(views::remove))
+        .route("/needs", get(needs::page))
+        .route("/needs.csv", get(needs::export))
+        .route("/silent", get(silent::page))
+        .route("/silent.csv", get(silent::export))
         .route("/customers/{id}", get(one::page))
         .route("/customers/{id}/erase", get(erase::page).post(erase::erase))
         .route("/customers/{id}/export", get(erase::export))

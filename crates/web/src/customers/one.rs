@@ -15,6 +15,7 @@ use serde::Deserialize;
 use store::records::{complaint, deal};
 use vocab::{Amount, CampaignId, CustomerId, Event, EventKind, Month, Zone};
 
+use super::ahead::{self, SilentWords};
 use super::permission::{Person, ask};
 use super::timeline::{self, Entry};
 use super::{calendar, figures, href, rows};
@@ -54,7 +55,12 @@ struct OnePage {
     here: String,
     picture: Option<Picture>,
     figures: Vec<Figure>,
-    /// When what is needed, and whether something of it is a guess.
+    /// What will be needed.
+    needs: Option<Heat>,
+    /// Why nothing is said of that.
+    needs_unknown: Option<String>,
+    silence: Option<SilentWords>,
+    /// When what was bought, and whether something of it is a guess.
     calendar: Option<(Heat, bool)>,
     chart: Option<Chart>,
     phase: Option<Proof>,
@@ -154,6 +160,23 @@ pub(super) async fn page(
     let family = family(picture.as_ref(), &families, &wanted.family);
     let people = ask(&state, &pictures, contacts, &family, page.now).await?;
 
+    let standing = state.standing(&pictures, company.zone, page.now).await?;
+    let needs = state.needs_ahead(&pictures, company.zone, page.now).await?;
+    let mut figures = picture
+        .as_ref()
+        .map(|picture| figures::figures(&page, picture, "#history"))
+        .unwrap_or_default();
+    if let (Some(standing), Some(_)) = (&standing, &picture) {
+        figures.extend(ahead::figures(&page, standing, &id));
+    }
+    let silence = standing.as_ref().zip(kept);
+    let silence = silence.and_then(|(standing, kept)| ahead::silence(&page, standing, kept));
+    let (needs, needs_unknown) = match needs.as_deref() {
+        Some(Ok(needs)) => (ahead::heat(&page, needs, &id), None),
+        Some(Err(why)) => (None, Some(ahead::cannot_tell(&page, why))),
+        None => (None, None),
+    };
+
     let cited = picture.as_ref().map(cited).unwrap_or_default();
     let mut entries = timeline::entries(&events, &cited);
     let own_words = timeline::own_words(&entries).into_iter().take(8).cloned().collect();
@@ -169,10 +192,10 @@ pub(super) async fn page(
     };
     let of = |phase: Option<&PhasePicture>| phase.map(proof);
     let template = OnePage {
-        figures: picture
-            .as_ref()
-            .map(|picture| figures::figures(&page, picture, "#history"))
-            .unwrap_or_default(),
+        figures,
+        needs,
+        needs_unknown,
+        silence,
         calendar: picture.as_ref().and_then(|picture| calendar::calendar(&page, &picture.families)),
         chart: revenue(&page, &events),
         phase: of(picture.as_ref().and_then(|picture| picture.phase.as_ref())),

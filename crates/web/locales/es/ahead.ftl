@@ -1,0 +1,120 @@
+### Lo que dicen los modelos: quién vuelve, qué hará falta, quién ha callado
+
+comeback-active = Sigue activo
+comeback-active-means = La probabilidad de que este cliente vuelva a pedir alguna vez, según con qué frecuencia y cuándo pidió y cómo se comportan todos los clientes (BG/NBD, MBG/NBD o Pareto/NBD, el más verosímil). n cuenta los clientes de los que se ha aprendido. El margen se cumple en nueve de cada diez casos.
+comeback-expected = Pedidos en un año
+comeback-expected-means = Días con pedido que cabe esperar en un año desde la última venta conocida; ya se ha descontado que el cliente pueda haberse ido. El margen es el de la esperanza, no el de los pedidos. n cuenta los clientes de los que se ha aprendido.
+comeback-value = Valor en un año
+comeback-value-means = Lo que sumarán esos pedidos, cada uno de menos valor cuanto más tarde llegue (10 % al año). Las devoluciones no se descuentan. n cuenta los clientes de los que se ha aprendido.
+comeback-range = de { $low } a { $high }
+comeback-no-range = Los datos no dicen con qué seguridad.
+comeback-no-order = Todavía sin pedidos
+comeback-no-amounts = Los importes de los pedidos no lo dicen.
+comeback-too-few = Solo hay { $count } clientes por ahora; hacen falta al menos 50 para decir quién vuelve.
+comeback-no-repeats = Nadie ha pedido aún por segunda vez, así que nada dice quién vuelve.
+comeback-not-fitting = Ningún modelo se ajusta a estos pedidos; por eso no hay cifra.
+known-until = Conocido hasta el { $date }.
+
+## Necesidades
+needs-title = Necesidades
+needs-text = Lo que los clientes probablemente necesitarán en las próximas semanas, según su ritmo y la temporada.
+needs-unknown = Aún no se sabe
+needs-too-short = Los pedidos abarcan muy pocas semanas: hacen falta al menos seis.
+needs-not-learned = Nada en los pedidos dice quién necesitará qué.
+needs-no-data = Lea pedidos con «sog import» y ejecute después «sog refresh».
+needs-calendar = Calendario de necesidades
+needs-calendar-means = Cuántos clientes pedirán probablemente una familia por primera vez a partir de ahora, semana a semana. Solo cuentan los clientes que ya la pidieron. Señale una casilla para ver el margen que se cumple en nueve de cada diez casos, en lo que depende del azar; si todos los clientes cambian a la vez, no puede saberlo.
+needs-caption = Clientes por familia y semana
+needs-cell = { $family }, semana del { $week }: unos { $count } clientes (de { $low } a { $high })
+needs-month = Se necesita en cuatro semanas
+needs-month-means = Parejas de cliente y familia que probablemente se pedirán en cuatro semanas. n cuenta las parejas conocidas. El margen se cumple en nueve de cada diez casos, en lo que depende del azar.
+needs-who = Quién lo necesitará
+needs-nobody = Nadie ha pedido aún esta familia.
+needs-window = Ventana
+needs-peak = Lo más probable
+needs-from-until = del { $from } al { $until }
+needs-probability = Probabilidad
+needs-probability-means = De al menos un pedido de la familia en las próximas 26 semanas.
+needs-one = Qué hará falta
+needs-one-means = La probabilidad, en tanto por ciento, de que el próximo pedido de la familia caiga en esa semana, según el ritmo de este cliente, la temporada y cómo la compran los demás. El marco contiene la mitad de lo probable.
+needs-caption-one = Probabilidad por familia y semana
+needs-cell-one = { $family }, semana del { $week }: { $share }
+
+## Pérdida silenciosa
+silent-title = Pérdida silenciosa
+silent-text = Clientes que han dejado de comprar según su propio ritmo y a quienes nadie preguntó por qué.
+silent-badge = Ha callado.
+silent-told =
+    { $days ->
+        [one] { $days } día sin pedidos, con un intervalo central de { $rhythm } días; fuera de lo habitual desde el { $since }.
+       *[other] { $days } días sin pedidos, con un intervalo central de { $rhythm } días; fuera de lo habitual desde el { $since }.
+    }
+silent-question = Pregunte:
+silent-ask = ¿Qué ha cambiado para usted desde su último pedido con nosotros?
+silent-ask-family = Antes nos compraba { $family }. ¿Cómo lo resuelve hoy?
+silent-ask-complaint = Tras su reclamación llegó el silencio. ¿Qué tendríamos que haber hecho de otra manera?
+silent-no-data = Aún no hay ventas
+silent-none = Nadie ha callado
+silent-none-text = Todos los clientes con un ritmo (tres días con pedido o más) siguen en él.
+silent-show = Mostrar
+silent-show-unasked = nunca se preguntó por qué
+silent-show-all = todos
+silent-count = Han callado
+silent-count-means = Clientes con al menos tres días con pedido cuyo silencio es más largo que cualquiera anterior y que, a su ritmo, a lo sumo uno de cada veinte clientes activos guardaría. n cuenta todos los clientes con pedido.
+silent-count-note =
+    { $count ->
+        [one] { $count } cliente volvió a pedir alguna vez
+       *[other] { $count } clientes volvieron a pedir alguna vez
+    }
+silent-worth = En juego en un año
+silent-worth-means = Lo que pedirían en un año a su propio ritmo: la frecuencia mientras compraban por el importe esperado. El margen se cumple en nueve de cada diez casos en lo que depende del ritmo. n cuenta quienes han callado.
+silent-worth-unknown = Los importes de los pedidos no lo dicen.
+silent-asked = Se preguntó por qué
+silent-asked-means = Parte de quienes han callado de los que ventas anotó una barrera después del último pedido. n cuenta quienes han callado.
+silent-contacted = Contactados
+silent-contacted-means = Parte de quienes han callado a los que contactamos cuando el silencio ya no era habitual, se preguntara o no. n cuenta quienes han callado.
+silent-nobody = Aquí nadie ha callado.
+silent-chart = En juego según la edad del silencio
+silent-chart-summary = Cuanto más reciente el silencio, más fácil es que una pregunta todavía ayude.
+silent-age = de { $low } a { $high } días
+silent-age-more = { $low } días o más
+silent-age-head = Fuera de lo habitual desde hace
+silent-since = Calla desde
+silent-since-means = El primer día en que el silencio fue más largo de lo que explica el ritmo de este cliente.
+silent-days =
+    { $days ->
+        [one] { $days } día sin pedidos
+       *[other] { $days } días sin pedidos
+    }
+silent-order-days =
+    { $count ->
+        [one] { $count } día con pedido
+       *[other] { $count } días con pedido
+    }
+silent-heard = Lo que sabemos
+silent-heard-means = La última barrera anotada desde el último pedido y el último contacto que iniciamos cuando el silencio ya no era habitual.
+silent-never-asked = nunca se preguntó
+silent-contact-at = contactado el { $date }
+
+## Lista: filtros, columnas, vistas guardadas
+customers-comes = Vuelve
+customers-comes-sure = seguro (80 % o más)
+customers-comes-open = abierto
+customers-comes-hardly = apenas (20 % o menos)
+customers-comes-silent = ha callado
+customers-columns = Elegir columnas
+customers-export = Descargar como csv
+tab-customers = Clientes
+tab-needs = Necesidades
+tab-silent = Pérdida silenciosa
+views-title = Vistas guardadas
+views-shared = para todos
+views-remove = Quitar
+views-removed = «{ $name }» se ha quitado. Lo que mostraba sigue aquí; guárdelo de nuevo si fue un error.
+views-save = Guardar esta vista
+views-label = Nombre
+views-share = Todos la ven
+views-keep = Guardar
+views-name = Una vista necesita un nombre de { $count } caracteres como máximo.
+views-many = Usted tiene { $count } vistas. Quite una primero.
+views-saved = «{ $name }» se ha guardado.

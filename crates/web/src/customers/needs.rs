@@ -1,0 +1,234 @@
+//! The company's calendar of needs: families by weeks, how many customers, how sure; and who.
+
+use ::customers::inferred::{Ahead, NeedsAhead, Week};
+use ::customers::people;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::ahead::cannot_tell;
+use super::href;
+use super::names::Names;
+use super::sheet::Sheet;
+use crate::error::Error;
+use crate::page::{Area, Page, show};
+use crate::parts::heat::{Frame, HeatValue};
+use crate::parts::link::with_query;
+use crate::parts::table::Pager;
+use crate::parts::{Figure, Heat};
+use crate::state::AppState;
+use crate::who::Member;
+
+/// Families in the calendar, those most needed first.
+const ROWS: usize = 40;
+/// Customers on one page.
+const PAGE: usize = 50;
+/// Fewer are nobody.
+const LEAST: f64 = 0.5;
+
+/// What the address asks for.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    /// A product family.
+    family: String,
+    page: String,
+}
+
+/// A customer and a family, as shown.
+struct Row {
+    href: String,
+    name: String,
+    id: String,
+    family: String,
+    from: NaiveDate,
+    peak: NaiveDate,
+    until: NaiveDate,
+    probability: String,
+}
+
+#[derive(Template)]
+#[template(path = "customers/needs.html")]
+struct NeedsPage {
+    page: Page,
+    /// The last day that is known.
+    until: Option<NaiveDate>,
+    /// Why there is no calendar.
+    unknown: Option<String>,
+    figures: Vec<Figure>,
+    heat: Option<Heat>,
+    families: Vec<String>,
+    family: String,
+    rows: Vec<Row>,
+    pager: Pager,
+    export: String,
+}
+
+impl NeedsPage {
+    fn without(page: Page, until: Option<NaiveDate>, why: String) -> Self {
+        Self {
+            page,
+            until,
+            unknown: Some(why),
+            figures: Vec::new(),
+            heat: None,
+            families: Vec::new(),
+            family: String::new(),
+            rows: Vec::new(),
+            pager: Pager::new(0, PAGE, 1, "/needs", &[]),
+            export: String::new(),
+        }
+    }
+}
+
+/// Families, those most needed in the weeks ahead first.
+fn by_demand(needs: &NeedsAhead) -> Vec<(&str, &[Week], u64)> {
+    let mut families: Vec<_> = needs
+        .families()
+        .map(|(name, weeks, customers)| (name, weeks.as_slice(), customers))
+        .collect();
+    let sum = |weeks: &[Week]| weeks.iter().map(|week| week.expected).sum::<f64>();
+    families.sort_by(|one, other| sum(other.1).total_cmp(&sum(one.1)));
+    families
+}
+
+fn calendar(page: &Page, needs: &NeedsAhead) -> Heat {
+    let begins = needs.weeks();
+    let row = |(family, weeks, _): &(&str, &[Week], u64)| {
+        let cell = |(week, begins): (&Week, &NaiveDate)| HeatValue {
+            value: if week.expected >= LEAST { week.expected } else { 0.0 },
+            text: if week.expected >= LEAST {
+                page.fmt.decimal(week.expected, 0)
+            } else {
+                String::new()
+            },
+            hint: page.t_with(
+                "needs-cell",
+                &[
+                    ("family", family),
+                    ("week", &page.fmt.date_short(*begins)),
+                    ("count", &page.fmt.decimal(week.expected, 0)),
+                    ("low", &page.fmt.decimal(week.low, 0)),
+                    ("high", &page.fmt.decimal(week.high, 0)),
+                ],
+            ),
+            frame: Frame::None,
+        };
+        ((*family).to_owned(), weeks.iter().zip(&begins).map(cell).collect())
+    };
+    let families = by_demand(needs);
+    let rows = families.iter().take(ROWS).map(row).collect();
+    let columns = begins.iter().map(|week| page.fmt.day_month(*week)).collect();
+    Heat::new(page.t("needs-caption"), page.word(vocab::ScopeKind::Family), columns, rows)
+}
+
+/// What the next four weeks bring, over all families.
+fn figures(page: &Page, needs: &NeedsAhead) -> Vec<Figure> {
+    const MONTH: usize = 4;
+    let pairs = needs.iter().count() as u64;
+    let (mut mean, mut far) = (0.0, 0.0);
+    for (_, weeks, _) in needs.families() {
+        for week in weeks.iter().take(MONTH) {
+            mean += week.expected;
+            far += ((week.high - week.low) / 2.0).powi(2);
+        }
+    }
+    let far = f64::sqrt(far);
+    let number = |number: f64| page.fmt.decimal(number.max(0.0), 0);
+    let (low, high) = (number(mean - far), number(mean + far));
+    vec![
+        Figure::new(page.t("needs-month"), number(mean), page.t("needs-month-means"))
+            .n(pairs)
+            .range(page.t2("comeback-range", "low", low, "high", high)),
+    ]
+}
+
+/// Who needs it, the most probable first.
+fn wanted_of<'a>(needs: &'a NeedsAhead, family: &str) -> Vec<Ahead<'a>> {
+    let mut found: Vec<Ahead<'a>> =
+        needs.iter().filter(|need| family.is_empty() || need.family == family).collect();
+    found.sort_by(|one, other| {
+        let by_name = || (one.customer, one.family).cmp(&(other.customer, other.family));
+        other.probability.total_cmp(&one.probability).then_with(by_name)
+    });
+    found
+}
+
+pub(super) async fn page(
+    State(state): State<AppState>,
+    member: Member,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Error> {
+    let page = member.page.at(Area::Customers);
+    let pictures = state.pictures().await?;
+    let Some(known) = state.needs_ahead(&pictures, page.company.zone, page.now).await? else {
+        let why = page.t("needs-no-data");
+        return show(&NeedsPage::without(page, None, why));
+    };
+    let needs = match known.as_ref() {
+        Ok(needs) => needs,
+        Err(why) => {
+            let until = pictures.data_until(page.now).map(|until| page.company.zone.day(until));
+            let why = cannot_tell(&page, why);
+            return show(&NeedsPage::without(page, until, why));
+        }
+    };
+    let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
+    let names = Names::of(&cards);
+    let found = wanted_of(needs, &wanted.family);
+    let query = [("family", wanted.family.as_str())];
+    let number = wanted.page.parse().unwrap_or(1);
+    let pager = Pager::new(found.len(), PAGE, number, "/needs", &query);
+    let row = |need: &Ahead<'_>| Row {
+        href: href(need.customer),
+        name: names.of_id(need.customer).to_owned(),
+        id: need.customer.to_owned(),
+        family: need.family.to_owned(),
+        from: need.from,
+        peak: need.peak,
+        until: need.until,
+        // Nothing is certain.
+        probability: page.fmt.percent(need.probability.min(0.99), 0),
+    };
+    let rows = found.iter().skip(pager.skip()).take(PAGE).map(row).collect();
+    show(&NeedsPage {
+        until: Some(needs.until()),
+        unknown: None,
+        figures: figures(&page, needs),
+        heat: Some(calendar(&page, needs)),
+        families: needs.families().map(|(name, ..)| name.to_owned()).collect(),
+        export: with_query("/needs.csv", &query),
+        family: wanted.family,
+        rows,
+        pager,
+        page,
+    })
+}
+
+/// The same as a file.
+pub(super) async fn export(
+    State(state): State<AppState>,
+    member: Member,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Error> {
+    let page = member.page;
+    let pictures = state.pictures().await?;
+    let known = state.needs_ahead(&pictures, page.company.zone, page.now).await?;
+    let Some(Ok(needs)) = known.as_deref() else { return Err(Error::NotFound) };
+    let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
+    let names = Names::of(&cards);
+    let mut sheet =
+        Sheet::new(&["customer_id", "name", "family", "from", "peak", "until", "probability"]);
+    for need in wanted_of(needs, &wanted.family) {
+        let dates = [need.from, need.peak, need.until].map(|day| day.to_string());
+        let [from, peak, until] = &dates;
+        let probability = format!("{:.4}", need.probability);
+        let name = names.of_id(need.customer);
+        sheet.row(&[need.customer, name, need.family, from, peak, until, &probability]);
+    }
+    Ok((sheet.headers("needs.csv"), [(header::CACHE_CONTROL, "no-store")], sheet.into_bytes())
+        .into_response())
+}

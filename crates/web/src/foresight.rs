@@ -1,0 +1,69 @@
+//! What the models say of everybody, made once for each state of the pictures and day.
+//!
+//! A company of some hundred thousand customers takes seconds, so a refresh makes it before
+//! somebody looks ([`AppState::look_ahead`]), and pages that come earlier wait for it.
+
+use std::sync::Arc;
+
+use customers::Pictures;
+use customers::inferred::{CannotTell, NeedsAhead};
+use customers::repurchase::Standing;
+use vocab::{Instant, Zone};
+
+use crate::error::Error;
+use crate::state::AppState;
+
+/// Needs, or why nothing can be told of them.
+pub(crate) type Needs = Result<NeedsAhead, CannotTell>;
+
+impl AppState {
+    /// Who comes back, as of the last sale that is known; `None` before the first one.
+    pub(crate) async fn standing(
+        &self,
+        pictures: &Arc<Pictures>,
+        zone: Zone,
+        now: Instant,
+    ) -> Result<Option<Arc<Standing>>, Error> {
+        let Some(until) = pictures.data_until(now).map(|until| zone.day(until)) else {
+            return Ok(None);
+        };
+        let key = (pictures.version(), zone, until);
+        let pictures = pictures.clone();
+        let work = async {
+            let work = tokio::task::spawn_blocking(move || Standing::of(&pictures, until, zone));
+            work.await.map(Arc::new).map_err(Error::internal)
+        };
+        self.read.standings.get_or_insert_async(&key, work).await.map(Some)
+    }
+
+    /// What everybody will need, as of the last sale that is known; `None` before the first one.
+    pub(crate) async fn needs_ahead(
+        &self,
+        pictures: &Arc<Pictures>,
+        zone: Zone,
+        now: Instant,
+    ) -> Result<Option<Arc<Needs>>, Error> {
+        let Some(until) = pictures.data_until(now).map(|until| zone.day(until)) else {
+            return Ok(None);
+        };
+        let key = (pictures.version(), zone, until);
+        let pictures = pictures.clone();
+        let work = async {
+            let work = tokio::task::spawn_blocking(move || NeedsAhead::of(&pictures, until, zone));
+            work.await.map(Arc::new).map_err(Error::internal)
+        };
+        self.read.needs.get_or_insert_async(&key, work).await.map(Some)
+    }
+
+    /// Makes both before somebody asks.
+    ///
+    /// # Errors
+    /// When the pictures cannot be read.
+    pub async fn look_ahead(&self) -> Result<(), Error> {
+        let pictures = self.pictures().await?;
+        let zone = store::company(self.store.read()).await.map_err(Error::internal)?.zone;
+        self.standing(&pictures, zone, self.now()).await?;
+        self.needs_ahead(&pictures, zone, self.now()).await?;
+        Ok(())
+    }
+}
