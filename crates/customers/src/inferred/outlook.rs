@@ -14,6 +14,8 @@ const LEARNED: [i32; 3] = [12, 8, 4];
 const YEARS: i32 = 2;
 /// Days before the first week that is learned from: something has to be known of pairs.
 pub(super) const BEFORE: i32 = 14;
+/// Purchases that must be among them: fewer say nothing of nineteen clues.
+const LEAST: usize = 40;
 /// Weeks of pairs that are learned from; of more, one pair in two, three, ... is taken.
 const MOST_ROWS: usize = 1_500_000;
 /// Days that can be looked ahead: a year, in whole weeks. What lies further is not in last year's
@@ -49,6 +51,11 @@ pub enum CannotTell {
         LEARNED[LEARNED.len() - 1] + BEFORE / WEEK
     )]
     TooShort,
+    /// Too few purchases in the weeks that are learned from.
+    #[error(
+        "{0} purchases in the weeks before the cut-off are too few; at least {LEAST} are needed"
+    )]
+    TooFew(usize),
     /// Too little before the cut-off to know what naive rules are worth.
     #[error(
         "to look back, the purchases before the cut-off must span the horizon and {BEFORE} days more"
@@ -97,6 +104,10 @@ impl<B: Borrow<Bought>> Outlook<B> {
             for one in pairs.iter().filter(taken) {
                 learn(bought, season.as_ref(), one, *stretch, &mut seen);
             }
+        }
+        let came = seen.iter().filter(|one| one.yes).count();
+        if came < LEAST {
+            return Err(CannotTell::TooFew(came));
         }
         let weekly = Logistic::fit(&seen)?;
         Ok(Self { bought: purchases, cutoff, weekly, season })

@@ -20,6 +20,7 @@ needs-title = Bedarf
 needs-text = Was Kunden in den kommenden Wochen wahrscheinlich brauchen, aus ihrem Rhythmus und der Saison.
 needs-unknown = Noch nicht bekannt
 needs-too-short = Die Bestellungen umfassen zu wenige Wochen: mindestens sechs sind nötig.
+needs-too-few = Nur { $count } Bestellungen in den Wochen, aus denen man lernen könnte; mindestens 40 sind nötig, um zu sagen, wer was brauchen wird.
 needs-not-learned = Nichts in den Bestellungen sagt, wer was brauchen wird.
 needs-no-data = Lesen Sie Bestellungen mit „sog import“ ein und starten Sie dann „sog refresh“.
 needs-calendar = Bedarfskalender
@@ -36,9 +37,9 @@ needs-from-until = { $from } bis { $until }
 needs-probability = Wahrscheinlichkeit
 needs-probability-means = Für mindestens eine Bestellung der Warengruppe in den kommenden 26 Wochen.
 needs-one = Was gebraucht wird
-needs-one-means = Wie wahrscheinlich, in Prozent, die nächste Bestellung der Warengruppe in diese Woche fällt: aus dem Rhythmus dieses Kunden, der Saison und daraus, wie andere sie kaufen. Der Rahmen enthält die Hälfte dessen, was wahrscheinlich ist.
-needs-caption-one = Wahrscheinlichkeit nach Warengruppe und Woche
-needs-cell-one = { $family }, Woche ab { $week }: { $share }
+needs-one-means = Wie wahrscheinlich, in Prozent, die nächste Bestellung der Warengruppe in diese zwei Wochen fällt: aus dem Rhythmus dieses Kunden, der Saison und daraus, wie andere sie kaufen. Der Rahmen enthält die Hälfte dessen, was wahrscheinlich ist.
+needs-caption-one = Prozent nach Warengruppe und je zwei Wochen; neben der Warengruppe für alle 26 Wochen zusammen
+needs-cell-one = { $family }, zwei Wochen ab { $week }: { $share }
 
 ## Stiller Verlust
 silent-title = Stiller Verlust

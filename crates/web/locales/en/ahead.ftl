@@ -20,6 +20,7 @@ needs-title = Needs
 needs-text = What customers will probably need in the coming weeks, from their rhythm and the season.
 needs-unknown = Not known yet
 needs-too-short = The orders span too few weeks: at least six are needed.
+needs-too-few = Only { $count } orders in the weeks one could learn from; at least 40 are needed to tell who will need what.
 needs-not-learned = Nothing in the orders tells who will need what.
 needs-no-data = Read orders with “sog import”, then run “sog refresh”.
 needs-calendar = Calendar of needs
@@ -36,9 +37,9 @@ needs-from-until = { $from } to { $until }
 needs-probability = Probability
 needs-probability-means = Of at least one order of the family within the 26 weeks ahead.
 needs-one = What will be needed
-needs-one-means = The probability, in per cent, that the next order of the family falls into that week, from this customer's rhythm, the season, and how others buy it. The frame holds half of what is probable.
-needs-caption-one = Probability by family and week
-needs-cell-one = { $family }, week of { $week }: { $share }
+needs-one-means = The probability, in per cent, that the next order of the family falls into those two weeks, from this customer's rhythm, the season, and how others buy it. The frame holds half of what is probable.
+needs-caption-one = Per cent by family and fortnight; beside the family, of the 26 weeks together
+needs-cell-one = { $family }, two weeks from { $week }: { $share }
 
 ## Silent loss
 silent-title = Silent loss

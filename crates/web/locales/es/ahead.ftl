@@ -20,6 +20,7 @@ needs-title = Necesidades
 needs-text = Lo que los clientes probablemente necesitarán en las próximas semanas, según su ritmo y la temporada.
 needs-unknown = Aún no se sabe
 needs-too-short = Los pedidos abarcan muy pocas semanas: hacen falta al menos seis.
+needs-too-few = Solo { $count } pedidos en las semanas de las que se podría aprender; hacen falta al menos 40 para decir quién necesitará qué.
 needs-not-learned = Nada en los pedidos dice quién necesitará qué.
 needs-no-data = Lea pedidos con «sog import» y ejecute después «sog refresh».
 needs-calendar = Calendario de necesidades
@@ -36,9 +37,9 @@ needs-from-until = del { $from } al { $until }
 needs-probability = Probabilidad
 needs-probability-means = De al menos un pedido de la familia en las próximas 26 semanas.
 needs-one = Qué hará falta
-needs-one-means = La probabilidad, en tanto por ciento, de que el próximo pedido de la familia caiga en esa semana, según el ritmo de este cliente, la temporada y cómo la compran los demás. El marco contiene la mitad de lo probable.
-needs-caption-one = Probabilidad por familia y semana
-needs-cell-one = { $family }, semana del { $week }: { $share }
+needs-one-means = La probabilidad, en tanto por ciento, de que el próximo pedido de la familia caiga en esas dos semanas, según el ritmo de este cliente, la temporada y cómo la compran los demás. El marco contiene la mitad de lo probable.
+needs-caption-one = Tanto por ciento por familia y quincena; junto a la familia, el de las 26 semanas
+needs-cell-one = { $family }, dos semanas desde el { $week }: { $share }
 
 ## Pérdida silenciosa
 silent-title = Pérdida silenciosa

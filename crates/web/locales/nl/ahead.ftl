@@ -20,6 +20,7 @@ needs-title = Behoefte
 needs-text = Wat klanten de komende weken waarschijnlijk nodig hebben, uit hun ritme en het seizoen.
 needs-unknown = Nog niet bekend
 needs-too-short = De bestellingen beslaan te weinig weken: minstens zes zijn nodig.
+needs-too-few = Maar { $count } bestellingen in de weken waaruit geleerd kan worden; minstens 40 zijn nodig om te zeggen wie wat nodig zal hebben.
 needs-not-learned = Niets in de bestellingen zegt wie wat nodig zal hebben.
 needs-no-data = Lees bestellingen in met “sog import” en start daarna “sog refresh”.
 needs-calendar = Behoeftekalender
@@ -36,9 +37,9 @@ needs-from-until = { $from } tot { $until }
 needs-probability = Kans
 needs-probability-means = Op minstens één bestelling van de productgroep in de komende 26 weken.
 needs-one = Wat nodig zal zijn
-needs-one-means = De kans, in procenten, dat de volgende bestelling van de productgroep in die week valt: uit het ritme van deze klant, het seizoen en hoe anderen haar kopen. Het kader bevat de helft van wat waarschijnlijk is.
-needs-caption-one = Kans per productgroep en week
-needs-cell-one = { $family }, week van { $week }: { $share }
+needs-one-means = De kans, in procenten, dat de volgende bestelling van de productgroep in die twee weken valt: uit het ritme van deze klant, het seizoen en hoe anderen haar kopen. Het kader bevat de helft van wat waarschijnlijk is.
+needs-caption-one = Procent per productgroep en twee weken; naast de productgroep van alle 26 weken samen
+needs-cell-one = { $family }, twee weken vanaf { $week }: { $share }
 
 ## Stil verlies
 silent-title = Stil verlies

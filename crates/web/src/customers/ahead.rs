@@ -5,6 +5,7 @@ use ::customers::PictureState;
 use ::customers::inferred::{CannotTell, NeedsAhead};
 use ::customers::repurchase::Standing;
 use ::customers::silent::{self, Silent};
+use chrono::NaiveDate;
 use stats::lifetimes::CannotFit;
 use vocab::{Amount, CustomerId};
 
@@ -12,12 +13,12 @@ use crate::page::Page;
 use crate::parts::heat::{Frame, HeatValue};
 use crate::parts::{Figure, Heat};
 
-/// Weeks in the calendar of one customer.
-const WEEKS: usize = 13;
+/// Weeks in a cell of the calendar of one customer: single ones tell little of one.
+const IN_CELL: usize = 2;
 /// Families in it.
 const ROWS: usize = 10;
-/// What is less probable is not worth a line.
-const LEAST: f64 = 0.02;
+/// What is less probable is not worth a number, and a family that is so is not worth a line.
+const LEAST: f64 = 0.01;
 
 /// An estimate as money, to the cent.
 pub(crate) fn about(value: f64) -> Amount {
@@ -37,6 +38,7 @@ pub(super) fn cannot_fit(page: &Page, why: &CannotFit) -> String {
 pub(super) fn cannot_tell(page: &Page, why: &CannotTell) -> String {
     match why {
         CannotTell::TooShort | CannotTell::NoHorizonBefore => page.t("needs-too-short"),
+        CannotTell::TooFew(count) => page.t1("needs-too-few", "count", *count),
         CannotTell::Learning(_) => page.t("needs-not-learned"),
     }
 }
@@ -94,15 +96,15 @@ pub(super) fn figures(page: &Page, standing: &Standing, customer: &CustomerId) -
 /// where nothing is worth a line.
 pub(super) fn heat(page: &Page, needs: &NeedsAhead, customer: &CustomerId) -> Option<Heat> {
     let weeks = needs.weeks();
+    let begins: Vec<NaiveDate> = weeks.iter().step_by(IN_CELL).copied().collect();
     let mut rows = Vec::new();
     for need in needs.of_customer(customer).take(ROWS) {
-        let within: f64 = need.weeks.iter().take(WEEKS).sum();
-        if within < LEAST {
+        if need.probability < LEAST {
             continue;
         }
-        let cell = |place: usize| {
-            let (p, begins) = (need.weeks[place], weeks[place]);
-            let framed = need.from <= begins && begins <= need.until;
+        let cell = |(begins, (weeks, within)): (&NaiveDate, (&[NaiveDate], &[f64]))| {
+            let p: f64 = within.iter().sum();
+            let framed = weeks.iter().any(|week| need.from <= *week && *week <= need.until);
             HeatValue {
                 value: p,
                 text: if p >= LEAST { page.fmt.decimal(100.0 * p, 0) } else { String::new() },
@@ -111,19 +113,25 @@ pub(super) fn heat(page: &Page, needs: &NeedsAhead, customer: &CustomerId) -> Op
                     "family",
                     need.family,
                     "week",
-                    page.fmt.date_short(begins),
+                    page.fmt.date_short(*begins),
                     "share",
                     page.fmt.percent(p, 0),
                 ),
                 frame: if framed { Frame::Window } else { Frame::None },
             }
         };
-        rows.push((need.family.to_owned(), (0..WEEKS).map(cell).collect()));
+        let parts = weeks.chunks(IN_CELL).zip(need.weeks.chunks(IN_CELL));
+        // Nothing is certain.
+        let whole = page.fmt.percent(need.probability.min(0.99), 0);
+        rows.push((
+            format!("{} · {whole}", need.family),
+            begins.iter().zip(parts).map(cell).collect(),
+        ));
     }
     if rows.is_empty() {
         return None;
     }
-    let columns = weeks.iter().take(WEEKS).map(|week| page.fmt.day_month(*week)).collect();
+    let columns = begins.iter().map(|week| page.fmt.day_month(*week)).collect();
     Some(Heat::new(page.t("needs-caption-one"), page.word(vocab::ScopeKind::Family), columns, rows))
 }
 
