@@ -38,7 +38,7 @@ needs-probability = Wahrscheinlichkeit
 needs-probability-means = Für mindestens eine Bestellung der Warengruppe in den kommenden 26 Wochen.
 needs-one = Was gebraucht wird
 needs-one-means = Wie wahrscheinlich, in Prozent, die nächste Bestellung der Warengruppe in diese zwei Wochen fällt: aus dem Rhythmus dieses Kunden, der Saison und daraus, wie andere sie kaufen. Der Rahmen enthält die Hälfte dessen, was wahrscheinlich ist.
-needs-caption-one = Prozent nach Warengruppe und je zwei Wochen; neben der Warengruppe für alle 26 Wochen zusammen
+needs-caption-one = Prozent nach Warengruppe und je zwei Wochen; vor der Warengruppe für alle 26 Wochen zusammen
 needs-cell-one = { $family }, zwei Wochen ab { $week }: { $share }
 
 ## Stiller Verlust
@@ -81,7 +81,7 @@ silent-age = { $low } bis { $high } Tage
 silent-age-more = { $low } Tage und mehr
 silent-age-head = Ungewöhnlich seit
 silent-since = Still seit
-silent-since-means = Der erste Tag, an dem die Stille länger war, als es der Rhythmus dieses Kunden erklärt.
+silent-since-means = Der erste Tag, an dem die Stille länger war, als es der Rhythmus dieses Kunden erklärt. Was alle Kunden zusammen tun, kann eine Rückkehr trotzdem wahrscheinlich machen: dann ist „Noch aktiv“ daneben hoch.
 silent-days =
     { $days ->
         [one] { $days } Tag ohne Bestellung

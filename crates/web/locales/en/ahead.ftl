@@ -38,7 +38,7 @@ needs-probability = Probability
 needs-probability-means = Of at least one order of the family within the 26 weeks ahead.
 needs-one = What will be needed
 needs-one-means = The probability, in per cent, that the next order of the family falls into those two weeks, from this customer's rhythm, the season, and how others buy it. The frame holds half of what is probable.
-needs-caption-one = Per cent by family and fortnight; beside the family, of the 26 weeks together
+needs-caption-one = Per cent by family and fortnight; before the family, of the 26 weeks together
 needs-cell-one = { $family }, two weeks from { $week }: { $share }
 
 ## Silent loss
@@ -81,7 +81,7 @@ silent-age = { $low } to { $high } days
 silent-age-more = { $low } days and more
 silent-age-head = Unusual for
 silent-since = Silent since
-silent-since-means = The first day on which the silence was longer than this customer's rhythm explains.
+silent-since-means = The first day on which the silence was longer than this customer's rhythm explains. What all customers do together may still make a return likely: then “Still active” is high beside it.
 silent-days =
     { $days ->
         [one] { $days } day without an order

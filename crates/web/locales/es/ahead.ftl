@@ -38,7 +38,7 @@ needs-probability = Probabilidad
 needs-probability-means = De al menos un pedido de la familia en las próximas 26 semanas.
 needs-one = Qué hará falta
 needs-one-means = La probabilidad, en tanto por ciento, de que el próximo pedido de la familia caiga en esas dos semanas, según el ritmo de este cliente, la temporada y cómo la compran los demás. El marco contiene la mitad de lo probable.
-needs-caption-one = Tanto por ciento por familia y quincena; junto a la familia, el de las 26 semanas
+needs-caption-one = Tanto por ciento por familia y quincena; delante de la familia, el de las 26 semanas
 needs-cell-one = { $family }, dos semanas desde el { $week }: { $share }
 
 ## Pérdida silenciosa
@@ -81,7 +81,7 @@ silent-age = de { $low } a { $high } días
 silent-age-more = { $low } días o más
 silent-age-head = Fuera de lo habitual desde hace
 silent-since = Calla desde
-silent-since-means = El primer día en que el silencio fue más largo de lo que explica el ritmo de este cliente.
+silent-since-means = El primer día en que el silencio fue más largo de lo que explica el ritmo de este cliente. Lo que hacen todos los clientes juntos puede hacer probable el regreso a pesar de ello: entonces «Sigue activo» es alto al lado.
 silent-days =
     { $days ->
         [one] { $days } día sin pedidos

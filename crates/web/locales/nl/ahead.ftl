@@ -38,7 +38,7 @@ needs-probability = Kans
 needs-probability-means = Op minstens één bestelling van de productgroep in de komende 26 weken.
 needs-one = Wat nodig zal zijn
 needs-one-means = De kans, in procenten, dat de volgende bestelling van de productgroep in die twee weken valt: uit het ritme van deze klant, het seizoen en hoe anderen haar kopen. Het kader bevat de helft van wat waarschijnlijk is.
-needs-caption-one = Procent per productgroep en twee weken; naast de productgroep van alle 26 weken samen
+needs-caption-one = Procent per productgroep en twee weken; voor de productgroep van alle 26 weken samen
 needs-cell-one = { $family }, twee weken vanaf { $week }: { $share }
 
 ## Stil verlies
@@ -81,7 +81,7 @@ silent-age = { $low } tot { $high } dagen
 silent-age-more = { $low } dagen en meer
 silent-age-head = Ongewoon sinds
 silent-since = Stil sinds
-silent-since-means = De eerste dag waarop de stilte langer was dan het ritme van deze klant verklaart.
+silent-since-means = De eerste dag waarop de stilte langer was dan het ritme van deze klant verklaart. Wat alle klanten samen doen, kan een terugkeer toch waarschijnlijk maken: dan is “Nog actief” ernaast hoog.
 silent-days =
     { $days ->
         [one] { $days } dag zonder bestelling

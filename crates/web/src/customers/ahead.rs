@@ -124,7 +124,7 @@ pub(super) fn heat(page: &Page, needs: &NeedsAhead, customer: &CustomerId) -> Op
         // Nothing is certain.
         let whole = page.fmt.percent(need.probability.min(0.99), 0);
         rows.push((
-            format!("{} · {whole}", need.family),
+            format!("{whole} {}", need.family),
             begins.iter().zip(parts).map(cell).collect(),
         ));
     }

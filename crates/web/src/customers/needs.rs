@@ -51,7 +51,7 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "customers/needs.html")]
+#[template(path = "customers/ahead.html")]
 struct NeedsPage {
     page: Page,
     /// The last day that is known.
