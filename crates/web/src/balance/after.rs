@@ -1,0 +1,59 @@
+//! The table of what came after sales: one line for each horizon, so that revenue never stands
+//! without its later half.
+
+use customers::horizons::{After, Horizon};
+
+use crate::page::Page;
+
+/// How sure the interval of a share is.
+const LEVEL: f64 = 0.95;
+
+/// One line of the table.
+#[derive(Debug, Clone)]
+pub struct AfterRow {
+    /// Whose sales.
+    pub name: String,
+    /// How long they were watched.
+    pub watched: String,
+    /// Orders that were: the sample size of the line.
+    pub orders: u64,
+    /// Their money; `None` where there are none.
+    pub revenue: Option<String>,
+    /// The share of it that came back.
+    pub returned: Option<String>,
+    /// The share of orders that were cancelled.
+    pub cancelled: Option<String>,
+    /// Complaints per 100 orders.
+    pub complaints: Option<String>,
+    /// The share of orders after which the customer ordered again, and its range.
+    pub again: Option<(String, String)>,
+}
+
+/// The lines of one set of sales: so far, then after each horizon.
+#[must_use]
+pub fn rows(page: &Page, name: &str, after: &After) -> Vec<AfterRow> {
+    let so_far = row(page, name, page.t("after-so-far"), &after.so_far);
+    let horizons = after.horizons.iter().map(|horizon| {
+        row(page, name, page.t1("after-days", "days", horizon.days), horizon)
+    });
+    std::iter::once(so_far).chain(horizons).collect()
+}
+
+fn row(page: &Page, name: &str, watched: String, horizon: &Horizon) -> AfterRow {
+    let percent = |share: f64| page.fmt.percent(share, 1);
+    let any = horizon.orders > 0;
+    AfterRow {
+        name: name.to_owned(),
+        watched,
+        orders: horizon.orders,
+        revenue: any.then(|| page.fmt.money(horizon.gross)),
+        returned: horizon.returned_share().map(percent),
+        cancelled: horizon.cancelled_share().map(percent),
+        complaints: horizon.complaints_per_100().map(|each| page.fmt.decimal(each, 1)),
+        again: horizon.repurchase().and_then(|share| {
+            let range = share.wilson(LEVEL)?;
+            let (low, high) = (percent(range.low), percent(range.high));
+            Some((percent(share.value()), page.t2("chart-range", "low", low, "high", high)))
+        }),
+    }
+}
