@@ -152,7 +152,7 @@ pub fn balance(meetings: &Meetings, window: Window, asked: &Asked) -> Balance {
             continue;
         }
         let watched = meetings.is_watched(meeting);
-        let mut add = |sides: &mut Sides| sides.add(meeting, watched);
+        let add = |sides: &mut Sides| sides.add(meeting, watched);
         add(&mut all);
         add(weeks.entry(monday(day)).or_default());
         add(channels.entry(meeting.channel).or_default());

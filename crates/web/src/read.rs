@@ -30,6 +30,8 @@ const FRESH: TimeDelta = TimeDelta::hours(1);
 pub(crate) struct Read {
     diagnoses: Cache<String, Arc<Diagnosis>>,
     trades: Cache<(i64, Zone, Window), Arc<Vec<Slice>>>,
+    /// What the balance is made of.
+    pub(crate) balance: crate::balance::read::Kept,
     /// Customers on record of whom nothing has happened, by the version of the pictures and the
     /// number of records. Records come and change, and go only when somebody is erased, which
     /// forgets this: the same number of them is the same customers.
@@ -49,6 +51,7 @@ impl Read {
     pub(crate) async fn forget(&self) {
         self.diagnoses.clear();
         self.trades.clear();
+        self.balance.forget();
         self.unheard.clear();
         *self.people.lock().await = None;
         *self.names.lock().await = None;
@@ -61,6 +64,7 @@ impl Default for Read {
         Self {
             diagnoses: Cache::new(DIAGNOSES),
             trades: Cache::new(TRADES),
+            balance: Default::default(),
             unheard: Cache::new(1),
             people: Mutex::default(),
             audiences: Arc::default(),

@@ -1,9 +1,15 @@
 //! The table of what came after sales: one line for each horizon, so that revenue never stands
 //! without its later half.
 
+use campaign::brief::Window as Days;
+use customers::Window;
 use customers::horizons::{After, Horizon};
+use vocab::CampaignId;
 
+use super::read::Whose;
+use crate::error::Error;
 use crate::page::Page;
+use crate::state::AppState;
 
 /// How sure the interval of a share is.
 const LEVEL: f64 = 0.95;
@@ -33,10 +39,37 @@ pub struct AfterRow {
 #[must_use]
 pub fn rows(page: &Page, name: &str, after: &After) -> Vec<AfterRow> {
     let so_far = row(page, name, page.t("after-so-far"), &after.so_far);
-    let horizons = after.horizons.iter().map(|horizon| {
-        row(page, name, page.t1("after-days", "days", horizon.days), horizon)
-    });
+    let horizons = after
+        .horizons
+        .iter()
+        .map(|horizon| row(page, name, page.t1("after-days", "days", horizon.days), horizon));
     std::iter::once(so_far).chain(horizons).collect()
+}
+
+/// The lines of both sides of a campaign, over the orders of the days its result looks at. Empty
+/// before there is any sale.
+///
+/// # Errors
+/// When the log or the database cannot be read.
+pub(crate) async fn of_campaign(
+    state: &AppState,
+    page: &Page,
+    id: &CampaignId,
+    days: Days,
+) -> Result<Vec<AfterRow>, Error> {
+    let (zone, pictures) = (page.company.zone, state.pictures().await?);
+    let Some(until) = pictures.data_until(page.now) else { return Ok(Vec::new()) };
+    let window = Window { from: days.from, until: days.until };
+    let whose = Whose::Campaign(id.clone());
+    let sales = state.after_sales(zone, window, zone.day(until), whose).await?;
+    let mut sides = [After::default(); 2];
+    for ((side, _), after) in sales.iter() {
+        if let Some(sum) = sides.get_mut(usize::from(*side)) {
+            sum.add(after);
+        }
+    }
+    let names = ["campaign-effect-treated", "campaign-effect-held-out"].map(|key| page.t(key));
+    Ok(names.iter().zip(&sides).flat_map(|(name, after)| rows(page, name, after)).collect())
 }
 
 fn row(page: &Page, name: &str, watched: String, horizon: &Horizon) -> AfterRow {

@@ -82,9 +82,7 @@ pub fn load(page: &Page, load: &Load, answers: &Answers) -> Option<Chart> {
     }
     let edge = |at: usize| EDGES.get(at).map(|edge| words::pressure(page, *edge));
     let name = |at: usize| match (at.checked_sub(1).and_then(edge), edge(at)) {
-        (Some(from), Some(until)) => {
-            page.t2("balance-load-between", "from", from, "until", until)
-        }
+        (Some(from), Some(until)) => page.t2("balance-load-between", "from", from, "until", until),
         (None, Some(until)) => page.t1("balance-load-below", "until", until),
         (from, None) => page.t1("balance-load-from", "from", from.unwrap_or_default()),
     };
@@ -96,10 +94,9 @@ pub fn load(page: &Page, load: &Load, answers: &Answers) -> Option<Chart> {
         .numbers(page.t("balance-people"), bars);
     Some(match &answers.level {
         // The bar in which the level lies.
-        Some(level) => chart.mark(
-            EDGES.partition_point(|edge| *edge <= level.at),
-            page.t("balance-level"),
-        ),
+        Some(level) => {
+            chart.mark(EDGES.partition_point(|edge| *edge <= level.at), page.t("balance-level"))
+        }
         None => chart,
     })
 }

@@ -20,7 +20,7 @@ use crate::state::AppState;
 use crate::who::Member;
 
 /// Windows that are offered, in days.
-const WINDOWS: [u16; 2] = [90, 365];
+const WINDOWS: [u32; 2] = [90, 365];
 /// Sellers that are shown, those with the largest sales first.
 const SELLERS: usize = 20;
 
@@ -61,8 +61,8 @@ struct PressedRow {
 #[template(path = "balance/page.html")]
 struct BalancePage {
     page: Page,
-    asked: Asked,
-    windows: [u16; 2],
+    windows: [u32; 2],
+    days: u32,
     owner: String,
     region: String,
     owners: BTreeSet<String>,
@@ -124,8 +124,9 @@ pub(super) async fn page(
     let page = member.page.at(Area::Customers);
     let chosen = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let days = wanted.days.parse().ok().filter(|days| WINDOWS.contains(days));
+    let days = days.unwrap_or(WINDOWS[0]);
     let asked = Asked {
-        days: days.unwrap_or(WINDOWS[0]),
+        days: u16::try_from(days).unwrap_or(u16::MAX),
         owner: chosen(&wanted.owner),
         region: chosen(&wanted.region),
     };
@@ -146,9 +147,8 @@ pub(super) async fn page(
     let names: BTreeMap<&str, &str> =
         cards.iter().map(|card| (card.id.as_str(), card.name.as_str())).collect();
     let contacts = view.load.most.iter().filter_map(|pressed| pressed.contact_id.clone());
-    let contacts = people::names(state.store.read(), contacts.collect())
-        .await
-        .map_err(Error::internal)?;
+    let contacts =
+        people::names(state.store.read(), contacts.collect()).await.map_err(Error::internal)?;
     let pressed = view.load.most.iter().map(|pressed| {
         let id = pressed.customer_id.as_str();
         let contact = pressed.contact_id.clone().unwrap_or_default();
@@ -174,6 +174,7 @@ pub(super) async fn page(
     });
     show(&BalancePage {
         windows: WINDOWS,
+        days,
         owner: wanted.owner,
         region: wanted.region,
         owners: choices(known().map(|state| &*state.owner).collect()),
@@ -189,7 +190,6 @@ pub(super) async fn page(
         sales: view.sales.map(|sales| period(sales.from, sales.until)),
         after: after.collect(),
         more_sellers: view.sellers.len().saturating_sub(SELLERS),
-        asked,
         page,
     })
 }

@@ -9,13 +9,9 @@ use crate::page::Page;
 #[must_use]
 pub fn unknown(page: &Page, why: Unknown) -> String {
     match why {
-        Unknown::TooFew { .. } | Unknown::NoNumber => page.t2(
-            "balance-unknown-few",
-            "contacts",
-            LEAST_CONTACTS,
-            "customers",
-            LEAST_CUSTOMERS,
-        ),
+        Unknown::TooFew { .. } | Unknown::NoNumber => {
+            page.t2("balance-unknown-few", "contacts", LEAST_CONTACTS, "customers", LEAST_CUSTOMERS)
+        }
         Unknown::NoDifference { p } => {
             page.t1("balance-unknown-chance", "share", page.fmt.percent(p, 0))
         }

@@ -94,7 +94,10 @@ fn contacts(
         rows.taken += 1;
         all.push(Contact {
             // Without a name each row is somebody of their own.
-            customer: who.map_or_else(|| people.next(), |who| people.of(who)),
+            customer: match who {
+                Some(who) => people.of(who),
+                None => people.next(),
+            },
             group: group.map_or(0, |place| groups.of(cells.cell(place))),
             pressure,
             answered: answer == asked.yes,
