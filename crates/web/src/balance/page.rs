@@ -180,7 +180,9 @@ pub(super) async fn page(
         owners: choices(known().map(|state| &*state.owner).collect()),
         regions: choices(known().map(|state| &*state.region).collect()),
         period: period(view.window.from, view.window.until),
-        half_life: page.fmt.decimal(view.half_life_days, 0),
+        half_life: page
+            .fmt
+            .decimal(view.half_life_days, usize::from(view.half_life_days.fract() != 0.0)),
         figures: charts::figures(&page, &view.balance, &view.answers, &view.load),
         weeks: charts::weeks(&page, &view.balance),
         load: charts::load(&page, &view.load, &view.answers),

@@ -1,6 +1,7 @@
 //! Pages and doors as a browser asks for them.
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
+mod balance;
 mod campaign;
 mod common;
 mod contrast;
