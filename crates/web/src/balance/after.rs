@@ -3,8 +3,9 @@
 
 use campaign::brief::Window as Days;
 use customers::Window;
+use customers::balance::sales_window;
 use customers::horizons::{After, Horizon};
-use vocab::CampaignId;
+use vocab::{CampaignId, Scope, ScopeKind};
 
 use super::read::Whose;
 use crate::error::Error;
@@ -70,6 +71,26 @@ pub(crate) async fn of_campaign(
     }
     let names = ["campaign-effect-treated", "campaign-effect-held-out"].map(|key| page.t(key));
     Ok(names.iter().zip(&sides).flat_map(|(name, after)| rows(page, name, after)).collect())
+}
+
+/// The lines of one person of ours, over the sales the balance looks at. Empty for a part of the
+/// business that is no person, and where nobody sold anything.
+///
+/// # Errors
+/// When the log or the database cannot be read.
+pub(crate) async fn of_owner(
+    state: &AppState,
+    page: &Page,
+    scope: &Scope,
+) -> Result<Vec<AfterRow>, Error> {
+    if scope.kind != ScopeKind::Owner {
+        return Ok(Vec::new());
+    }
+    let (company, pictures) = (&page.company, state.pictures().await?);
+    let Some(window) = sales_window(&pictures, company, page.now) else { return Ok(Vec::new()) };
+    let sales = state.after_sales(company.zone, window, window.until, Whose::Company).await?;
+    let after = sales.get(&(0, scope.value.clone()));
+    Ok(after.map_or_else(Vec::new, |after| rows(page, &scope.value, after)))
 }
 
 fn row(page: &Page, name: &str, watched: String, horizon: &Horizon) -> AfterRow {
