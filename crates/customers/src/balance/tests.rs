@@ -1,3 +1,5 @@
+//! A balance that can be counted by hand.
+
 use super::*;
 use crate::contact_answers::{Begun, Earlier};
 

@@ -1,3 +1,5 @@
+//! Contacts whose answers and pressures can be counted by hand.
+
 use super::*;
 use crate::testing::blank;
 

@@ -1,3 +1,5 @@
+//! Sales whose returns, complaints and next orders can be counted by hand, and any others.
+
 use proptest::prelude::*;
 
 use super::*;

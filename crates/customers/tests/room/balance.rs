@@ -98,6 +98,16 @@ async fn sales_of_all_owners_are_the_sales_there_are() {
     assert!(sum.horizons.iter().all(|horizon| horizon.orders == sum.so_far.orders));
     let again = sum.horizons.map(|horizon| horizon.repurchased);
     assert!(again[0] <= again[1] && again[1] <= again[2] && again[2] <= sum.so_far.repurchased);
+    // Cut into parts by customer and by owner, they are the same sales.
+    let part = |customer: &str| (customer != "C7").then(|| u8::from(customer.ends_with('1')));
+    let parts = horizons(&snapshot, Zone::BERLIN, window, window.until, &HashMap::new(), &part);
+    let parts = parts.unwrap();
+    assert!(parts.keys().any(|(part, owner)| *part == 1 && owner == "anna"));
+    let mut cut = After::default();
+    parts.values().for_each(|after| cut.add(after));
+    let left_out = named().find(|slice| slice.customer.as_ref().unwrap().as_str() == "C7").unwrap();
+    assert_eq!(cut.so_far.gross + left_out.gross, sum.so_far.gross);
+    assert_eq!(cut.so_far.orders + left_out.orders, sum.so_far.orders);
     // Nobody is nobody's part.
     let none = horizons(&snapshot, Zone::BERLIN, window, window.until, &HashMap::new(), &|_| None);
     assert!(none.unwrap().is_empty());

@@ -64,7 +64,7 @@ balance-more-sellers =
 
 ## Was nach den Verkäufen kam
 after-title = Was nach den Verkäufen kam
-after-is = Bestellungen namentlich bekannter Kunden und was daraus wurde. Jede Zeile betrachtet nur Bestellungen, die alt genug sind, um so lange beobachtet zu sein; n ist ihre Zahl. Zurückgekommen: Geld der Retouren, am verkauften Geld. Storniert: Bestellungen, deren ganzes Geld zurückkam. Eine Beschwerde gehört zur Bestellung, die sie nennt, sonst zur letzten des Kunden davor. Wieder bestellt: an einem späteren Tag, mit der Spanne von 95 %.
+after-is = Bestellungen namentlich bekannter Kunden und was daraus wurde. Jede Zeile betrachtet nur Bestellungen, die alt genug sind, um so lange beobachtet zu sein; n ist ihre Zahl. Zurückgekommen: Geld der Rücksendungen, am verkauften Geld. Storniert: Bestellungen, deren ganzes Geld zurückkam. Eine Beschwerde gehört zur Bestellung, die sie nennt, sonst zur letzten des Kunden davor. Wieder bestellt: an einem späteren Tag, mit der Spanne von 95 %.
 after-whose = Wessen
 after-watched = Beobachtet
 after-so-far = bisher
