@@ -1,6 +1,6 @@
 //! The balance over contacts and orders that can be counted by hand.
 
-use crate::common::{Site, start};
+use crate::common::{Site, launched, start};
 use axum::http::StatusCode;
 use vocab::{Amount, Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind, Team};
 
@@ -79,4 +79,25 @@ async fn contacts_and_sales_are_counted() {
     assert_eq!(site.get("/balance?days=ever", Some(&admin)).await.status, StatusCode::OK);
     let list = site.get("/customers", Some(&admin)).await;
     assert!(list.body.contains("href=\"/balance\""));
+}
+
+/// When the window of a campaign is over, what came after the sales stands beside its effect.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_campaign_shows_what_came_after() {
+    let mut site = Site::simulated().await;
+    let base = launched::launch(&mut site, "2026-11-22").await;
+    let result = format!("{base}/result");
+    let admin = site.sign_in(Team::Admin).await;
+    let early = site.get(&result, Some(&admin)).await;
+    assert_eq!(early.status, StatusCode::OK, "{}", early.body);
+    assert!(!early.text().contains("What came after the sales"), "two figures half way");
+    site.wait_minutes(60 * 24 * 60);
+    site.happen(&[sale(1, "Z1", -50, "late")]).await;
+    let admin = site.sign_in(Team::Admin).await;
+    let answer = site.get(&result, Some(&admin)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let text = answer.text();
+    let after = text.find("What came after the sales").unwrap_or_else(|| panic!("{text}"));
+    // Nothing of it is ninety days old.
+    assert!(text[after..].contains("90 days 0 not known yet"), "{}", &text[after..]);
 }
