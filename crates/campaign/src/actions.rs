@@ -10,7 +10,7 @@ pub use asking::{May, may_write, question};
 pub use choosing::{People, Preview, compared, opening, preview};
 pub use outcome::{
     Answer, MessageView, Observed, Standing, answers, figures, is_finished, messages, observed,
-    result, standings, unfinished,
+    result, sides, standings, unfinished,
 };
 pub use running::{
     Launched, Word, distrust_queue, launch, pause, resume, retry_failed, save_server, server,

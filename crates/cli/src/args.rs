@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Warnings(Warnings),
     /// Why a target is missed.
     Diagnose(Diagnose),
+    /// Push and pull: who began contacts, pressure on people, what came after sales.
+    Balance(Balance),
     /// Whom conditions mean: how many, some of them with why, or all of them.
     Audience(Audience),
     /// May we write to this person? What the guard says of a contact or a case, and why.
@@ -248,6 +250,22 @@ pub(crate) struct Diagnose {
     /// As of which day; the last day with data unless told otherwise.
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<NaiveDate>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Balance {
+    /// How many days back contacts are counted, such as `90d`; whole weeks.
+    #[arg(long, value_name = "DAYS", value_parser = days, default_value = "90d")]
+    pub(crate) days: u16,
+    /// Only contacts, customers and sales of this person of ours.
+    #[arg(long)]
+    pub(crate) owner: Option<String>,
+    /// Only contacts with customers of this region.
+    #[arg(long)]
+    pub(crate) region: Option<String>,
     /// Print one JSON document.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,6 +1,7 @@
 //! One file a command. Each opens what it needs, calls an action, prints.
 
 mod audience;
+mod balance;
 mod customer;
 mod demo;
 mod diagnose;
@@ -60,6 +61,7 @@ pub(crate) async fn run(args: Args) -> Outcome {
         Command::Targets(asked) => targets::run(&workspace, &asked).await,
         Command::Warnings(asked) => warnings::run(&workspace, &asked).await,
         Command::Diagnose(asked) => diagnose::run(&workspace, asked).await,
+        Command::Balance(asked) => balance::run(&workspace, asked).await,
         Command::Audience(asked) => audience::run(&workspace, &asked).await,
         Command::Keys { action } => keys::run(&workspace, action).await,
         Command::Guard(asked) => guard::contact(&workspace, &asked).await,

@@ -18,19 +18,23 @@
 //! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
 //! [`refresh`](mod@refresh), [`apart`], [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
-//! [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`silent`] for who stopped; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
+//! [`contact_answers`] and [`balance`] for who began contacts and what came of them;
+//! [`horizons`](mod@horizons) for what came after sales; [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`silent`] for who stopped; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
 
 pub mod apart;
 pub mod ask;
+pub mod balance;
 pub mod breakdown;
 mod bring;
 mod bucket;
 pub mod complaints;
+pub mod contact_answers;
 pub mod contacts;
 mod error;
 pub mod fold;
 pub mod gaps;
 pub mod happened;
+pub mod horizons;
 mod index;
 pub mod inferred;
 mod kept;

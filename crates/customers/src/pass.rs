@@ -77,6 +77,11 @@ impl Names {
         number
     }
 
+    /// All of them, by number.
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
     pub(crate) fn name(&self, number: u32) -> &str {
         self.names.get(number as usize).map_or("", AsRef::as_ref)
     }

@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, IntoActiveModel, QueryOrder, QuerySelect};
 use store::Tx;
-use store::records::{self, block, consent, contact, customer};
+use store::records::{self, block, complaint, consent, contact, customer};
 
 use crate::CustomersError;
 
@@ -187,4 +187,14 @@ pub(crate) async fn blocks(
 /// Adds an entry of consent; a known id stays as it is. Gives whether it was new.
 pub(crate) async fn add_consent(tx: &Tx, row: consent::Model) -> Result<bool, CustomersError> {
     Ok(records::insert_new(tx, vec![row.into_active_model()]).await? > 0)
+}
+
+/// The order that each complaint's record names.
+pub(crate) async fn orders_of_complaints(
+    connection: &impl ConnectionTrait,
+) -> Result<Vec<(String, String)>, CustomersError> {
+    use complaint::{Column, Entity};
+    let named = Entity::find().filter(Column::OrderRef.is_not_null());
+    let columns = named.select_only().columns([Column::Id, Column::OrderRef]);
+    Ok(columns.into_tuple().all(connection).await?)
 }

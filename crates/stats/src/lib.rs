@@ -11,7 +11,8 @@
 //! days will bring, and how sure that is), [`reconcile`] (forecasts of parts that agree with the
 //! whole), [`proportion`] and [`mean`] (intervals for shares
 //! and for differences), [`decompose`] (what a change of revenue is made of), [`quantile`],
-//! [`normal`], [`special`], [`logistic`]; [`lifetimes`] (who comes back, how often, and for how much).
+//! [`normal`], [`special`], [`logistic`]; [`threshold`] (the pressure beyond which answers get
+//! worse); [`lifetimes`] (who comes back, how often, and for how much).
 
 pub mod calendar;
 pub mod daily;
@@ -25,3 +26,4 @@ pub mod proportion;
 pub mod quantile;
 pub mod reconcile;
 pub mod special;
+pub mod threshold;

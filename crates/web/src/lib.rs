@@ -37,6 +37,7 @@ pub mod state;
 pub mod who;
 
 // One folder for each step of the loop. Each has `routes()`.
+pub mod balance;
 pub mod campaign;
 pub mod caught;
 pub mod customers;
@@ -96,6 +97,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
     let pages = Router::new()
         .merge(today::routes())
         .merge(customers::routes())
+        .merge(balance::routes())
         .merge(warn::routes())
         .merge(why::routes())
         .merge(campaign::routes())

@@ -40,6 +40,8 @@ pub(crate) struct Read {
     /// What models say of everybody, by the version of the pictures and the last day known.
     pub(crate) standings: Cache<Known, Arc<Standing>>,
     pub(crate) needs: Cache<Known, Arc<Needs>>,
+    /// What the balance is made of.
+    pub(crate) balance: crate::balance::read::Kept,
     /// Customers on record of whom nothing has happened, by the version of the pictures and the
     /// number of records. Records come and change, and go only when somebody is erased, which
     /// forgets this: the same number of them is the same customers.
@@ -61,6 +63,7 @@ impl Read {
         self.trades.clear();
         self.standings.clear();
         self.needs.clear();
+        self.balance.forget();
         self.unheard.clear();
         *self.people.lock().await = None;
         *self.names.lock().await = None;
@@ -75,6 +78,7 @@ impl Default for Read {
             trades: Cache::new(TRADES),
             standings: Cache::new(MODELS),
             needs: Cache::new(MODELS),
+            balance: Default::default(),
             unheard: Cache::new(1),
             people: Mutex::default(),
             audiences: Arc::default(),

@@ -16,6 +16,7 @@ use crate::records::{self, Campaign};
 use crate::result::{Effect, Figures, effect};
 use crate::rows::look;
 use crate::rows::tables;
+use crate::sides::Sides;
 
 /// One message of a campaign, for its page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -246,6 +247,18 @@ pub async fn result(
         pictures.data_until(now).is_some_and(|until| zone.day(until) >= window.until);
     let over = data_reach_its_end && zone.day(now) > window.until;
     Ok(effect(measure, window, &members, slices, &complaints, over))
+}
+
+/// The customers of both sides of a campaign: 0 for those who could be written to, 1 for those held
+/// out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sides(store: &Store, id: &CampaignId) -> Result<BTreeMap<String, u8>, CampaignError> {
+    let members = look::members(store.read(), id.as_str()).await?;
+    let Sides { treated, held_out } = Sides::of(&members);
+    let treated = treated.into_iter().map(|id| (id.to_owned(), 0));
+    Ok(treated.chain(held_out.into_iter().map(|id| (id.to_owned(), 1))).collect())
 }
 
 /// Whether a launched campaign has nothing left to do.

@@ -12,6 +12,8 @@ pub(crate) enum Lab {
     Repurchase(Repurchase),
     /// Who will need which product family, in which weeks; and how good that would have been.
     Needs(Needs),
+    /// Beyond how many contacts they were answered worse, if that can be told.
+    Pressure(Pressure),
 }
 
 /// How a file is written.
@@ -146,6 +148,33 @@ pub(crate) struct Needs {
     /// One line a customer and family, as csv.
     #[arg(long, value_name = "FILE.csv")]
     pub(crate) out: Option<PathBuf>,
+    /// Print one JSON document.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Pressure {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The column with the contacts so far, or another number for the pressure.
+    #[arg(long, value_name = "COL")]
+    pub(crate) contacts: String,
+    /// The column that says whether the contact was answered.
+    #[arg(long, value_name = "COL")]
+    pub(crate) answered: String,
+    /// What stands there when it was.
+    #[arg(long, value_name = "VALUE", default_value = "yes")]
+    pub(crate) yes: String,
+    /// The column that says whom; without it every row is somebody else.
+    #[arg(long, value_name = "COL")]
+    pub(crate) customer: Option<String>,
+    /// Compare contacts only with others that have the same in this column, such as the channel.
+    #[arg(long, value_name = "COL")]
+    pub(crate) within: Option<String>,
+    /// Where the random numbers start.
+    #[arg(long, default_value_t = 2026)]
+    pub(crate) seed: u64,
     /// Print one JSON document.
     #[arg(long)]
     pub(crate) json: bool,

@@ -10,6 +10,7 @@ mod full_disk;
 mod killed;
 mod lab;
 mod online_retail;
+mod pressure;
 mod reading;
 mod receiving;
 mod restored;

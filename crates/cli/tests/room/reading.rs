@@ -35,6 +35,7 @@ fn a_mistyped_folder_is_named_and_not_made() {
         &["targets"],
         &["warnings"],
         &["diagnose"],
+        &["balance"],
         &["restored"],
         &["user", "list"],
         &["guard", "--contact", "C1-1"],

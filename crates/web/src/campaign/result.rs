@@ -19,6 +19,7 @@ use vocab::{Amount, Instant};
 use super::brief::Choice;
 use super::steps::{Head, Progress};
 use super::{find, href, id_of, trouble, words};
+use crate::balance::after::{self, AfterRow};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
 use crate::parts::link::encode;
@@ -121,6 +122,8 @@ struct ResultPage {
     no_day: bool,
     /// Both sides by name: those written to, those held out.
     beside: Vec<(String, Beside)>,
+    /// What came after the sales of both sides.
+    after: Vec<AfterRow>,
     answers: Vec<Said>,
     states: Vec<Choice>,
     wanted: String,
@@ -332,6 +335,10 @@ pub(super) async fn page(
         let names = ["campaign-effect-treated", "campaign-effect-held-out"].map(|key| page.t(key));
         names.into_iter().zip(effect.beside).collect()
     });
+    let after = match over {
+        Some(effect) => after::of_campaign(&state, &page, &campaign.id, effect.window).await?,
+        None => Vec::new(),
+    };
     let chosen = At::from_code(&wanted.state);
     let total = match chosen {
         None => figures.audience,
@@ -392,6 +399,7 @@ pub(super) async fn page(
         effect: found.as_ref().map(|effect| effect_view(&page, effect)),
         no_day,
         beside,
+        after,
         answers: said.collect(),
         states: states.map(|at| (at.code().to_owned(), words::state(&page, *at))).collect(),
         wanted: state_code.to_owned(),

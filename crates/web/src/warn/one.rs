@@ -9,6 +9,7 @@ use axum::response::Response;
 
 use super::acts::Done;
 use super::{amount, fan, figures, why_href, words};
+use crate::balance::after::{self, AfterRow};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
 use crate::parts::{Chart, Errors, Figure};
@@ -61,6 +62,8 @@ struct OnePage {
     /// The id of the warning, while nobody has looked at it.
     unseen: Option<String>,
     warnings: Vec<Past>,
+    /// What came after the sales of the person the target is about.
+    after: Vec<AfterRow>,
 }
 
 pub(super) async fn page(
@@ -117,6 +120,7 @@ pub(super) async fn shown(
         looked: detail.as_ref().map(|detail| looked(&page, detail)),
         unseen,
         warnings: warnings.iter().map(past).collect(),
+        after: after::of_owner(state, &page, &target.scope).await?,
         id: target.id,
         page,
     })

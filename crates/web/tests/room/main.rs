@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a helper of a test fails by panicking, as a test does")]
 
 mod ahead;
+mod balance;
 mod campaign;
 mod common;
 mod contrast;

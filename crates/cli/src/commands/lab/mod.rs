@@ -1,6 +1,7 @@
 //! `sog lab`: the models on a plain file, without a data folder.
 
 mod needs;
+mod pressure;
 mod repurchase;
 
 use std::path::Path;
@@ -18,6 +19,7 @@ use crate::progress;
 pub(super) fn run(asked: &Lab) -> Outcome {
     match asked {
         Lab::Needs(asked) => needs::run(asked),
+        Lab::Pressure(asked) => pressure::run(asked),
         Lab::Repurchase(asked) => repurchase::run(asked),
     }
 }
