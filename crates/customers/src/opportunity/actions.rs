@@ -381,8 +381,8 @@ fn read(row: FactRow) -> Result<Fact, StoreError> {
     };
     let answer = |fit: &Option<String>, gap: &str| match fit {
         Some(fit) => {
-            let fit = fit.parse().map_err(|why| bad(&why))?;
-            Ok(Some(Answer { fit, gap: gap.to_owned() }))
+            let fit = fit.parse().map_err(|why: vocab::UnknownWord| bad(&why))?;
+            Ok::<_, StoreError>(Some(Answer { fit, gap: gap.to_owned() }))
         }
         None => Ok(None),
     };
