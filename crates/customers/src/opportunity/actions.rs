@@ -89,7 +89,8 @@ async fn dossiers(
         dossier.facts.push(fact);
     }
     for dossier in dossiers.values_mut() {
-        dossier.facts.retain(|fact| !fact.removed);
+        let facts = std::mem::take(&mut dossier.facts);
+        (dossier.removed, dossier.facts) = facts.into_iter().partition(|fact| fact.removed);
     }
     Ok(dossiers)
 }

@@ -95,6 +95,8 @@ pub struct Dossier {
     /// Events that any version of a fact cites or cited: they count through facts that stand, and
     /// not by naming the deal. Otherwise what was noted by mistake would count for ever.
     pub spoken_for: BTreeSet<EventId>,
+    /// The facts that were taken out, oldest first; they count for nothing.
+    pub removed: Vec<Fact>,
 }
 
 impl Dossier {

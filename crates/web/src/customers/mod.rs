@@ -1,7 +1,8 @@
 //! Customers: the list, and the picture of one.
 //!
 //! Reading order: [`list`] (search, filters, order), [`one`] (the page of one customer) with
-//! its parts [`figures`], [`calendar`], [`timeline`] and [`permission`]; `erase`.
+//! its parts [`figures`], [`calendar`], [`timeline`], [`permission`] and `told`; `opportunities`
+//! (deals) and `stated` (needs) with `telling` (how one knows that a customer said so); `erase`.
 
 use axum::Router;
 use axum::routing::get;
@@ -13,9 +14,13 @@ mod erase;
 pub mod figures;
 pub mod list;
 pub mod one;
+mod opportunities;
 pub mod permission;
 mod rows;
+mod stated;
+mod telling;
 pub mod timeline;
+mod told;
 
 /// The addresses of the customers.
 pub fn routes() -> Router<AppState> {
@@ -24,6 +29,8 @@ pub fn routes() -> Router<AppState> {
         .route("/customers/{id}", get(one::page))
         .route("/customers/{id}/erase", get(erase::page).post(erase::erase))
         .route("/customers/{id}/export", get(erase::export))
+        .merge(opportunities::routes())
+        .merge(stated::routes())
 }
 
 /// The address of one customer's page.

@@ -17,7 +17,8 @@ fn said(id: &str, kind: FactKind, n: u128, by: EventKind) -> Fact {
 
 fn dossier(facts: Vec<Fact>) -> Dossier {
     let cited = facts.iter().flat_map(|fact| fact.confirmed.into_iter().chain(fact.accepted));
-    Dossier { spoken_for: cited.map(|cited| cited.event()).collect(), facts }
+    let spoken_for = cited.map(|cited| cited.event()).collect();
+    Dossier { spoken_for, facts, removed: Vec::new() }
 }
 
 fn naming(n: u128, kind: EventKind) -> Event {
