@@ -17,13 +17,12 @@ use vocab::{Amount, CampaignId, CustomerId, Event, EventKind, Month, Zone};
 
 use super::opportunities::list::DealLine;
 use super::permission::{Person, ask};
-use super::stated::StatedPart;
 use super::timeline::{self, Entry};
 use super::{calendar, figures, href, rows, told};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
 use crate::parts::link::{encode, with_query};
-use crate::parts::{Chart, Figure, Heat, Unit};
+use crate::parts::{Chart, Figure, Heat, SafeHtml, Unit};
 use crate::state::AppState;
 use crate::who::Member;
 
@@ -73,7 +72,7 @@ struct OnePage {
     own_words: Vec<Entry>,
     complaints: Vec<complaint::Model>,
     deals: Vec<DealLine>,
-    stated: StatedPart,
+    stated: SafeHtml,
 }
 
 impl OnePage {

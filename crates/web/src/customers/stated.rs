@@ -139,7 +139,19 @@ pub(super) struct StatedPart {
     pub(super) cited: Vec<String>,
 }
 
+#[derive(Template)]
+#[template(path = "customers/stated.html")]
+struct StatedHtml<'a> {
+    page: &'a Page,
+    stated: &'a StatedPart,
+}
+
 impl StatedPart {
+    /// The part as HTML.
+    pub(super) fn html(&self, page: &Page) -> SafeHtml {
+        SafeHtml::of(&StatedHtml { page, stated: self })
+    }
+
     pub(super) async fn load(
         state: &AppState,
         page: &Page,
@@ -289,7 +301,7 @@ struct NeedsPage {
     page: Page,
     card: CustomerCard,
     customer: String,
-    stated: StatedPart,
+    stated: SafeHtml,
 }
 
 async fn shown(
@@ -303,7 +315,7 @@ async fn shown(
     let events = history(&state.log, &card.id).await.map_err(Error::internal)?;
     let page = page.at(Area::Customers);
     let choices = Choices::of(state, &page, &events, &contacts).await?;
-    let stated = StatedPart::with(state, &page, &card.id, &choices, sent).await?;
+    let stated = StatedPart::with(state, &page, &card.id, &choices, sent).await?.html(&page);
     show(&NeedsPage { customer: super::href(card.id.as_str()), card, stated, page })
 }
 

@@ -9,12 +9,13 @@ use super::stated::StatedPart;
 use super::telling::Choices;
 use crate::error::Error;
 use crate::page::Page;
+use crate::parts::SafeHtml;
 use crate::state::AppState;
 
 /// See the [module](self).
 pub(super) struct Told {
     pub(super) deals: Vec<DealLine>,
-    pub(super) stated: StatedPart,
+    pub(super) stated: SafeHtml,
     /// Events that deals and needs cite, for the history to be found by.
     pub(super) cited: Vec<String>,
 }
@@ -38,5 +39,5 @@ pub(super) async fn load(
         }
     }
     let deals = all.iter().map(|one| DealLine::of(page, customer, one, events)).collect();
-    Ok(Told { deals, stated, cited })
+    Ok(Told { deals, stated: stated.html(page), cited })
 }
