@@ -45,8 +45,8 @@ async fn of(folder: &Folder, customer: &str) -> Vec<StatedNeed> {
 #[tokio::test]
 async fn a_need_is_stated_changed_withdrawn_and_taken_back() {
     let folder = Folder::new().await;
-    let first = write(&folder, &target("A", "n", 0), Change::State(new("40 lamps", "2026-12-06")));
-    let first = first.await.unwrap();
+    let first = Change::State(new("40 lamps", "2026-12-06"));
+    let first = write(&folder, &target("A", "n", 0), first).await.unwrap();
     assert_eq!((first.family.as_str(), first.version), ("Lamps", 1));
     write(&folder, &target("B", "m", 0), Change::State(new("2 lamps", "2026-12-01")))
         .await
@@ -57,8 +57,9 @@ async fn a_need_is_stated_changed_withdrawn_and_taken_back() {
     let second = write(&folder, &target("A", "n", 1), Change::State(other)).await.unwrap();
     assert_eq!((second.version, second.said), (2, first.said));
     // Said anew, on the same day in the same words, it is the same event.
-    let anew = write(&folder, &target("A", "n", 2), Change::State(new("40 lamps", "2026-12-24")));
-    assert_eq!(anew.await.unwrap().said, first.said);
+    let anew = Change::State(new("40 lamps", "2026-12-24"));
+    let anew = write(&folder, &target("A", "n", 2), anew).await.unwrap();
+    assert_eq!(anew.said, first.said);
     let undone = write(&folder, &target("A", "n", 3), Change::Undo).await.unwrap();
     assert_eq!(undone.window.until, day("2026-12-24"));
 

@@ -170,7 +170,9 @@ impl StatedPart {
     ) -> Result<Self, Error> {
         let needs = stated(state.store.read(), Some(customer)).await.map_err(Error::internal)?;
         let cited = needs.iter().map(|need| need.said.event().to_string()).collect();
-        let new = sent.filter(|sent| sent.form.version == 0);
+        // One that is there already has its own form.
+        let is_new = |sent: &&Sent| needs.iter().all(|need| need.id != sent.form.need);
+        let new = sent.filter(is_new);
         let view = |need: &StatedNeed| view(page, customer, choices, need, sent);
         let (withdrawn, standing): (Vec<_>, Vec<_>) =
             needs.iter().partition(|need| need.withdrawn.is_some());
@@ -214,13 +216,14 @@ fn view(
         let name = choices.people.iter().find(|(known, _)| known == id.as_str());
         name.map_or_else(|| id.to_string(), |(_, name)| name.clone())
     });
-    let (from, until) = (page.fmt.date(need.window.from), page.fmt.date(need.window.until));
+    let (from, until) =
+        (page.fmt.date_short(need.window.from), page.fmt.date_short(need.window.until));
     NeedView {
         id: need.id.clone(),
         version: need.version,
         family: need.family.clone(),
         days: format!("{from} – {until}"),
-        peak: need.window.peak.map(|day| page.fmt.date(day)),
+        peak: need.window.peak.map(|day| page.fmt.date_short(day)),
         recurrence: page.t(recurrence(need.recurrence)),
         next: next(page, need),
         fact: need.fact.clone(),
@@ -252,8 +255,8 @@ fn next(page: &Page, need: &StatedNeed) -> Option<String> {
     let far = far.max(need.window.until);
     let window = windows(need, today, far).into_iter().next()?;
     Some(match window.contains(today) {
-        true => page.t1("stated-now", "date", page.fmt.date(window.until)),
-        false => page.t1("stated-next", "date", page.fmt.date(window.from)),
+        true => page.t1("stated-now", "date", page.fmt.date_short(window.until)),
+        false => page.t1("stated-next", "date", page.fmt.date_short(window.from)),
     })
 }
 
