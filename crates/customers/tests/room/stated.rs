@@ -71,7 +71,7 @@ async fn a_need_is_stated_changed_withdrawn_and_taken_back() {
     let back = write(&folder, &target("A", "n", 5), Change::Undo).await.unwrap();
     assert_eq!(windows(&back, day("2026-01-01"), day("2027-12-31")).len(), 2);
 
-    assert_eq!(of(&folder, "A").await, [back.clone()]);
+    assert_eq!(of(&folder, "A").await, std::slice::from_ref(&back));
     let all = stated(folder.store.read(), None).await.unwrap();
     let ids: Vec<&str> = all.iter().map(|need| need.id.as_str()).collect();
     assert_eq!(ids, ["m", "n"]);
