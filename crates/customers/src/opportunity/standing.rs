@@ -11,12 +11,12 @@
 //!   them now (B16) and what we did are never evidence.
 //! - It does not expire: a deal that is over is closed.
 //!
-//! Requirements B01 to B07, B11, B16, B17.
+//! Requirements A11, B01 to B07, B11, B16, B17.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use vocab::{Event, EventId, Phase};
+use vocab::{Event, EventId, EventKind, Instant, Phase};
 
 use super::fact::Fact;
 use super::words::{FactKind, Lack};
@@ -130,6 +130,17 @@ impl Dossier {
             assumed: self.assumed(|_| true),
             steps,
         }
+    }
+
+    /// When a quote for the deal went out before the customer had said anything of a need (A11):
+    /// something to be told, and no evidence.
+    #[must_use]
+    pub fn quoted_early(&self, deal: &str, events: &[Event]) -> Option<Instant> {
+        let of_deal = events.iter().filter(|event| event.reference.as_deref() == Some(deal));
+        let quotes = of_deal.filter(|event| event.kind == EventKind::QuoteSent);
+        let quoted = quotes.map(|event| event.time).min()?;
+        let said = self.evidence(Phase::Need, deal, events).first().map(|one| one.cited.time());
+        Some(quoted).filter(|quoted| said.is_none_or(|said| *quoted < said))
     }
 
     fn evidence(&self, phase: Phase, deal: &str, events: &[Event]) -> Vec<Evidence> {

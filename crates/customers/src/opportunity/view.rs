@@ -30,6 +30,8 @@ pub struct OpportunityView {
     pub phase_by: Option<Evidence>,
     /// Where the seller says it stands.
     pub seller_phase: Option<Phase>,
+    /// When a quote went out before the customer had said anything of a need; `null` when none did.
+    pub quoted_before_need: Option<Instant>,
     /// How many of the facts are assumed.
     pub assumed: Assumed,
     /// The three steps with evidence and what is missing.
@@ -69,6 +71,7 @@ impl OpportunityView {
             phase: standing.phase,
             phase_by: standing.by,
             seller_phase: opportunity.seller_phase(),
+            quoted_before_need: opportunity.dossier.quoted_early(&deal.id, events),
             assumed: standing.assumed,
             steps: standing.steps,
             facts: facts.collect(),

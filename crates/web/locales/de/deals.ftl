@@ -47,6 +47,7 @@ deal-step-none = kein Beleg
 deal-reached = erreicht
 deal-seller = Sicht des Vertriebs
 deal-seller-text = { $phase }. Der Kunde hat nichts gesagt, das es zeigt.
+deal-quoted-early = Am { $date } ging ein Angebot hinaus, bevor der Kunde etwas von einem Bedarf gesagt hatte.
 deal-early = Der Kunde hat davon schon gesprochen, aber einer Phase davor fehlt der Beleg.
 deal-evidence =
     { $count ->

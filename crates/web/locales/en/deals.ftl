@@ -47,6 +47,7 @@ deal-step-none = no evidence
 deal-reached = reached
 deal-seller = Seller's view
 deal-seller-text = { $phase }. The customer has not said anything that shows it.
+deal-quoted-early = A quote went out on { $date }, before the customer had said anything of a need.
 deal-early = The customer has spoken of this already, but a phase before it lacks evidence.
 deal-evidence =
     { $count ->

@@ -47,6 +47,7 @@ deal-step-none = sin pruebas
 deal-reached = alcanzada
 deal-seller = Visión de ventas
 deal-seller-text = { $phase }. El cliente no ha dicho nada que lo muestre.
+deal-quoted-early = El { $date } salió una oferta antes de que el cliente hubiera hablado de una necesidad.
 deal-early = El cliente ya ha hablado de esto, pero a una fase anterior le faltan pruebas.
 deal-evidence =
     { $count ->

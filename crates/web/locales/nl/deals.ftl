@@ -47,6 +47,7 @@ deal-step-none = geen bewijs
 deal-reached = bereikt
 deal-seller = Blik van verkoop
 deal-seller-text = { $phase }. De klant heeft niets gezegd dat dit laat zien.
+deal-quoted-early = Op { $date } ging een offerte uit, voordat de klant iets over een behoefte gezegd had.
 deal-early = De klant heeft hier al over gesproken, maar een fase ervoor mist bewijs.
 deal-evidence =
     { $count ->

@@ -134,6 +134,7 @@ async fn a_deal_moves_by_the_customers_words_alone() {
     assert!(page.body.contains("Wir brauchen &#60;Licht&#62;"), "{}", page.body);
     let text = page.text();
     assert!(text.contains(&nothing) && text.contains("angenommen") && text.contains("Ada Lang"));
+    assert!(text.contains("Am 17.11.2026 ging ein Angebot hinaus"), "{text}");
 
     // Confirmed by an event of theirs, and by nothing else.
     let confirm = format!("{this}/confirm");

@@ -1,7 +1,7 @@
 //! The rule by hand, and its promises over any deal.
 
 use proptest::prelude::*;
-use vocab::{Direction, EventKind};
+use vocab::Direction;
 
 use super::super::fact::Answer;
 use super::super::testing::{cited, event, fact};
@@ -102,6 +102,22 @@ fn what_was_noted_by_mistake_does_not_count_by_naming_the_deal() {
     assert_eq!(taken_back.standing(DEAL, std::slice::from_ref(&event)).phase, Some(Phase::Need));
     taken_back.spoken_for.insert(event.id);
     assert_eq!(taken_back.standing(DEAL, &[event]).phase, None);
+}
+
+#[test]
+fn a_quote_before_the_first_word_of_the_customer_is_told() {
+    let need = |n| dossier(vec![said("n", FactKind::Need, n, EventKind::NeedStated)]);
+    let quoted = |day| naming(day, EventKind::QuoteSent);
+    let early = |known: &Dossier, events: &[Event]| known.quoted_early(DEAL, events);
+    let day = |n| Some(super::super::testing::at(n));
+    assert_eq!(early(&dossier(vec![]), &[]), None);
+    assert_eq!(early(&dossier(vec![]), &[quoted(5), quoted(3)]), day(3));
+    assert_eq!(early(&need(2), &[quoted(3)]), None);
+    assert_eq!(early(&need(4), &[quoted(3)]), day(3));
+    // A quote of another deal is none of this one.
+    assert_eq!(early(&need(4), &[event(3, EventKind::QuoteSent)]), None);
+    // A need that is only assumed is none.
+    assert_eq!(early(&dossier(vec![fact("n", FactKind::Need)]), &[quoted(3)]), day(3));
 }
 
 fn gaps(facts: Vec<Fact>) -> Vec<Vec<(&'static str, usize)>> {

@@ -63,6 +63,8 @@ struct DealPage {
     phase: Option<(String, Citation)>,
     /// Where the seller sees it, when that is elsewhere.
     seller: Option<String>,
+    /// The day of a quote that went out before the customer spoke of a need.
+    quoted: Option<String>,
     figures: Vec<Figure>,
     steps: Vec<StepView>,
     fits: Vec<(String, String)>,
@@ -114,6 +116,9 @@ fn built(
         amount: opportunity.amount().map(|amount| page.fmt.money(amount)),
         phase: standing.phase.map(|phase| page.word(phase)).zip(by),
         seller: seller.map(|phase| page.word(phase)),
+        quoted: dossier
+            .quoted_early(&opportunity.deal.id, events)
+            .map(|quoted| page.fmt.day(quoted)),
         figures: figures(page, dossier, &standing),
         steps: steps(around, dossier, &standing, &this),
         fits: fits(page),
