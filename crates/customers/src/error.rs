@@ -49,6 +49,31 @@ pub enum CustomersError {
         /// What is missing.
         why: &'static str,
     },
+    /// What was to be noted of a deal or a need cannot be taken.
+    #[error("this cannot be noted: {0}")]
+    Refused(#[from] crate::said::Refusal),
+    /// No such deal of this customer.
+    #[error("customer `{customer}` has no deal `{deal}`")]
+    NoDeal {
+        /// Whose it should be.
+        customer: String,
+        /// Which.
+        deal: String,
+    },
+    /// Nothing of this number is noted.
+    #[error("nothing is noted under `{0}`; it may be about somebody who was erased")]
+    NothingNoted(String),
+    /// Somebody else was faster.
+    #[error("{person} changed this meanwhile, at {at}; look at it again, then change it")]
+    Changed {
+        /// Who.
+        person: String,
+        /// When.
+        at: vocab::Instant,
+    },
+    /// About somebody who was erased.
+    #[error("`{0}` was erased; nothing is noted of them any more")]
+    Erased(String),
     /// A table cannot be written out.
     #[error("the table cannot be written: {0}")]
     Table(#[from] csv::Error),

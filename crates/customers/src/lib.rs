@@ -12,14 +12,16 @@
 //! - a refresh is visible wholly or not at all, whenever it is killed ([`mod@refresh`]);
 //! - what we did never changes a customer's phase ([`phase`]);
 //! - consent is append-only: giving, withdrawing and objecting add an entry and an event in one
-//!   transaction ([`permission`]).
+//!   transaction ([`permission`]);
+//! - what a customer is said to need, want or require is assumed until an event of their own is
+//!   cited, and only such an event moves the phase of a deal ([`opportunity`]).
 //!
 //! Reading order: [`fold`], [`state`] and its parts ([`purchases`], [`phase`], [`contacts`],
 //! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
 //! [`refresh`](mod@refresh), [`apart`], [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
 //! [`contact_answers`] and [`balance`] for who began contacts and what came of them;
-//! [`horizons`](mod@horizons) for what came after sales; [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`silent`] for who stopped; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
+//! [`horizons`](mod@horizons) for what came after sales; [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`silent`] for who stopped; [`people`] and [`permission`] for contacts and consent; [`said`], [`opportunity`] and [`stated`] for what customers told us of a deal and of their needs; [`table`] for `sog customers`.
 
 pub mod apart;
 pub mod ask;
@@ -42,6 +44,7 @@ pub mod local;
 pub mod needs;
 pub mod noted;
 pub mod notes;
+pub mod opportunity;
 mod order;
 mod pass;
 pub mod people;
@@ -55,9 +58,11 @@ pub mod refresh;
 pub mod repurchase;
 pub mod rfm;
 mod rows;
+pub mod said;
 pub mod series;
 pub mod silent;
 pub mod state;
+pub mod stated;
 pub mod table;
 #[cfg(test)]
 mod testing;
@@ -86,8 +91,14 @@ pub use view::need_windows;
 /// The tables of this room.
 #[must_use]
 pub fn migrations() -> Vec<store::Migration> {
-    vec![store::Migration {
-        name: "customers_0001_pictures",
-        sql: include_str!("../sql/0001_pictures.sql"),
-    }]
+    vec![
+        store::Migration {
+            name: "customers_0001_pictures",
+            sql: include_str!("../sql/0001_pictures.sql"),
+        },
+        store::Migration {
+            name: "customers_0002_opportunities",
+            sql: include_str!("../sql/0002_opportunities.sql"),
+        },
+    ]
 }

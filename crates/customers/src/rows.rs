@@ -8,6 +8,9 @@ use store::records::{self, block, complaint, consent, contact, customer};
 
 use crate::CustomersError;
 
+pub(crate) mod opportunity;
+pub(crate) mod stated;
+
 /// The table of live picture files.
 #[allow(unreachable_pub, reason = "the derive wants and writes public items")]
 pub(crate) mod picture_file {

@@ -1,7 +1,7 @@
 //! Listen: receivers and imports. How what customers did comes into Sog.
 //!
 //! `sog import` reads csv, csv.gz, xlsx and Parquet, maps each row onto one of Sog's own formats
-//! and brings events and records in. Other rooms [`record`] what they did through here too.
+//! and brings events and records in. What people enter by hand comes in here too ([`open_deal`]). Other rooms [`record`] what they did through here too.
 //!
 //! What always holds:
 //! - one call is all or nothing: a crash or an error leaves the data folder as it was;
@@ -26,6 +26,7 @@
 
 pub mod actions;
 mod blocked;
+mod deals;
 pub mod error;
 mod formats;
 pub mod intake;
@@ -41,6 +42,7 @@ pub mod request;
 mod rows;
 
 pub use actions::{import, record};
+pub use deals::{end_deal, open_deal};
 pub use error::{FileError, ImportError, MapError, Problem};
 pub use intake::{Intake, IntakeError};
 pub use map::presets::{Preset, presets};

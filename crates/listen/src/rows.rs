@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
 };
@@ -206,4 +207,24 @@ pub(crate) async fn imports(tx: &Tx) -> Result<u64, StoreError> {
 /// Writes down that an import happened.
 pub(crate) async fn save_import(tx: &Tx, row: import::Model) -> Result<(), StoreError> {
     records::upsert::<import::ActiveModel>(tx, vec![row.into_active_model()]).await
+}
+
+/// Adds a deal. Gives whether it was new.
+pub(crate) async fn add_deal(tx: &Tx, row: deal::Model) -> Result<bool, StoreError> {
+    Ok(records::insert_new(tx, vec![row.into_active_model()]).await? > 0)
+}
+
+/// Writes a deal's end, if it still is as it was. Gives whether it was: of two who end it at the
+/// same time, one does.
+pub(crate) async fn end_deal(
+    tx: &Tx,
+    was: &deal::Model,
+    is: deal::Model,
+) -> Result<bool, StoreError> {
+    let as_it_was = deal::Entity::update_many()
+        .col_expr(deal::Column::Outcome, Expr::value(is.outcome))
+        .col_expr(deal::Column::Closed, Expr::value(is.closed))
+        .filter(deal::Column::Id.eq(&was.id))
+        .filter(deal::Column::Outcome.eq(&was.outcome));
+    Ok(as_it_was.exec(tx).await?.rows_affected > 0)
 }

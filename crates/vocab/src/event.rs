@@ -27,6 +27,14 @@ impl From<EventId> for Uuid {
     }
 }
 
+impl std::str::FromStr for EventId {
+    type Err = uuid::Error;
+
+    fn from_str(raw: &str) -> Result<Self, Self::Err> {
+        raw.trim().parse::<Uuid>().map(Self::from)
+    }
+}
+
 /// Name space of ids made from natural keys; part of the data format, never changed.
 const KEYS: Uuid = Uuid::from_u128(0x534f_4721_6576_656e_7473_2d6b_6579_7331);
 

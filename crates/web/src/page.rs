@@ -7,7 +7,7 @@ use askama::Template;
 use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Response};
 use store::Company;
-use vocab::{Amount, Instant, Lang, Team};
+use vocab::{Instant, Lang, Team};
 
 use crate::error::Error;
 use crate::fmt::{Fmt, Val};
@@ -228,13 +228,6 @@ impl Page {
     pub fn ago(&self, at: impl Val<Instant>) -> String {
         let zone = self.company.zone;
         self.days_away((zone.day(at.val()) - zone.day(self.now)).num_days())
-    }
-
-    /// An amount as a table holds it, in money; the text itself where it is no amount.
-    #[must_use]
-    pub fn money_text(&self, amount: impl AsRef<str>) -> String {
-        let text = amount.as_ref();
-        text.parse::<Amount>().map_or_else(|_| text.to_owned(), |amount| self.fmt.money(amount))
     }
 
     /// Why the guard found what it found, in the reader's language.

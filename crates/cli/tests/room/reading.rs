@@ -89,6 +89,34 @@ fn one_is_not_called_many_and_the_day_is_named() {
 }
 
 #[test]
+fn a_deal_without_a_word_of_the_customer_has_no_phase() {
+    let desk = Desk::new();
+    desk.orders(1);
+    desk.import(
+        "deals.csv",
+        "deal_id,customer_id,title,opened,closed,outcome,phase,amount\n\
+         D1,C1,Light,2026-01-05T10:00:00,,open,risk,500\n",
+    );
+    desk.import(
+        "events.csv",
+        "event_id,customer_id,contact_id,time,kind,text\n\
+         e1,C1,,2026-01-06T10:00:00,inquiry,dimmed?\n",
+    );
+    ok(sog(&desk.data()).arg("refresh"));
+    let shown = json(sog(&desk.data()).args(["customer", "C1", "--as-of", "2026-01-07"]));
+    assert_eq!(shown["stated_needs"], serde_json::json!([]), "{shown}");
+    let deal = &shown["opportunities"][0];
+    assert_eq!((&deal["deal_id"], &deal["seller_phase"]), (&"D1".into(), &"risk".into()), "{deal}");
+    // Their inquiry names no deal, and nothing of this one cites it.
+    assert_eq!(deal["phase"], serde_json::Value::Null, "{deal}");
+    assert_eq!(deal["assumed"], serde_json::json!({ "assumed": 0, "n": 0 }), "{deal}");
+    assert_eq!(deal["steps"][0]["phase"], "need", "{deal}");
+    assert_eq!(deal["steps"][0]["gaps"][0], serde_json::json!({ "code": "need", "count": 1 }));
+    let said = ok(sog(&desk.data()).args(["customer", "C1", "--as-of", "2026-01-07"]));
+    assert!(said.contains("Light") && said.contains("no evidence of the customer yet"), "{said}");
+}
+
+#[test]
 fn customers_that_are_only_on_record_are_counted_apart() {
     let desk = Desk::new();
     desk.orders(2);

@@ -1,8 +1,9 @@
 //! Customers: the list, the picture of one, what will be needed, who fell silent.
 //!
 //! Reading order: [`list`] (search, filters, order) with `columns`, `views` and `sheet`; [`one`]
-//! (the page of one customer) with its parts [`figures`], [`calendar`], `ahead`, [`timeline`] and
-//! [`permission`]; `needs` and `silent`; `erase`.
+//! (the page of one customer) with its parts [`figures`], [`calendar`], `ahead`, [`timeline`],
+//! [`permission`] and `told`; `needs` and `silent`; `opportunities` (deals) and `stated` (needs) with
+//! `telling` (how one knows that a customer said so); `erase`.
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -18,11 +19,15 @@ pub mod list;
 mod names;
 mod needs;
 pub mod one;
+mod opportunities;
 pub mod permission;
 mod rows;
 mod sheet;
 mod silent;
+mod stated;
+mod telling;
 pub mod timeline;
+mod told;
 mod views;
 
 /// The addresses of the customers.
@@ -39,6 +44,8 @@ pub fn routes() -> Router<AppState> {
         .route("/customers/{id}", get(one::page))
         .route("/customers/{id}/erase", get(erase::page).post(erase::erase))
         .route("/customers/{id}/export", get(erase::export))
+        .merge(opportunities::routes())
+        .merge(stated::routes())
 }
 
 /// The address of one customer's page.

@@ -12,17 +12,18 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use events::Columns;
 use serde::Deserialize;
-use store::records::{complaint, deal};
+use store::records::complaint;
 use vocab::{Amount, CampaignId, CustomerId, Event, EventKind, Month, Zone};
 
 use super::ahead::{self, SilentWords};
+use super::opportunities::list::DealLine;
 use super::permission::{Person, ask};
 use super::timeline::{self, Entry};
-use super::{calendar, figures, href, rows};
+use super::{calendar, figures, href, rows, told};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
 use crate::parts::link::{encode, with_query};
-use crate::parts::{Chart, Figure, Heat, Unit};
+use crate::parts::{Chart, Figure, Heat, SafeHtml, Unit};
 use crate::state::AppState;
 use crate::who::Member;
 
@@ -76,7 +77,8 @@ struct OnePage {
     total: usize,
     own_words: Vec<Entry>,
     complaints: Vec<complaint::Model>,
-    deals: Vec<deal::Model>,
+    deals: Vec<DealLine>,
+    stated: SafeHtml,
 }
 
 impl OnePage {
@@ -140,7 +142,6 @@ pub(super) async fn page(
     let card = people::customer(connection, &id).await.map_err(Error::internal)?;
     let contacts = people::contacts_of(connection, &id).await.map_err(Error::internal)?;
     let complaints = rows::complaints(connection, id.as_str()).await?;
-    let deals = rows::deals(connection, id.as_str()).await?;
     let pictures = state.pictures().await?;
     let kept = pictures.get(&id);
     let on_record = card != CustomerCard::unrecorded(id.clone());
@@ -158,6 +159,7 @@ pub(super) async fn page(
     let picture = kept.map(|kept| kept.view(page.now, company.zone, company).with_record(&card));
     let families = families(picture.as_ref());
     let family = family(picture.as_ref(), &families, &wanted.family);
+    let told = told::load(&state, &page, &id, &contacts, &events).await?;
     let people = ask(&state, &pictures, contacts, &family, page.now).await?;
 
     let standing = state.standing(&pictures, company.zone, page.now).await?;
@@ -177,7 +179,8 @@ pub(super) async fn page(
         None => (None, None),
     };
 
-    let cited = picture.as_ref().map(cited).unwrap_or_default();
+    let mut cited = picture.as_ref().map(cited).unwrap_or_default();
+    cited.extend(told.cited);
     let mut entries = timeline::entries(&events, &cited);
     let own_words = timeline::own_words(&entries).into_iter().take(8).cloned().collect();
     let total = entries.len();
@@ -215,7 +218,8 @@ pub(super) async fn page(
         total,
         own_words,
         complaints,
-        deals,
+        deals: told.deals,
+        stated: told.stated,
         page,
     };
     show(&template)

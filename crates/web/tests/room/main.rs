@@ -7,6 +7,7 @@ mod campaign;
 mod common;
 mod contrast;
 mod customers;
+mod deals;
 mod imports;
 mod pages;
 mod pages_warn;

@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use vocab::Team;
 
 /// Pages looked at on one walk, and of one kind (`/customers/…`).
-const MOST: usize = 90;
+const MOST: usize = 130;
 const MOST_OF_A_KIND: usize = 6;
 
 /// The kind of an address: its path with ids left out.
@@ -27,7 +27,7 @@ fn kind(address: &str) -> String {
 }
 
 /// What is wrong with a page.
-fn problems(html: &str, lang: &str) -> Vec<String> {
+pub(crate) fn problems(html: &str, lang: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     let (mut ids, mut wanted, mut labelled) = (BTreeSet::new(), Vec::new(), BTreeSet::new());
     let mut fields: Vec<(String, bool)> = Vec::new();

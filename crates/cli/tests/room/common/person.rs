@@ -40,6 +40,8 @@ pub(crate) const MARKERS: &[&str] = &[
     "zq17 refused by a server",
     "zq18 quoted",
     "zq19 rejected",
+    "zq20 requires",
+    "zq21 wishes",
 ];
 
 /// The files of the company; `with` the person or as if there had never been one.
@@ -155,8 +157,8 @@ pub(crate) fn browse(data: &Path) {
     server.kill();
 }
 
-/// Writes what other rooms would write: messages of a campaign, an answer, a diagnosis that quotes
-/// a note, a session that shows a name.
+/// Writes what other rooms would write: messages of a campaign, an answer, what is known of a deal
+/// and a need, a diagnosis that quotes a note, a session that shows a name.
 pub(crate) fn write_rows(data: &Path, with: bool) {
     let mut rows = vec![
         "insert into message (id, campaign_id, contact_id, customer_id, state, launch_group,
@@ -174,6 +176,16 @@ pub(crate) fn write_rows(data: &Path, with: bool) {
             "insert into campaign_answer (id, campaign_id, message_id, contact_id, customer_id, at,
             text) values ('a-q', 'camp', 'm-q', 'zq02contact', 'Zq01person',
             '2026-03-02T00:00:00+00:00', 'zq16 answered')",
+            "insert into opportunity_fact (id, fact, version, deal_id, customer_id, contact_id, kind,
+            text, said, outline_gap, detail_gap, answer, removed, written, person) values ('f-q:1',
+            'f-q', 1, 'd1', 'Zq01person', 'zq02contact', 'requirement', 'zq20 requires',
+            '2026-03-02T00:00:00+00:00', '', '', '', false, '2026-03-02T00:00:00+00:00', 'mara')",
+            "insert into stated_need (id, need, version, customer_id, contact_id, family, from_day,
+            until_day, recurrence, fact, wish, source, event_id, event_kind, event_at, removed,
+            written, person) values ('s-q:1', 's-q', 1, 'Zq01person', null, 'tools', '2026-03-02',
+            '2026-03-09', 'once', 'a drill', 'zq21 wishes', 'talk',
+            '00000000-0000-0000-0000-000000000001', 'need_stated', '2026-03-02T00:00:00+00:00',
+            false, '2026-03-02T00:00:00+00:00', 'mara')",
             "insert into session (hash, data, expires) values ('h',
             '{\"notice\":\"Zq03first Zq04last\"}', '2036-03-02T00:00:00+00:00')",
         ]);
