@@ -15,10 +15,10 @@
 //!   transaction ([`permission`]).
 //!
 //! Reading order: [`fold`], [`state`] and its parts ([`purchases`], [`phase`], [`contacts`],
-//! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
+//! [`complaints`], [`noted`], [`inquiries`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
 //! [`refresh`](mod@refresh), [`apart`], [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
-//! [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`people`] and [`permission`] for contacts and consent; [`table`] for `sog customers`.
+//! [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`people`] and [`permission`] for contacts and consent; [`trust`] for promises, surveys, what strains a relationship and what it rests on; [`table`] for `sog customers`.
 
 pub mod apart;
 pub mod ask;
@@ -33,6 +33,7 @@ pub mod gaps;
 pub mod happened;
 mod index;
 pub mod inferred;
+pub mod inquiries;
 mod kept;
 pub mod local;
 pub mod needs;
@@ -57,6 +58,7 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 pub mod trade;
+pub mod trust;
 mod update;
 pub mod view;
 
@@ -76,6 +78,7 @@ pub use refresh::{Progress, RefreshReport, refresh, remove_older};
 pub use series::{Day, Series};
 pub use state::{FOLD_VERSION, PictureState};
 pub use trade::{Slice, Window, trade, trades};
+pub use trust::{Limits, Trust};
 pub use view::need_windows;
 
 /// The tables of this room.

@@ -478,6 +478,7 @@ async fn vary(world: &World) {
         closed: Set((n == 7).then(|| instant(START))),
         owner: Set(None),
         text: Set("late".into()),
+        first_reply: Set(None),
     });
     upsert(&tx, complaints.into()).await.unwrap();
     tx.commit().await.unwrap();

@@ -100,6 +100,7 @@ async fn a_refusal_between_queue_and_sending_counts() {
             closed: None,
             owner: None,
             text: "broken".into(),
+            first_reply: None,
         };
         let complaint = sea_orm::IntoActiveModel::into_active_model(complaint);
         store::records::upsert(&tx, vec![complaint]).await.unwrap();
