@@ -139,17 +139,7 @@ pub const PLACES: &[Place] = &[
     ),
     of(
         "promise",
-        &[
-            "id",
-            "customer_id",
-            "contact_id",
-            "made",
-            "owner",
-            "text",
-            "due",
-            "settled",
-            "outcome",
-        ],
+        &["id", "customer_id", "contact_id", "made", "owner", "text", "due", "settled", "outcome"],
         Some("customer_id"),
         Some("contact_id"),
         &["text"],

@@ -292,8 +292,14 @@ mod tests {
 
     #[test]
     fn what_the_seller_did_is_no_evidence() {
-        for kind in [EventKind::QuoteSent, EventKind::Note, EventKind::DealOpened, EventKind::Touch, EventKind::PromiseMade, EventKind::PromiseKept]
-        {
+        for kind in [
+            EventKind::QuoteSent,
+            EventKind::Note,
+            EventKind::DealOpened,
+            EventKind::Touch,
+            EventKind::PromiseMade,
+            EventKind::PromiseKept,
+        ] {
             assert!(!kind.is_by_customer());
         }
     }

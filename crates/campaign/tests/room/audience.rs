@@ -395,6 +395,8 @@ impl Plain<'_> {
                 case.purpose = *purpose;
                 case.touches.clear();
                 case.open_complaints.clear();
+                case.promises.clear();
+                case.inquiries.clear();
                 decide(&self.rules, &case).verdict == Verdict::Allow
             }
             Condition::Did { what, at_least, at_most, within: span } => {

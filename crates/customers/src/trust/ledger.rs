@@ -212,10 +212,11 @@ impl<'a> Book<'a> {
     }
 
     fn complaints(&mut self, records: &'a Records, limits: &Limits) {
-        for one in records.complaints.iter().filter(|one| one.opened <= self.now) {
+        let now = self.now;
+        for one in records.complaints.iter().filter(|one| one.opened <= now) {
             let opened = self.links.find(EventKind::ComplaintOpened, &one.id, one.opened);
             let late = one.opened + days(limits.reply_days);
-            let heard = one.heard().filter(|at| *at <= self.now);
+            let heard = one.heard().filter(|at| *at <= now);
             match heard {
                 Some(at) if at <= late => {
                     self.add(PointKind::ComplaintAnsweredSoon, at, &one.id, opened);
@@ -349,10 +350,7 @@ mod tests {
         let mut ended = event(2, EventKind::PromiseKept, "2026-11-05T09:00:00Z");
         ended.reference = Some("V1".to_owned());
         let ledger = book(&records, &[made, ended]);
-        assert_eq!(
-            short(&ledger),
-            [(PointKind::PromiseKept, 2), (PointKind::PromiseBroken, -3)]
-        );
+        assert_eq!(short(&ledger), [(PointKind::PromiseKept, 2), (PointKind::PromiseBroken, -3)]);
         assert_eq!(ledger.points[0].event, Some(EventId(2)));
         // The day after the tenth begins at 23:00 UTC; there is no event of it, so the promise.
         assert_eq!(ledger.points[1].at, at("2026-11-10T23:00:00Z"));
@@ -365,7 +363,12 @@ mod tests {
         let records = Records {
             complaints: vec![
                 // Answered in time and settled: two points.
-                complaint("B1", "2026-11-01T09:00:00Z", Some("2026-11-02T09:00:00Z"), Some("2026-11-05T09:00:00Z")),
+                complaint(
+                    "B1",
+                    "2026-11-01T09:00:00Z",
+                    Some("2026-11-02T09:00:00Z"),
+                    Some("2026-11-05T09:00:00Z"),
+                ),
                 // Settled within two days: heard in time too.
                 complaint("B2", "2026-11-06T09:00:00Z", None, Some("2026-11-07T09:00:00Z")),
                 // Not heard yet.
@@ -452,10 +455,8 @@ mod tests {
             ..crate::testing::blank(micros(time), EventKind::Inquiry)
         };
         inquiries.update(&ask(1, "2026-11-01T09:00:00Z"));
-        inquiries.update(&crate::testing::blank(
-            micros("2026-11-02T09:00:00Z"),
-            EventKind::QuoteSent,
-        ));
+        inquiries
+            .update(&crate::testing::blank(micros("2026-11-02T09:00:00Z"), EventKind::QuoteSent));
         inquiries.update(&ask(2, "2026-11-10T09:00:00Z"));
         inquiries.update(&ask(3, "2026-11-21T09:00:00Z"));
         let ledger = Ledger::of(&Records::default(), &[], &inquiries, &LIMITS, now(), ZONE);

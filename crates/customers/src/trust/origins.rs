@@ -77,9 +77,9 @@ pub fn origins<'a>(
         let counts = |place: usize| orders.get(place).is_some_and(|one| span.contains(&one.time));
         let about = named.get(state.customer().as_str());
         let complained = |place: usize| {
-            orders.get(place).is_some_and(|one| {
-                about.is_some_and(|about| about.contains(&*one.reference))
-            })
+            orders
+                .get(place)
+                .is_some_and(|one| about.is_some_and(|about| about.contains(&*one.reference)))
         };
         let mut own = (0, 0);
         for (place, order) in orders.iter().enumerate().filter(|(place, _)| counts(*place)) {

@@ -214,10 +214,7 @@ mod tests {
             promise("6", "2026-12-12T00:00:00Z", None),
         ];
         let count = Count::of(&all, now, ZONE);
-        assert_eq!(
-            count,
-            Count { open: 1, overdue: 1, kept: 2, broken: 1, withdrawn: 1 }
-        );
+        assert_eq!(count, Count { open: 1, overdue: 1, kept: 2, broken: 1, withdrawn: 1 });
         let share = count.kept_share().unwrap();
         assert_eq!((share.hits, share.of), (2, 4));
         assert!(Count::default().kept_share().is_none());

@@ -114,8 +114,7 @@ async fn load(
     customer: Option<&str>,
 ) -> Result<Records, StoreError> {
     let promises = rows::promises(connection, customer).await?.into_iter().map(Promise::read);
-    let complaints =
-        rows::complaints(connection, customer).await?.into_iter().map(Complaint::read);
+    let complaints = rows::complaints(connection, customer).await?.into_iter().map(Complaint::read);
     let surveys = rows::surveys(connection, customer).await?.into_iter().map(Survey::read);
     Ok(Records {
         promises: promises.collect::<Result<_, _>>()?,

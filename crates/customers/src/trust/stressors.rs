@@ -149,8 +149,7 @@ fn questions(
     now: Instant,
 ) -> Vec<Stressor> {
     let late = |asked: &Instant| {
-        *asked + days(limits.inquiry_days) < now
-            && now <= *asked + days(limits.inquiry_lapses_days)
+        *asked + days(limits.inquiry_days) < now && now <= *asked + days(limits.inquiry_lapses_days)
     };
     let waiting = picture.inquiries.waiting().iter();
     waiting
@@ -228,7 +227,11 @@ mod tests {
             promises: vec![
                 promise("V1", "2026-11-20T00:00:00Z", None),
                 promise("V2", "2026-11-22T00:00:00Z", None),
-                promise("V3", "2026-11-10T00:00:00Z", Some((Outcome::Broken, "2026-11-12T09:00:00Z"))),
+                promise(
+                    "V3",
+                    "2026-11-10T00:00:00Z",
+                    Some((Outcome::Broken, "2026-11-12T09:00:00Z")),
+                ),
             ],
             complaints: vec![
                 complaint("B1", "2026-11-21T09:00:00Z", None, None),

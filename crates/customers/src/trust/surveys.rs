@@ -62,11 +62,7 @@ impl Answer {
     /// An answer, when both numbers are marks.
     #[must_use]
     pub fn of(at: Instant, competence: i32, likeability: i32) -> Option<Self> {
-        Some(Self {
-            at,
-            competence: Mark::new(competence)?,
-            likeability: Mark::new(likeability)?,
-        })
+        Some(Self { at, competence: Mark::new(competence)?, likeability: Mark::new(likeability)? })
     }
 
     /// Whether one of them is low.

@@ -7,8 +7,8 @@
 use store::records::promise;
 use vocab::{ContactId, CustomerId, Event, EventKind};
 
-use super::history::{History, named};
 use super::fields;
+use super::history::{History, named};
 use crate::map::row::{Reject, Row};
 
 fields! {
@@ -48,9 +48,10 @@ pub(super) fn take(row: &Row<'_>) -> Result<promise::Model, Reject> {
         (None, Some(outcome)) => {
             Err(row.reject(SETTLED, format!("is empty, but the promise is {outcome}")))
         }
-        (Some(_), None) => {
-            Err(row.reject(OUTCOME, "is empty, but the promise is settled; write kept, broken or withdrawn"))
-        }
+        (Some(_), None) => Err(row.reject(
+            OUTCOME,
+            "is empty, but the promise is settled; write kept, broken or withdrawn",
+        )),
         _ => Ok(()),
     }?;
     Ok(promise::Model {
