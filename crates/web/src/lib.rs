@@ -44,6 +44,7 @@ pub mod receive;
 pub mod settings;
 pub mod signin;
 pub mod today;
+pub mod trust;
 pub mod warn;
 pub mod why;
 
@@ -91,6 +92,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
     let pages = Router::new()
         .merge(today::routes())
         .merge(customers::routes())
+        .merge(trust::routes())
         .merge(warn::routes())
         .merge(why::routes())
         .merge(campaign::routes())

@@ -123,6 +123,6 @@ fn listed(sums: BTreeMap<String, (u64, u64)>) -> Vec<Origin> {
     let rows = sums.into_iter();
     let mut rows: Vec<Origin> =
         rows.map(|(name, (orders, complained))| Origin { name, orders, complained }).collect();
-    rows.sort_by(|a, b| (b.complained, b.orders).cmp(&(a.complained, a.orders)));
+    rows.sort_by_key(|row| std::cmp::Reverse((row.complained, row.orders)));
     rows
 }

@@ -12,7 +12,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use events::Columns;
 use serde::Deserialize;
-use store::records::{complaint, deal};
+use store::records::deal;
 use vocab::{Amount, CampaignId, CustomerId, Event, EventKind, Month, Zone};
 
 use super::permission::{Person, ask};
@@ -23,6 +23,9 @@ use crate::page::{Area, Page, show};
 use crate::parts::link::{encode, with_query};
 use crate::parts::{Chart, Figure, Heat, Unit};
 use crate::state::AppState;
+use crate::trust::forms::Typed;
+use crate::trust::look::Look;
+use crate::trust::section::Section;
 use crate::who::Member;
 
 /// Entries of the history shown before one asks for all.
@@ -69,7 +72,7 @@ struct OnePage {
     campaigns: BTreeMap<CampaignId, String>,
     total: usize,
     own_words: Vec<Entry>,
-    complaints: Vec<complaint::Model>,
+    trust: Section,
     deals: Vec<deal::Model>,
 }
 
@@ -128,33 +131,47 @@ pub(super) async fn page(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {
-    let page = member.page.at(Area::Customers);
     let id = CustomerId::new(&id).map_err(|_| Error::NotFound)?;
+    shown(&state, member.page, &id, &wanted, Typed::default()).await
+}
+
+/// The page, with what was typed into its forms and could not be taken.
+pub(crate) async fn shown(
+    state: &AppState,
+    page: Page,
+    id: &CustomerId,
+    wanted: &Wanted,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let page = page.at(Area::Customers);
     let connection = state.store.read();
-    let card = people::customer(connection, &id).await.map_err(Error::internal)?;
-    let contacts = people::contacts_of(connection, &id).await.map_err(Error::internal)?;
-    let complaints = rows::complaints(connection, id.as_str()).await?;
+    let card = people::customer(connection, id).await.map_err(Error::internal)?;
+    let contacts = people::contacts_of(connection, id).await.map_err(Error::internal)?;
     let deals = rows::deals(connection, id.as_str()).await?;
     let pictures = state.pictures().await?;
-    let kept = pictures.get(&id);
+    let kept = pictures.get(id);
     let on_record = card != CustomerCard::unrecorded(id.clone());
     if kept.is_none() && !on_record {
         // Somebody who turned out to be another customer is found there.
-        let now = state.log.root(connection, &id).await.map_err(Error::internal)?;
-        return match now == id {
+        let now = state.log.root(connection, id).await.map_err(Error::internal)?;
+        return match now == *id {
             true => Err(Error::NotFound),
             false => Ok(Redirect::to(&href(now.as_str())).into_response()),
         };
     }
-    let events = history(&state, &id).await?;
+    let events = history(state, id).await?;
 
     let company = &page.company;
     let picture = kept.map(|kept| kept.view(page.now, company.zone, company).with_record(&card));
     let families = families(picture.as_ref());
     let family = family(picture.as_ref(), &families, &wanted.family);
-    let people = ask(&state, &pictures, contacts, &family, page.now).await?;
+    let people = ask(state, &pictures, contacts, &family, page.now).await?;
 
-    let cited = picture.as_ref().map(cited).unwrap_or_default();
+    let limits = crate::trust::limits(company, &state.rules);
+    let when = (page.now, company.zone);
+    let look = Look::at(connection, &card, kept, &events, &limits, when).await?;
+    let mut cited = picture.as_ref().map(cited).unwrap_or_default();
+    cited.extend(look.cited());
     let mut entries = timeline::entries(&events, &cited);
     let own_words = timeline::own_words(&entries).into_iter().take(8).cloned().collect();
     let total = entries.len();
@@ -168,6 +185,9 @@ pub(super) async fn page(
         phase: phase.clone(),
     };
     let of = |phase: Option<&PhasePicture>| phase.map(proof);
+    let named = people.iter().map(|one| (one.card.id.to_string(), one.card.name())).collect();
+    let link = |event: &str| anchor(&entries, event, &everything);
+    let trust = Section::of(&page, &look, named, typed, link);
     let template = OnePage {
         figures: picture
             .as_ref()
@@ -187,11 +207,11 @@ pub(super) async fn page(
         families,
         family,
         people,
-        campaigns: titles(&state, &entries).await?,
+        campaigns: titles(state, &entries).await?,
         entries,
         total,
         own_words,
-        complaints,
+        trust,
         deals,
         page,
     };
