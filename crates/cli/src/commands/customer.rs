@@ -5,10 +5,14 @@ use std::io::{BufWriter, Write};
 
 use chrono::{NaiveDate, TimeDelta};
 use customers::picture::FamilyPicture;
-use customers::{CustomerCard, Picture, Pictures, people, table};
+use customers::{CustomerCard, Picture, PictureState, Pictures, Trust, people, table};
+use events::Columns;
+use serde::Serialize;
+use store::Company;
 use vocab::{Instant, Zone};
 use web::Page;
 use web::customers::one;
+use web::trust::look::Look;
 
 use crate::args::{Customer, Customers, Format};
 use crate::out::{self, Outcome};
@@ -53,15 +57,67 @@ pub(super) async fn one(workspace: &Workspace, asked: &Customer) -> Outcome {
     };
     let at = seen_from(asked.as_of, company.zone, workspace.now());
     let picture = state.view(at, company.zone, &company).with_record(&card);
+    let look = trust(workspace, &card, state, &company, at).await?;
     if asked.json {
-        return out::json(&picture);
+        return out::json(&Told { picture: &picture, trust: &look.trust });
     }
     let page = words::page(&company, at);
     out::line(&words(&page, &picture))?;
+    for line in relied(&page, &look.trust) {
+        out::line(&line)?;
+    }
     for line in until(&page, &pictures).iter().chain(&may(workspace, &pictures, &picture).await?) {
         out::line(line)?;
     }
     Ok(())
+}
+
+/// The picture, and beside its keys what is known of trust.
+#[derive(Serialize)]
+struct Told<'a> {
+    #[serde(flatten)]
+    picture: &'a Picture,
+    trust: &'a Trust,
+}
+
+/// What is known of trust, as the page of the customer has it.
+async fn trust(
+    workspace: &Workspace,
+    card: &CustomerCard,
+    state: &PictureState,
+    company: &Company,
+    at: Instant,
+) -> Result<Look, Failure> {
+    let rules = crate::rules::read(&workspace.folder)?;
+    let snapshot = workspace.log.snapshot().await?;
+    let id = card.id.clone();
+    let history =
+        tokio::task::spawn_blocking(move || snapshot.history(&id, Columns::ALL)).await??;
+    let limits = web::trust::limits(company, &rules);
+    let when = (at, company.zone);
+    Ok(Look::at(workspace.store.read(), card, Some(state), &history, &limits, when).await?)
+}
+
+/// The trust ledger and what strains, in a few lines; nothing where nothing is known.
+fn relied(page: &Page, trust: &Trust) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(sum) = trust.sum {
+        let entries = count(trust.points.len() as u64, "point");
+        lines.push(fact("trust ledger", &format!("{sum:+} ({entries})")));
+    }
+    if let Some(share) = trust.kept_share {
+        let count = &trust.promises;
+        let decided = count.kept + count.broken + count.overdue;
+        let share = page.fmt.percent(share, 0);
+        lines.push(fact("promises kept", &format!("{share} of {decided}, {} open", count.open)));
+    }
+    for one in &trust.stressors {
+        let (what, day) = (web::trust::stressor(page, one.kind), page.fmt.day(one.since));
+        let owner = one.owner.as_deref().unwrap_or("nobody looks after it");
+        let stops = if one.stops { ", stops advertising" } else { "" };
+        lines.push(fact("strains", &format!("{what} since {day} ({owner}){stops}")));
+    }
+    lines
 }
 
 /// Where the data ends, when that is some days before the moment of the picture.

@@ -19,6 +19,8 @@ mod rows;
 pub mod section;
 mod words;
 
+pub use words::stressor;
+
 /// The addresses of this step.
 pub fn routes() -> Router<AppState> {
     Router::new()

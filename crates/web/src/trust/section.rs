@@ -175,7 +175,11 @@ impl Section {
                 .map(|one| SurveyRow {
                     path: encode(&one.id),
                     answer: one.answer.map(|answer| {
-                        (answer.at, answer.competence.number().into(), answer.likeability.number().into())
+                        (
+                            answer.at,
+                            answer.competence.number().into(),
+                            answer.likeability.number().into(),
+                        )
                     }),
                     asked: one.asked,
                     text: one.text.clone(),

@@ -5,7 +5,8 @@ use ::customers::trust::{PointKind, Standing, StressorKind};
 use crate::page::Page;
 
 /// What strains a relationship.
-pub(super) fn stressor(page: &Page, kind: StressorKind) -> String {
+#[must_use]
+pub fn stressor(page: &Page, kind: StressorKind) -> String {
     page.t(match kind {
         StressorKind::OpenComplaint => "trust-stressor-complaint",
         StressorKind::UnansweredComplaint => "trust-stressor-unheard",
