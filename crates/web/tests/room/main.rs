@@ -15,3 +15,4 @@ mod sentences;
 mod signin;
 mod structure;
 mod texts;
+mod trust;
