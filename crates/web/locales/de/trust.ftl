@@ -156,3 +156,5 @@ trust-origin-none = ohne Angabe
 trust-origin-unknown = { $unknown } von { $count } Beschwerden nennen keine Bestellung dieser Zeit.
 trust-complained = Beanstandet
 trust-per-hundred = Je 100
+trust-mine = Ich kümmere mich
+trust-done-mine = Sie kümmern sich um diese Beschwerde.

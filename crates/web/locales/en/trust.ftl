@@ -156,3 +156,5 @@ trust-origin-none = not named
 trust-origin-unknown = { $unknown } of { $count } complaints name no order of this time.
 trust-complained = Complained about
 trust-per-hundred = Per 100
+trust-mine = I look after it
+trust-done-mine = You look after this complaint.

@@ -156,3 +156,5 @@ trust-origin-none = sin datos
 trust-origin-unknown = { $unknown } de { $count } reclamaciones no nombran un pedido de este tiempo.
 trust-complained = Con reclamación
 trust-per-hundred = Por 100
+trust-mine = Me encargo yo
+trust-done-mine = Usted se encarga de esta reclamación.

@@ -156,3 +156,5 @@ trust-origin-none = niet vermeld
 trust-origin-unknown = { $unknown } van { $count } klachten noemen geen bestelling van deze tijd.
 trust-complained = Met klacht
 trust-per-hundred = Per 100
+trust-mine = Ik neem het op mij
+trust-done-mine = U neemt deze klacht op u.

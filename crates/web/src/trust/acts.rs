@@ -146,7 +146,7 @@ pub(super) async fn promise(
     done(&member, text, &id, "promises").await
 }
 
-/// A complaint heard from us, is settled, or open again.
+/// A complaint heard from us, is settled, open again, or somebody looks after it.
 pub(super) async fn complaint(
     State(state): State<AppState>,
     TradeOnly(member): TradeOnly,
@@ -173,6 +173,10 @@ pub(super) async fn complaint(
         ("reopen", _, Some(_)) => {
             row.closed = None;
             page.t("trust-done-complaint-reopened")
+        }
+        ("mine", ..) => {
+            row.owner = Some(member.user.name.clone());
+            page.t("trust-done-mine")
         }
         ("reply" | "unreply" | "close" | "reopen", ..) => {
             return Err(Error::Refused(page.t("trust-changed-meanwhile")));

@@ -157,6 +157,8 @@ async fn a_complaint_hears_from_us_is_settled_and_open_again() {
     let page = site.get("/customers/K1", Some(&cookie)).await;
     assert!(page.body.contains("/customers/K1/complaints/B%2F7"), "{}", page.body);
     assert!(page.text().contains("al meer dan 2 dagen zonder antwoord"), "{}", page.text());
+    assert_eq!(act("mine").await, StatusCode::SEE_OTHER);
+    assert!(read().await.owner.is_some());
     assert_eq!(act("reply").await, StatusCode::SEE_OTHER);
     assert_eq!(read().await.first_reply, Some(start()));
     assert_eq!(act("reply").await, StatusCode::CONFLICT);
