@@ -1,5 +1,5 @@
 //! What the guard needs to know about a contact beside their card and their customer's picture:
-//! our own sending, and open complaints.
+//! our own sending, open complaints, and promises that are not settled.
 //!
 //! Sending is kept by contact and by address. An address is what a mail reaches: two contacts
 //! with the same one are one reader, whatever the records say (see [`customers::people::Inbox`]).
@@ -39,6 +39,17 @@ pub struct Facts {
     copies: Vec<(String, String, ContactId)>,
     /// Ids of open complaints, by customer.
     complaints: HashMap<String, Vec<String>>,
+    /// Promises that are not settled, by customer.
+    promises: HashMap<String, Vec<OpenPromise>>,
+}
+
+/// A promise that is not settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenPromise {
+    /// Its number.
+    pub id: String,
+    /// A moment of the last day on which it can be kept.
+    pub due: Instant,
 }
 
 impl Facts {
@@ -49,7 +60,8 @@ impl Facts {
     pub async fn load(connection: &impl ConnectionTrait) -> Result<Self, CampaignError> {
         let sendings = look::sendings(connection).await?;
         let complaints = look::open_complaints(connection, None).await?;
-        Ok(Self::of(&sendings, complaints))
+        let promises = look::open_promises(connection, None).await?;
+        Ok(Self::of(&sendings, complaints).promising(promises))
     }
 
     /// The facts about one contact, as the connection (or the transaction) sees them.
@@ -66,7 +78,8 @@ impl Facts {
         let sendings = look::sendings_to(connection, &contacts, &spellings).await?;
         let customer = card.customer.id.as_str();
         let complaints = look::open_complaints(connection, Some(customer)).await?;
-        let mut facts = Self::of(&sendings, complaints);
+        let promises = look::open_promises(connection, Some(customer)).await?;
+        let mut facts = Self::of(&sendings, complaints).promising(promises);
         for row in &sendings {
             let arrived = State::from_code(&row.state).is_some_and(State::may_have_arrived);
             if let (true, Some(address)) = (arrived, &row.address) {
@@ -87,6 +100,14 @@ impl Facts {
             facts.complaints.entry(customer).or_default().push(complaint);
         }
         facts
+    }
+
+    /// The same, with promises that are not settled, as (customer, promise, due).
+    pub(crate) fn promising(mut self, promises: Vec<(String, String, Instant)>) -> Self {
+        for (customer, id, due) in promises {
+            self.promises.entry(customer).or_default().push(OpenPromise { id, due });
+        }
+        self
     }
 
     fn take(&mut self, row: &Sending) {
@@ -170,5 +191,11 @@ impl Facts {
     #[must_use]
     pub fn complaints(&self, customer: &CustomerCard) -> &[String] {
         self.complaints.get(customer.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// What we promised a customer and have not settled.
+    #[must_use]
+    pub fn promises(&self, customer: &CustomerCard) -> &[OpenPromise] {
+        self.promises.get(customer.id.as_str()).map_or(&[], Vec::as_slice)
     }
 }

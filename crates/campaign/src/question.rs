@@ -172,6 +172,8 @@ impl<'a> Asker<'a> {
                 .cloned(),
             cap: guard::Cap { max: company.cap_touches, days: company.cap_days.max(1) },
             open_complaints: self.facts.complaints(&card.customer).to_vec(),
+            promises: self.promises(card),
+            inquiries: self.inquiries(card),
             claims: self.about.claims.iter().map(claim).collect(),
             held_out: self
                 .about
@@ -194,6 +196,25 @@ impl<'a> Asker<'a> {
         let months: Vec<u32> = months.into_iter().collect();
         self.months.insert(customer.clone(), months.clone());
         months
+    }
+
+    /// What we promised the customer and have not settled.
+    fn promises(&self, card: &ContactCard) -> Vec<guard::Promise> {
+        let zone = self.about.company.zone;
+        let open = self.facts.promises(&card.customer).iter();
+        open.map(|one| guard::Promise { id: one.id.clone(), due: zone.day(one.due) }).collect()
+    }
+
+    /// What the customer asked and nobody has answered, as of the last refresh.
+    fn inquiries(&self, card: &ContactCard) -> Vec<guard::Inquiry> {
+        let waiting = self.pictures.get(&card.customer.id);
+        let waiting = waiting.map_or(&[][..], |picture| picture.inquiries.waiting()).iter();
+        waiting
+            .map(|one| guard::Inquiry {
+                id: vocab::EventId(one.event).to_string(),
+                time: customers::local::instant(one.asked),
+            })
+            .collect()
     }
 
     /// When the contact was last written to over the channel, by us or, as imported touches
@@ -361,6 +382,15 @@ pub(crate) mod tests {
             sending: Some(at(day)),
             done: None,
         }
+    }
+
+    #[test]
+    fn what_we_owe_the_customer_is_part_of_the_question() {
+        let due = at(20);
+        let facts = Facts::of(&[], Vec::new())
+            .promising(vec![("c1".into(), "V1".into(), due), ("c2".into(), "V2".into(), due)]);
+        let case = asked(&card("k1", "c1"), &facts);
+        assert_eq!(case.promises, [guard::Promise { id: "V1".into(), due: due.date_naive() }]);
     }
 
     #[test]

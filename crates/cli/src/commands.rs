@@ -16,6 +16,7 @@ mod restored;
 mod serve;
 mod simulate;
 mod targets;
+mod told;
 mod user;
 mod warnings;
 

@@ -37,10 +37,10 @@ mod tests {
 
         let file = folder.path().join("rules.toml");
         let strict = guard::rules::BUILT_IN
-            .replace("version = \"2026.1\"", "version = \"2026.1 house\"")
+            .replace("version = \"2026.2\"", "version = \"2026.2 house\"")
             .replace("consent_unused_months = 24", "consent_unused_months = 12");
         std::fs::write(&file, strict).unwrap();
-        assert_eq!(read(folder.path()).unwrap().version(), "contact 2026.1 house");
+        assert_eq!(read(folder.path()).unwrap().version(), "contact 2026.2 house");
 
         let lax = guard::rules::BUILT_IN
             .replace("consent_unused_months = 24", "consent_unused_months = 36");

@@ -17,11 +17,11 @@
 //!   cited, and only such an event moves the phase of a deal ([`opportunity`]).
 //!
 //! Reading order: [`fold`], [`state`] and its parts ([`purchases`], [`phase`], [`contacts`],
-//! [`complaints`], [`noted`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
+//! [`complaints`], [`noted`], [`inquiries`]), then [`picture`] and [`view`] with [`gaps`], [`needs`] and [`pressure`]; then
 //! [`refresh`](mod@refresh), [`apart`], [`pictures`] and [`series`] for what is kept; [`trade`](mod@trade),
 //! [`breakdown`](mod@breakdown) and [`notes`](mod@notes) for questions about a window;
 //! [`contact_answers`] and [`balance`] for who began contacts and what came of them;
-//! [`horizons`](mod@horizons) for what came after sales; [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`silent`] for who stopped; [`people`] and [`permission`] for contacts and consent; [`said`], [`opportunity`] and [`stated`] for what customers told us of a deal and of their needs; [`table`] for `sog customers`.
+//! [`horizons`](mod@horizons) for what came after sales; [`happened`] for conditions on what happened; [`repurchase`] for who comes back; [`inferred`] for needs that follow from purchases; [`silent`] for who stopped; [`people`] and [`permission`] for contacts and consent; [`said`], [`opportunity`] and [`stated`] for what customers told us of a deal and of their needs; [`trust`] for promises, surveys, what strains a relationship and what it rests on; [`table`] for `sog customers`.
 
 pub mod apart;
 pub mod ask;
@@ -39,6 +39,7 @@ pub mod happened;
 pub mod horizons;
 mod index;
 pub mod inferred;
+pub mod inquiries;
 mod kept;
 pub mod local;
 pub mod needs;
@@ -67,6 +68,7 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 pub mod trade;
+pub mod trust;
 mod update;
 pub mod view;
 
@@ -86,6 +88,7 @@ pub use refresh::{Progress, RefreshReport, refresh, remove_older};
 pub use series::{Day, Series};
 pub use state::{FOLD_VERSION, PictureState};
 pub use trade::{Slice, Window, trade, trades};
+pub use trust::{Limits, Trust};
 pub use view::need_windows;
 
 /// The tables of this room.

@@ -7,6 +7,7 @@ use vocab::{CustomerId, IdError, Instant, Phase};
 use crate::complaints::Complaints;
 use crate::contacts::Contacts;
 use crate::fold::{Fold, newest};
+use crate::inquiries::Inquiries;
 use crate::local::instant;
 use crate::noted::{Barriers, Messages};
 use crate::phase::{Evidence, standing};
@@ -15,7 +16,7 @@ use crate::purchases::Purchases;
 
 /// Version of what the fold computes. Raised whenever a state would come out differently, or
 /// is written down differently; kept pictures of another version are folded again.
-pub const FOLD_VERSION: u32 = 3;
+pub const FOLD_VERSION: u32 = 4;
 
 /// What the events say about one customer, exact and free of "now".
 ///
@@ -46,6 +47,8 @@ pub struct PictureState {
     pub barriers: Barriers,
     /// Messages of our campaigns.
     pub messages: Messages,
+    /// What the customer asked, and when we answered.
+    pub inquiries: Inquiries,
 }
 
 impl PictureState {
@@ -65,6 +68,7 @@ impl PictureState {
             complaints: Complaints::default(),
             barriers: Barriers::default(),
             messages: Messages::default(),
+            inquiries: Inquiries::default(),
         }
     }
 
@@ -149,6 +153,7 @@ impl Fold for PictureState {
         self.complaints.update(event);
         self.barriers.update(event);
         self.messages.update(event);
+        self.inquiries.update(event);
     }
 
     fn merge(mut self, later: Self) -> Self {
@@ -168,6 +173,7 @@ impl Fold for PictureState {
             complaints: self.complaints.merge(later.complaints),
             barriers: self.barriers.merge(later.barriers),
             messages: self.messages.merge(later.messages),
+            inquiries: self.inquiries.merge(later.inquiries),
         }
     }
 }

@@ -61,6 +61,12 @@ pub struct Case {
     /// Ids of this customer's open complaints.
     #[serde(default)]
     pub open_complaints: Vec<String>,
+    /// What we promised this customer and have not settled.
+    #[serde(default)]
+    pub promises: Vec<Promise>,
+    /// What this customer asked and nobody has answered.
+    #[serde(default)]
+    pub inquiries: Vec<Inquiry>,
     /// Claims about time or stock in the text.
     #[serde(default)]
     pub claims: Vec<Claim>,
@@ -221,6 +227,26 @@ impl Default for Cap {
     fn default() -> Self {
         Self { max: 2, days: 30 }
     }
+}
+
+/// A promise that is not settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// Its number.
+    pub id: String,
+    /// The last day on which it can be kept.
+    pub due: NaiveDate,
+}
+
+/// A question that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inquiry {
+    /// The event.
+    pub id: String,
+    /// When it was asked.
+    pub time: Instant,
 }
 
 codes! {

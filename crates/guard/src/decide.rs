@@ -1,5 +1,6 @@
 //! The decision: every step is asked, every finding is kept.
 
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use vocab::{Instant, Lang, Purpose};
 
@@ -73,8 +74,19 @@ impl Decision {
 type Step = fn(&RuleSet, &Case, &mut Vec<Finding>);
 
 /// The steps, in the order in which their findings count.
-const MARKETING: &[Step] =
-    &[blocked, permission::check, address, cap, copy, need, complaint, claims, held_out];
+const MARKETING: &[Step] = &[
+    blocked,
+    permission::check,
+    address,
+    cap,
+    copy,
+    need,
+    complaint,
+    promise,
+    inquiry,
+    claims,
+    held_out,
+];
 
 /// A service message needs no consent, has no cap and no window; it must carry no advertising.
 const SERVICE: &[Step] = &[blocked, service, address, claims_in_service];
@@ -92,7 +104,7 @@ const SERVICE: &[Step] = &[blocked, service, address, claims_in_service];
 /// 3. address (S1)
 /// 4. cap (F1), and one copy for each address (F1)
 /// 5. window of the need and of the campaign (A12)
-/// 6. open complaint (A16)
+/// 6. open complaint, overdue promise, unanswered question (A16)
 /// 7. claims (F1; S3 in service messages)
 /// 8. held out (D06)
 ///
@@ -196,6 +208,37 @@ fn complaint(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
         let count = u32::try_from(case.open_complaints.len()).unwrap_or(u32::MAX);
         let evidence = case.open_complaints.join(", ");
         deny(rules, findings, RuleId::A16, Reason::OpenComplaint { count }, Some(evidence));
+    }
+}
+
+/// A promise whose day is over, and that nobody has settled.
+fn promise(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
+    let grace = TimeDelta::days(i64::from(rules.stops().promise_overdue_days));
+    let over =
+        |due: NaiveDate| due.checked_add_signed(grace).is_some_and(|last| last < case.today());
+    let overdue: Vec<_> = case.promises.iter().filter(|promise| over(promise.due)).collect();
+    if !overdue.is_empty() {
+        let count = u32::try_from(overdue.len()).unwrap_or(u32::MAX);
+        let said = overdue.iter().map(|promise| format!("{} due {}", promise.id, promise.due));
+        let evidence = said.collect::<Vec<_>>().join(", ");
+        deny(rules, findings, RuleId::A16, Reason::PromiseOverdue { count }, Some(evidence));
+    }
+}
+
+/// A question that has waited too long, and that somebody still waits for.
+fn inquiry(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
+    let stops = rules.stops();
+    let days = |count: u32| TimeDelta::days(i64::from(count));
+    let (late, lapses) = (days(stops.inquiry_unanswered_days), days(stops.inquiry_lapses_days));
+    let waits = |asked: Instant| asked + late < case.now && case.now <= asked + lapses;
+    let waiting: Vec<_> = case.inquiries.iter().filter(|one| waits(one.time)).collect();
+    if !waiting.is_empty() {
+        let count = u32::try_from(waiting.len()).unwrap_or(u32::MAX);
+        let said = waiting.iter().map(|one| format!("{} {}", one.id, exact(one.time)));
+        let evidence = said.collect::<Vec<_>>().join(", ");
+        let days = stops.inquiry_unanswered_days;
+        let reason = Reason::InquiryUnanswered { count, days };
+        deny(rules, findings, RuleId::A16, reason, Some(evidence));
     }
 }
 

@@ -30,6 +30,11 @@ pub enum RuleSetError {
     /// The text is not a rule set.
     #[error("the rule set cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
+    /// A set that stops less than the one in use.
+    #[error(
+        "`stops.{0}` of the new rule set is laxer than that of the one in use; rules can be tightened, not loosened"
+    )]
+    LooserStops(&'static str),
     /// A rule without its source.
     #[error("the rule set has no entry [rule.{0}]; every rule needs its source")]
     MissingRule(crate::RuleId),

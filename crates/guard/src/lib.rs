@@ -24,7 +24,7 @@
 //!
 //! `M1 M2 M3 P2 L1 C1 C5 C6 C7 G4 G5 F1` are those of the contact rules (see
 //! `rules/contact.toml` for their sources). The others are Sog's own promises: `A12` no contact
-//! outside the window of the need, `A16` none while a complaint is open, `D06` those held out
+//! outside the window of the need, `A16` none while a complaint is open, a promise is overdue or a question waits, `D06` those held out
 //! for comparison are left in peace (row D06 of the requirements asks for a control group),
 //! `S1` no address, `S2` no rule covers this channel, `S3` service messages.
 //!
@@ -55,12 +55,12 @@ mod template;
 pub mod words;
 
 pub use case::{
-    Block, Campaign, Cap, Case, Claim, ClaimKind, Consent, ConsentStatus, Contact, Fact, Need,
-    Window,
+    Block, Campaign, Cap, Case, Claim, ClaimKind, Consent, ConsentStatus, Contact, Fact, Inquiry,
+    Need, Promise, Window,
 };
 pub use cleared::{Cleared, clear};
 pub use decide::{Decision, Finding, decide};
 pub use error::{CaseError, RuleSetError};
 pub use permission::refusal;
 pub use reason::{CustomerFact, Group, Reason, RuleId, Verdict};
-pub use rules::RuleSet;
+pub use rules::{RuleSet, Stops};

@@ -36,7 +36,7 @@ codes! {
         F1 = "F1",
         /// Needs have windows.
         A12 = "A12",
-        /// No advertising while a complaint is open.
+        /// No advertising while a complaint is open, a promise overdue, a question unanswered.
         A16 = "A16",
         /// Held out for comparison.
         D06 = "D06",
@@ -90,6 +90,8 @@ codes! {
         OutsideWindow = "outside_window",
         /// A complaint is open.
         OpenComplaint = "open_complaint",
+        /// A promise is overdue, or a question waits for an answer.
+        OwedSomething = "owed_something",
         /// The text claims what no dated fact supports.
         UnprovenClaim = "unproven_claim",
         /// Held out for comparison. Last, so that the held-out people could all have been
@@ -209,6 +211,18 @@ pub enum Reason {
         /// How many.
         count: u32,
     },
+    /// A promise is overdue.
+    PromiseOverdue {
+        /// How many.
+        count: u32,
+    },
+    /// A question waits for an answer.
+    InquiryUnanswered {
+        /// How many.
+        count: u32,
+        /// For more than so many days.
+        days: u32,
+    },
     /// A claim without a dated fact.
     ClaimWithoutFact {
         /// What is claimed.
@@ -281,6 +295,8 @@ impl Reason {
             Self::OutsideNeedWindow => "outside_need_window",
             Self::OutsideCampaign { .. } => "outside_campaign",
             Self::OpenComplaint { .. } => "open_complaint",
+            Self::PromiseOverdue { .. } => "promise_overdue",
+            Self::InquiryUnanswered { .. } => "inquiry_unanswered",
             Self::ClaimWithoutFact { .. } => "claim_without_fact",
             Self::ClaimOutdated { .. } => "claim_outdated",
             Self::ClaimInService { .. } => "claim_in_service",
@@ -315,6 +331,7 @@ impl Reason {
             | Self::OutsideNeedWindow
             | Self::OutsideCampaign { .. } => Group::OutsideWindow,
             Self::OpenComplaint { .. } => Group::OpenComplaint,
+            Self::PromiseOverdue { .. } | Self::InquiryUnanswered { .. } => Group::OwedSomething,
             Self::ClaimWithoutFact { .. }
             | Self::ClaimOutdated { .. }
             | Self::ClaimInService { .. } => Group::UnprovenClaim,

@@ -26,6 +26,8 @@ struct Data {
     id: String,
     version: String,
     valid_from: NaiveDate,
+    #[serde(default)]
+    stops: Stops,
     rule: BTreeMap<RuleId, Rule>,
     row: Vec<Row>,
 }
@@ -38,6 +40,25 @@ pub struct Rule {
     pub source: String,
     /// Since when it holds.
     pub valid_from: NaiveDate,
+}
+
+/// When advertising waits until we have put something right (A16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Stops {
+    /// Days after its due day from which an overdue promise stops.
+    pub promise_overdue_days: u32,
+    /// Days of 24 hours after which an unanswered question stops.
+    pub inquiry_unanswered_days: u32,
+    /// Days of 24 hours after which nobody waits for an answer any more.
+    pub inquiry_lapses_days: u32,
+}
+
+impl Default for Stops {
+    /// Those of the built-in set: a set from before they were asked for has them too.
+    fn default() -> Self {
+        Self { promise_overdue_days: 0, inquiry_unanswered_days: 3, inquiry_lapses_days: 90 }
+    }
 }
 
 /// Whether a contact may happen without consent. Further down is stricter.
@@ -178,13 +199,19 @@ impl RuleSet {
         self.0.rule.get(&rule)
     }
 
+    /// When advertising waits until we have put something right.
+    #[must_use]
+    pub fn stops(&self) -> Stops {
+        self.0.stops
+    }
+
     /// The countries that have rows of their own, each once, in order.
     pub fn countries(&self) -> impl Iterator<Item = &str> {
         let own = self.0.row.iter().map(|row| row.country.as_str()).filter(|name| *name != OTHER);
         own.collect::<std::collections::BTreeSet<_>>().into_iter()
     }
 
-    /// Id and version, as a decision records them, such as `contact 2026.1`.
+    /// Id and version, as a decision records them, such as `contact 2026.2`.
     #[must_use]
     pub fn version(&self) -> String {
         format!("{} {}", self.0.id, self.0.version)
@@ -212,7 +239,7 @@ mod tests {
     fn the_built_in_set_knows_six_countries() {
         let set = RuleSet::built_in();
         assert_eq!(set.countries().collect::<Vec<_>>(), ["AT", "BE", "CH", "DE", "ES", "NL"]);
-        assert_eq!(set.version(), "contact 2026.1");
+        assert_eq!(set.version(), "contact 2026.2");
         for rule in RuleId::ALL {
             assert!(!set.rule(*rule).unwrap().source.is_empty(), "{rule}");
         }

@@ -5,7 +5,7 @@ use vocab::{Channel, CustomerKind};
 
 use crate::error::RuleSetError;
 use crate::reason::{CustomerFact, RuleId};
-use crate::rules::{OTHER, Row, RuleSet};
+use crate::rules::{OTHER, Row, RuleSet, Stops};
 
 impl Row {
     /// In what this row allows something that `other` does not; `None` when it is at least as
@@ -31,6 +31,21 @@ impl Row {
     }
 }
 
+impl Stops {
+    /// In what these stop less than others; `None` when they stop at least as much.
+    pub(crate) fn laxer_than(self, other: Self) -> Option<&'static str> {
+        if self.promise_overdue_days > other.promise_overdue_days {
+            Some("promise_overdue_days")
+        } else if self.inquiry_unanswered_days > other.inquiry_unanswered_days {
+            Some("inquiry_unanswered_days")
+        } else if self.inquiry_lapses_days < other.inquiry_lapses_days {
+            Some("inquiry_lapses_days")
+        } else {
+            None
+        }
+    }
+}
+
 impl RuleSet {
     /// Reads a set that may only tighten this one.
     ///
@@ -39,6 +54,9 @@ impl RuleSet {
     /// day, that this one does not.
     pub fn tightened(&self, text: &str) -> Result<Self, RuleSetError> {
         let new = Self::from_toml(text)?;
+        if let Some(what) = new.stops().laxer_than(self.stops()) {
+            return Err(RuleSetError::LooserStops(what));
+        }
         let countries = self.countries().chain(new.countries()).chain([OTHER]);
         for country in countries {
             for (channel, kind) in cells() {
@@ -130,5 +148,30 @@ mod tests {
         assert!(error.contains("can be tightened, not loosened"), "{error}");
         let lax = TEXT.replace("consent = \"ask_person\"", "consent = \"not_needed\"");
         assert!(set.tightened(&lax).is_err());
+    }
+
+    #[test]
+    fn what_stops_can_be_tightened_and_not_loosened() {
+        let set = RuleSet::built_in();
+        assert_eq!(set.stops(), Stops::default());
+        for (strict, lax, said) in [
+            (
+                "inquiry_unanswered_days = 1",
+                "inquiry_unanswered_days = 4",
+                "inquiry_unanswered_days",
+            ),
+            ("inquiry_lapses_days = 365", "inquiry_lapses_days = 30", "inquiry_lapses_days"),
+            ("promise_overdue_days = 0", "promise_overdue_days = 1", "promise_overdue_days"),
+        ] {
+            let line = TEXT.lines().find(|line| line.starts_with(said)).unwrap();
+            assert!(set.tightened(&TEXT.replace(line, strict)).is_ok(), "{strict}");
+            let error = set.tightened(&TEXT.replace(line, lax)).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
+        }
+        // A set from before they were asked for has those of this version.
+        let at = TEXT.find("[stops]").unwrap();
+        let end = at + TEXT[at..].find("# ----").unwrap();
+        let older = format!("{}{}", &TEXT[..at], &TEXT[end..]);
+        assert_eq!(set.tightened(&older).unwrap().stops(), Stops::default());
     }
 }

@@ -114,7 +114,12 @@ impl Reason {
             Self::OutsideCampaign { from, until } => {
                 vec![("from", date(from)), ("until", date(until))]
             }
-            Self::OpenComplaint { count } => vec![("count", Value::Number(*count))],
+            Self::OpenComplaint { count } | Self::PromiseOverdue { count } => {
+                vec![("count", Value::Number(*count))]
+            }
+            Self::InquiryUnanswered { count, days } => {
+                vec![("count", Value::Number(*count)), ("days", Value::Number(*days))]
+            }
             Self::ClaimWithoutFact { claim: kind, wording } => {
                 vec![("claim", claim(kind)), ("wording", text(wording))]
             }
@@ -187,6 +192,10 @@ mod tests {
             Reason::OutsideCampaign { from: day, until: day },
             Reason::OpenComplaint { count: 1 },
             Reason::OpenComplaint { count: 3 },
+            Reason::PromiseOverdue { count: 1 },
+            Reason::PromiseOverdue { count: 4 },
+            Reason::InquiryUnanswered { count: 1, days: 3 },
+            Reason::InquiryUnanswered { count: 2, days: 1 },
             Reason::ClaimWithoutFact { claim, wording: wording.clone() },
             Reason::ClaimOutdated { claim, wording: wording.clone(), date: day },
             Reason::ClaimInService { wording },

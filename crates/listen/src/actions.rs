@@ -201,6 +201,12 @@ async fn save_records(
     let complaints = rows::save_complaints(tx, records.complaints).await?;
     counts.add(&complaints);
     events.extend(history(&complaints, import));
+    let promises = rows::save_promises(tx, records.promises).await?;
+    counts.add(&promises);
+    events.extend(history(&promises, import));
+    let surveys = rows::save_surveys(tx, records.surveys).await?;
+    counts.add(&surveys);
+    events.extend(history(&surveys, import));
     // The log keeps one of each id at the next hand-over.
     log.append(tx, &events).await?;
     Ok(counts)

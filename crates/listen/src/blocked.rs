@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use store::blocks::{Blocks, What};
+use store::records::{promise, survey};
 
 use crate::formats::Taken;
 use crate::pending::Records;
@@ -54,6 +55,10 @@ impl<'a> Blocked<'a> {
                     self.contacts.insert(row.id.clone());
                 }
                 stopped
+            }
+            Taken::Promise(promise::Model { contact_id, .. })
+            | Taken::Survey(survey::Model { contact_id, .. }) => {
+                contact_id.as_ref().is_some_and(|id| self.blocks.has(What::Contact, id))
             }
             Taken::Customer(_) | Taken::Deal(_) | Taken::Complaint(_) | Taken::Target(_) => false,
         }

@@ -22,10 +22,12 @@
 //! import), `parse` (one file after the other), `reading` (files to rows), `map` (the map
 //! language), `formats` (rows to events and records), [`error`] (every way it can fail). For what
 //! other programs send: [`receive`] (bytes to events, pure), [`intake`] (the way to the disk). For
-//! models that are tried on a file of one's own: [`plain`].
+//! models that are tried on a file of one's own: [`plain`]. For records that people change on a
+//! page: [`byhand`].
 
 pub mod actions;
 mod blocked;
+pub mod byhand;
 mod deals;
 pub mod error;
 mod formats;

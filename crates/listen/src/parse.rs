@@ -275,6 +275,8 @@ impl FileRows<'_, '_> {
                     Taken::Consent(row) => records.consents.add(row),
                     Taken::Deal(row) => records.deals.add(row),
                     Taken::Complaint(row) => records.complaints.add(row),
+                    Taken::Promise(row) => records.promises.add(row),
+                    Taken::Survey(row) => records.surveys.add(row),
                     Taken::Target(row) => records.targets.add(row),
                 }
                 Ok(())

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use store::records::{complaint, consent, contact, customer, deal, target};
+use store::records::{complaint, consent, contact, customer, deal, promise, survey, target};
 
 /// A row of the store with a key of its own.
 pub(crate) trait Keyed {
@@ -21,7 +21,7 @@ macro_rules! keyed {
         }
     )+};
 }
-keyed!(customer, contact, consent, deal, complaint, target);
+keyed!(customer, contact, consent, deal, complaint, promise, survey, target);
 
 /// What is done with a second row of the same key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +98,8 @@ pub(crate) struct Records {
     pub(crate) consents: Pending<consent::Model>,
     pub(crate) deals: Pending<deal::Model>,
     pub(crate) complaints: Pending<complaint::Model>,
+    pub(crate) promises: Pending<promise::Model>,
+    pub(crate) surveys: Pending<survey::Model>,
     pub(crate) targets: Pending<target::Model>,
 }
 
@@ -109,6 +111,8 @@ impl Default for Records {
             consents: Pending::new(Again::CountsOnce),
             deals: Pending::new(Again::Updates),
             complaints: Pending::new(Again::Updates),
+            promises: Pending::new(Again::Updates),
+            surveys: Pending::new(Again::Updates),
             targets: Pending::new(Again::Updates),
         }
     }

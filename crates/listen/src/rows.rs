@@ -6,7 +6,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
 };
-use store::records::{self, complaint, consent, contact, customer, deal, import, target};
+use store::records::{
+    self, complaint, consent, contact, customer, deal, import, promise, survey, target,
+};
 use store::{StoreError, Tx, in_chunks};
 
 use crate::pending::{Keyed, Pending, Row};
@@ -121,7 +123,60 @@ pub(crate) async fn save_complaints(
     tx: &Tx,
     rows: Pending<complaint::Model>,
 ) -> Result<Saved<complaint::Model>, StoreError> {
-    save::<complaint::Entity>(tx, rows, complaint::Column::Id).await
+    let (duplicates, changes) = (rows.duplicates, rows.changes);
+    let mut rows = rows.into_rows();
+    let ids = rows.keys().cloned().collect();
+    let stored = with_values::<complaint::Entity>(tx, complaint::Column::Id, ids).await?;
+    // Most files do not tell when somebody answered. What was noted by hand then stays.
+    for row in &stored {
+        if let Some(told) = rows.get_mut(&row.id) {
+            for now in std::iter::once(&mut told.first).chain(&mut told.last) {
+                let known = row.first_reply.filter(|at| *at >= now.opened);
+                now.first_reply = now.first_reply.or(known);
+            }
+        }
+    }
+    let known = stored.into_iter().map(|row| (row.id.clone(), row)).collect();
+    write::<_, complaint::ActiveModel>(tx, rows, known, duplicates, changes).await
+}
+
+pub(crate) async fn save_promises(
+    tx: &Tx,
+    rows: Pending<promise::Model>,
+) -> Result<Saved<promise::Model>, StoreError> {
+    save::<promise::Entity>(tx, rows, promise::Column::Id).await
+}
+
+pub(crate) async fn save_surveys(
+    tx: &Tx,
+    rows: Pending<survey::Model>,
+) -> Result<Saved<survey::Model>, StoreError> {
+    save::<survey::Entity>(tx, rows, survey::Column::Id).await
+}
+
+/// One complaint, promise or survey.
+pub(crate) async fn one<E>(tx: &Tx, id: &str) -> Result<Option<E::Model>, StoreError>
+where
+    E: EntityTrait,
+    <E::PrimaryKey as sea_orm::PrimaryKeyTrait>::ValueType: From<String>,
+{
+    Ok(E::find_by_id(id.to_owned()).one(tx).await?)
+}
+
+/// Brings one record up to date.
+pub(crate) async fn keep<A>(tx: &Tx, row: A) -> Result<(), StoreError>
+where
+    A: ActiveModelTrait + Send,
+    <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+{
+    records::upsert(tx, vec![row]).await
+}
+
+/// Removes one promise.
+pub(crate) async fn remove_promise(tx: &Tx, id: &str) -> Result<(), StoreError> {
+    records::people_changed(tx).await?;
+    promise::Entity::delete_by_id(id).exec(tx).await?;
+    Ok(())
 }
 
 /// Consent is append-only: what the store holds stays as it is.

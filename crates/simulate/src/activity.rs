@@ -8,6 +8,7 @@ use crate::notes::{Note, Writer};
 use crate::permission::{self, Consent};
 use crate::signals;
 use crate::touches::{self, Mailing, Touch};
+use crate::trust::{self, Promise, Survey};
 
 /// What people did, customer by customer, then sorted by time.
 #[derive(Debug, Default)]
@@ -26,6 +27,10 @@ pub(crate) struct Activity {
     pub notes: Vec<Note>,
     /// What went wrong.
     pub complaints: Vec<Complaint>,
+    /// What sellers promised.
+    pub promises: Vec<Promise>,
+    /// What customers said about us.
+    pub surveys: Vec<Survey>,
 }
 
 impl Activity {
@@ -54,9 +59,15 @@ impl Activity {
             let touches = touches::of(company, customer, &all.mailings, &consents, &mut writer);
             all.touches.extend(touches);
             all.notes.extend(writer.finish());
-            all.complaints.extend(complaints::of(company, customer));
-            all.signals.extend(on_the_way);
-            all.signals.extend(signals::of(company, customer));
+            let mut complaints = complaints::of(company, customer);
+            let mut signals = on_the_way;
+            signals.extend(signals::of(company, customer));
+            let trust = trust::of(company, customer, &signals, &mut complaints);
+            all.touches.extend(trust.replies);
+            all.promises.extend(trust.promises);
+            all.surveys.extend(trust.surveys);
+            all.complaints.extend(complaints);
+            all.signals.extend(signals);
             all.deals.extend(deals);
             all.consents.extend(consents);
             if customer % 1_000 == 0 {
@@ -78,5 +89,7 @@ impl Activity {
         by(&mut self.touches, |touch| touch.at);
         by(&mut self.notes, |note| note.at);
         by(&mut self.complaints, |complaint| complaint.opened);
+        by(&mut self.promises, |promise| promise.made);
+        by(&mut self.surveys, |survey| survey.asked);
     }
 }

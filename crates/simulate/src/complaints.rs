@@ -20,6 +20,8 @@ pub(crate) struct Complaint {
     pub opened: Moment,
     /// When it was settled; `None` when it is open on the last day.
     pub closed: Option<Moment>,
+    /// When we first answered it; told by [`crate::trust`].
+    pub first_reply: Option<Moment>,
     /// What it says.
     pub text: String,
 }
@@ -62,7 +64,8 @@ pub(crate) fn of(company: &Company, customer: usize) -> Vec<Complaint> {
         };
         let text = company.say(language.lines(section), language, &about, &mut stream);
         let closed = calendar.written(settled).then_some(settled);
-        complaints.push(Complaint { customer, order: number, opened, closed, text });
+        let first_reply = None;
+        complaints.push(Complaint { customer, order: number, opened, closed, first_reply, text });
     }
     complaints
 }

@@ -33,6 +33,7 @@
 //! | deals | behind a part of the orders, and in vain at a constant rate | about half are won; what is open on the last day is decided after it |
 //! | signals | steps on the way of a deal, each with its own chance | phases have evidence from the customer |
 //! | notes | about deals, contacts and lost orders; barriers from fixed shares, more unknown brands among new customers; some unlabelled | as sellers write |
+//! | trust | promises of sellers, 86 % kept (68 % towards pressed customers); first replies to complaints and questions lognormal; surveys answered by 42 %, the two marks drawn apart | what is owed, and how soon we answer, can be measured |
 //! | cause | thinning of orders in one region and two families, rising over three weeks, solved for 8 % of the company's revenue | see [`Scenario`] and `cause.rs` |
 //! | targets | last year's month plus 4 %, for 15 months | see `targets.rs` |
 //!
@@ -43,7 +44,7 @@
 //! # Reading order
 //!
 //! [`Plan`], then `calendar`, `families`, `places`, `segments`, `profile`, `trade`, `cause`; after these
-//! what people do: `permission`, `deals`, `signals`, `touches`, `notes`, `complaints`; at the
+//! what people do: `permission`, `deals`, `signals`, `touches`, `notes`, `complaints`, `trust`; at the
 //! end `targets`, `truth`, `files`. The words stand in `words/*.txt`.
 
 mod activity;
@@ -69,6 +70,7 @@ mod signals;
 mod targets;
 mod touches;
 mod trade;
+mod trust;
 mod truth;
 mod words;
 
@@ -76,7 +78,7 @@ use std::path::Path;
 
 pub use error::SimulateError;
 pub use plan::{Plan, Scenario};
-pub use truth::{CurrentMonth, Effect, Lost, Records, RegionMonth, Truth};
+pub use truth::{CurrentMonth, Effect, Kept, Lost, Records, RegionMonth, Truth};
 
 use activity::Activity;
 use company::Company;
@@ -108,6 +110,7 @@ pub fn write(plan: &Plan, folder: &Path, progress: &dyn Fn(f64)) -> Result<Truth
     files.contacts_made(&activity, &mut records)?;
     files.sales(&activity, &mut records)?;
     files.complaints(&activity, &mut records)?;
+    files.trust(&activity, &mut records)?;
     files.targets(&targets, &mut records)?;
     let truth = Truth::of(plan, &company, &targets, records);
     files.truth(&truth)?;

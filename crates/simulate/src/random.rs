@@ -33,6 +33,8 @@ pub(crate) enum Purpose {
     Signals = 10,
     /// Sellers' notes.
     Notes = 11,
+    /// Promises, first replies, surveys.
+    Trust = 12,
 }
 
 /// The stream of one purpose and one customer (or another running number).

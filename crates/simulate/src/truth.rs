@@ -11,6 +11,7 @@ use crate::ledger::Ledger;
 use crate::places::REGIONS;
 use crate::plan::{Plan, Scenario};
 use crate::targets::{TARGET_GROWTH, Target};
+use crate::trust::{ANSWERS, KEPT, KEPT_PRESSED, REPLIES};
 
 /// The truth. Amounts are net of returns, in euros.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -48,8 +49,23 @@ pub struct Truth {
     pub current_month: CurrentMonth,
     /// What targets ask for above last year's month (1.04 is 4 % more).
     pub target_growth: f64,
+    /// What share of promises is kept.
+    pub promises: Kept,
     /// Records in each file.
     pub records: Records,
+}
+
+/// What share of promises that are not withdrawn is kept, in the long run.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Kept {
+    /// Towards most customers.
+    pub kept_share: f64,
+    /// Towards those whom we contact too often.
+    pub kept_share_pressed: f64,
+    /// Share of those asked about us who answer.
+    pub answer_rate: f64,
+    /// Share of questions that somebody answers.
+    pub questions_answered: f64,
 }
 
 /// How strong the cause is.
@@ -129,6 +145,10 @@ pub struct Records {
     pub targets: u64,
     /// `complaints.csv`
     pub complaints: u64,
+    /// `promises.csv`
+    pub promises: u64,
+    /// `surveys.csv`
+    pub surveys: u64,
 }
 
 fn euros(cents: i64) -> Amount {
@@ -164,6 +184,12 @@ impl Truth {
             lost: lost(company),
             current_month: current_month(company, cause, targets),
             target_growth: TARGET_GROWTH,
+            promises: Kept {
+                kept_share: KEPT,
+                kept_share_pressed: KEPT_PRESSED,
+                answer_rate: ANSWERS,
+                questions_answered: REPLIES,
+            },
             records,
         }
     }

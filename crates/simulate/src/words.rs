@@ -181,6 +181,9 @@ mod tests {
                 "search",
                 "touch_out",
                 "touch_in",
+                "promises",
+                "survey_good",
+                "survey_low",
                 "rivals",
                 "departments",
             ] {

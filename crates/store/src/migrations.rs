@@ -24,7 +24,10 @@ pub struct Migration {
 /// The tables that several rooms share.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration { name: "store_0001_records", sql: include_str!("../sql/0001_records.sql") }]
+    vec![
+        Migration { name: "store_0001_records", sql: include_str!("../sql/0001_records.sql") },
+        Migration { name: "store_0002_trust", sql: include_str!("../sql/0002_trust.sql") },
+    ]
 }
 
 impl Migration {

@@ -1,4 +1,5 @@
-//! Records that several rooms read and write: people, permission, deals, complaints, targets.
+//! Records that several rooms read and write: people, permission, deals, complaints, promises,
+//! surveys, targets.
 //!
 //! One module a table: `Model` is a row, `upsert` writes many. Times are UTC, amounts and
 //! codes are text (see `vocab`).
@@ -64,7 +65,7 @@ where
 }
 
 /// Tables that say who can be reached and what they allowed.
-const PEOPLE: [&str; 5] = ["customer", "contact", "consent", "block", "complaint"];
+const PEOPLE: [&str; 6] = ["customer", "contact", "consent", "block", "complaint", "promise"];
 
 async fn note_people<A: ActiveModelTrait>(tx: &Tx, writes: bool) -> Result<(), StoreError> {
     let entity = A::Entity::default();
@@ -72,7 +73,7 @@ async fn note_people<A: ActiveModelTrait>(tx: &Tx, writes: bool) -> Result<(), S
 }
 
 /// Notes that people's records change in this transaction: customers, contacts, consent, blocks,
-/// complaints. [`upsert`] and [`insert_new`] do so by themselves; whoever writes them in another
+/// complaints, promises. [`upsert`] and [`insert_new`] do so by themselves; whoever writes them in another
 /// way calls this.
 ///
 /// # Errors
@@ -236,6 +237,42 @@ table! {
         closed: Option<DateTimeUtc>,
         owner: Option<String>,
         text: String,
+        /// When the customer first heard from us about it.
+        first_reply: Option<DateTimeUtc>,
+    }
+}
+
+table! {
+    /// What we promised customers. Settled when it has an outcome, and only then.
+    promise, "promise" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        customer_id: String,
+        contact_id: Option<String>,
+        made: DateTimeUtc,
+        owner: Option<String>,
+        text: String,
+        /// A moment of the last day on which it can be kept.
+        due: DateTimeUtc,
+        settled: Option<DateTimeUtc>,
+        outcome: Option<String>,
+    }
+}
+
+table! {
+    /// What customers said about us when they were asked: both answers from 1 to 5, or none.
+    survey, "survey" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        id: String,
+        customer_id: String,
+        contact_id: Option<String>,
+        asked: Option<DateTimeUtc>,
+        answered: Option<DateTimeUtc>,
+        competence: Option<i32>,
+        likeability: Option<i32>,
+        text: String,
+        /// When somebody of ours spoke with them about the answer.
+        followed_up: Option<DateTimeUtc>,
     }
 }
 

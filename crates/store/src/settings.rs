@@ -36,6 +36,8 @@ pub struct Company {
     pub pressure_half_life_days: f64,
     /// Share of an audience that is held out, 0 to 0.5.
     pub holdout_share: f64,
+    /// Days after which a complaint should have had its first reply.
+    pub complaint_reply_days: u32,
 }
 
 impl Default for Company {
@@ -51,6 +53,7 @@ impl Default for Company {
             cap_days: 30,
             pressure_half_life_days: 14.0,
             holdout_share: 0.1,
+            complaint_reply_days: 2,
         }
     }
 }

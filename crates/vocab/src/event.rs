@@ -130,6 +130,20 @@ words! {
         ComplaintReopened = "complaint_reopened",
         /// Takes back a `complaint_opened` of the same complaint and time.
         ComplaintRemoved = "complaint_removed",
+        /// We promised the customer something; `reference` is the promise.
+        PromiseMade = "promise_made",
+        /// We kept a promise.
+        PromiseKept = "promise_kept",
+        /// We did not keep a promise, and said so.
+        PromiseBroken = "promise_broken",
+        /// Takes back a `promise_kept` or `promise_broken` of the same promise and time.
+        PromiseReopened = "promise_reopened",
+        /// Takes back a `promise_made` of the same promise and time.
+        PromiseRemoved = "promise_removed",
+        /// The customer answered what we asked about ourselves; `text` holds their words.
+        SurveyAnswered = "survey_answered",
+        /// Takes back a `survey_answered` of the same survey and time.
+        SurveyRemoved = "survey_removed",
         /// Consent was given; `channel` says for which.
         ConsentGiven = "consent_given",
         /// Consent was withdrawn.
@@ -158,6 +172,9 @@ impl EventKind {
             Self::DealWon | Self::DealLost => Some(Self::DealReopened),
             Self::ComplaintOpened => Some(Self::ComplaintRemoved),
             Self::ComplaintClosed => Some(Self::ComplaintReopened),
+            Self::PromiseMade => Some(Self::PromiseRemoved),
+            Self::PromiseKept | Self::PromiseBroken => Some(Self::PromiseReopened),
+            Self::SurveyAnswered => Some(Self::SurveyRemoved),
             _ => None,
         }
     }
@@ -186,6 +203,7 @@ impl EventKind {
                 | Self::ReferenceAsked
                 | Self::Referral
                 | Self::ComplaintOpened
+                | Self::SurveyAnswered
                 | Self::ConsentGiven
                 | Self::ConsentWithdrawn
                 | Self::Objected
@@ -282,8 +300,14 @@ mod tests {
 
     #[test]
     fn what_the_seller_did_is_no_evidence() {
-        for kind in [EventKind::QuoteSent, EventKind::Note, EventKind::DealOpened, EventKind::Touch]
-        {
+        for kind in [
+            EventKind::QuoteSent,
+            EventKind::Note,
+            EventKind::DealOpened,
+            EventKind::Touch,
+            EventKind::PromiseMade,
+            EventKind::PromiseKept,
+        ] {
             assert!(!kind.is_by_customer());
         }
     }

@@ -46,6 +46,7 @@ pub mod receive;
 pub mod settings;
 pub mod signin;
 pub mod today;
+pub mod trust;
 pub mod warn;
 pub mod why;
 
@@ -98,6 +99,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .merge(today::routes())
         .merge(customers::routes())
         .merge(balance::routes())
+        .merge(trust::routes())
         .merge(warn::routes())
         .merge(why::routes())
         .merge(campaign::routes())

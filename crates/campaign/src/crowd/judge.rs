@@ -67,6 +67,8 @@ impl Crowd {
                     case.purpose = purpose;
                     case.touches.clear();
                     case.open_complaints.clear();
+                    case.promises.clear();
+                    case.inquiries.clear();
                     decide(rules, &case).verdict == Verdict::Allow
                 })
                 .collect()

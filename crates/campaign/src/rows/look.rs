@@ -285,6 +285,24 @@ pub(crate) async fn open_complaints(
     Ok(rows.order_by_asc(Column::Id).into_tuple().all(connection).await?)
 }
 
+/// Promises that are not settled, as (customer, promise, due): of one customer or of all.
+pub(crate) async fn open_promises(
+    connection: &impl ConnectionTrait,
+    customer: Option<&str>,
+) -> Result<Vec<(String, String, Instant)>, CampaignError> {
+    use store::records::promise::{Column, Entity};
+    let mut rows = Entity::find()
+        .select_only()
+        .column(Column::CustomerId)
+        .column(Column::Id)
+        .column(Column::Due)
+        .filter(Column::Settled.is_null());
+    if let Some(customer) = customer {
+        rows = rows.filter(Column::CustomerId.eq(customer));
+    }
+    Ok(rows.order_by_asc(Column::Id).into_tuple().all(connection).await?)
+}
+
 /// The customer of each complaint opened in a span of time, its end not included.
 pub(crate) async fn complaints_opened(
     connection: &impl ConnectionTrait,

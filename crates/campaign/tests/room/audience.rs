@@ -395,6 +395,8 @@ impl Plain<'_> {
                 case.purpose = *purpose;
                 case.touches.clear();
                 case.open_complaints.clear();
+                case.promises.clear();
+                case.inquiries.clear();
                 decide(&self.rules, &case).verdict == Verdict::Allow
             }
             Condition::Did { what, at_least, at_most, within: span } => {
@@ -478,6 +480,7 @@ async fn vary(world: &World) {
         closed: Set((n == 7).then(|| instant(START))),
         owner: Set(None),
         text: Set("late".into()),
+        first_reply: Set(None),
     });
     upsert(&tx, complaints.into()).await.unwrap();
     tx.commit().await.unwrap();

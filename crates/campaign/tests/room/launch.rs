@@ -91,6 +91,7 @@ async fn a_launch_gives_what_the_live_count_said() {
             closed: None,
             owner: None,
             text: "late".into(),
+            first_reply: None,
         };
         let complaint = sea_orm::IntoActiveModel::into_active_model(complaint);
         store::records::upsert(&tx, vec![complaint]).await.unwrap();

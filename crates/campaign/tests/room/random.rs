@@ -60,6 +60,7 @@ pub(crate) async fn scramble(world: &World, people: usize, rng: &mut StdRng) {
                 closed: rng.random_bool(0.5).then(|| world.now()),
                 owner: None,
                 text: "x".into(),
+                first_reply: None,
             };
             let complaint = sea_orm::IntoActiveModel::into_active_model(complaint);
             store::records::upsert(&tx, vec![complaint]).await.unwrap();

@@ -100,6 +100,7 @@ async fn a_refusal_between_queue_and_sending_counts() {
             closed: None,
             owner: None,
             text: "broken".into(),
+            first_reply: None,
         };
         let complaint = sea_orm::IntoActiveModel::into_active_model(complaint);
         store::records::upsert(&tx, vec![complaint]).await.unwrap();
@@ -118,6 +119,39 @@ async fn a_refusal_between_queue_and_sending_counts() {
         let figures = actions::figures(world.store(), &id).await.unwrap();
         let groups = [(guard::Group::NoConsent, 2), (guard::Group::OpenComplaint, 2)];
         assert_eq!(figures.denied_by, groups);
+    }
+}
+
+/// A promise that came due between queueing and sending stops the mail; one that has time does not.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_overdue_promise_stops_what_is_queued() {
+    for test in testkit::stores(migrations()).await {
+        let world = World::new(test, 5).await;
+        let id = world.launched().await;
+        let promise = |promise: &str, customer: &str, days: i64| store::records::promise::Model {
+            id: promise.into(),
+            customer_id: customer.into(),
+            contact_id: None,
+            made: world.now() - chrono::TimeDelta::days(20),
+            owner: None,
+            text: "samples".into(),
+            due: world.now() + chrono::TimeDelta::days(days),
+            settled: None,
+            outcome: None,
+        };
+        let tx = world.store().begin().await.unwrap();
+        let promises = [promise("V1", "c1", -2), promise("V2", "c2", 2)];
+        let rows = promises.map(sea_orm::IntoActiveModel::into_active_model);
+        store::records::upsert(&tx, rows.to_vec()).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let sink = Sink::reliable().await;
+        let tally = world.worker("w", sink.address).drain().await.unwrap();
+        assert_eq!((tally.sent, tally.denied), (3, 2), "{}", world.test.name);
+        let messages = world.messages(&id).await;
+        assert_eq!(messages["k2"].findings[0].rule, guard::RuleId::A16);
+        let figures = actions::figures(world.store(), &id).await.unwrap();
+        assert_eq!(figures.denied_by, [(guard::Group::OwedSomething, 2)]);
     }
 }
 

@@ -4,15 +4,13 @@ use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 
 use chrono::{NaiveDate, TimeDelta};
-use customers::opportunity::{self, view::OpportunityView};
 use customers::picture::FamilyPicture;
-use customers::stated::{Recurrence, StatedNeed};
 use customers::{CustomerCard, Picture, Pictures, people, table};
-use serde::Serialize;
-use vocab::{CustomerId, Instant, Zone};
+use vocab::{Instant, Zone};
 use web::Page;
 use web::customers::one;
 
+use super::told::Told;
 use crate::args::{Customer, Customers, Format};
 use crate::out::{self, Outcome};
 use crate::words::{self, count, fact};
@@ -56,76 +54,20 @@ pub(super) async fn one(workspace: &Workspace, asked: &Customer) -> Outcome {
     };
     let at = seen_from(asked.as_of, company.zone, workspace.now());
     let picture = state.view(at, company.zone, &company).with_record(&card);
-    let opportunities = opportunities(workspace, &asked.id, at).await?;
-    let stated = customers::stated::stated(workspace.store.read(), Some(&asked.id)).await?;
+    let told = Told::of(workspace, &pictures, (state, &card, picture), &company, at).await?;
     if asked.json {
-        return out::json(&Told { picture, opportunities, stated_needs: stated });
+        return out::json(&told);
     }
     let page = words::page(&company, at);
-    out::line(&words(&page, &picture))?;
-    for line in deals(&page, &opportunities).iter().chain(&needs(&page, &stated)) {
-        out::line(line)?;
+    let picture = &told.picture;
+    out::line(&words(&page, picture))?;
+    for line in told.words(&page) {
+        out::line(&line)?;
     }
-    for line in until(&page, &pictures).iter().chain(&may(workspace, &pictures, &picture).await?) {
+    for line in until(&page, &pictures).iter().chain(&may(workspace, &pictures, picture).await?) {
         out::line(line)?;
     }
     Ok(())
-}
-
-/// What `--json` prints: the picture, and what the customer told us.
-#[derive(Serialize)]
-struct Told {
-    #[serde(flatten)]
-    picture: Picture,
-    opportunities: Vec<OpportunityView>,
-    stated_needs: Vec<StatedNeed>,
-}
-
-/// The customer's deals, as the events up to a moment show them.
-async fn opportunities(
-    workspace: &Workspace,
-    customer: &CustomerId,
-    at: Instant,
-) -> Result<Vec<OpportunityView>, Failure> {
-    let all = opportunity::opportunities(workspace.store.read(), customer).await?;
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut events = customers::said::history(&workspace.log, customer).await?;
-    events.retain(|event| event.time <= at);
-    Ok(all.iter().map(|one| OpportunityView::of(one, &events)).collect())
-}
-
-/// A line for each deal.
-fn deals(page: &Page, opportunities: &[OpportunityView]) -> Vec<String> {
-    let line = |deal: &OpportunityView| {
-        let phase = match (deal.phase, &deal.phase_by) {
-            (Some(phase), Some(by)) => {
-                let (event, day) = (page.word(by.cited.kind()), page.fmt.day(by.cited.time()));
-                format!("{} ({event}, {day})", page.word(phase))
-            }
-            _ => "no evidence of the customer yet".to_owned(),
-        };
-        let facts = count(deal.assumed.n as u64, "fact");
-        let assumed = format!("{} of {facts} assumed", deal.assumed.assumed);
-        fact(&deal.title, &format!("{}, {phase}; {assumed}", page.code("outcome", &deal.outcome)))
-    };
-    opportunities.iter().map(line).collect()
-}
-
-/// A line for each need that stands.
-fn needs(page: &Page, stated: &[StatedNeed]) -> Vec<String> {
-    let standing = stated.iter().filter(|need| need.withdrawn.is_none());
-    let line = |need: &StatedNeed| {
-        let (from, until) = (need.window.from, need.window.until);
-        let often = match need.recurrence {
-            Recurrence::Once => "",
-            Recurrence::Yearly => ", every year",
-        };
-        let days = format!("{} – {}", page.fmt.date_short(from), page.fmt.date_short(until));
-        fact(&format!("{} (stated)", need.family), &format!("{days}{often}: {}", need.fact))
-    };
-    standing.map(line).collect()
 }
 
 /// Where the data ends, when that is some days before the moment of the picture.

@@ -117,6 +117,47 @@ fn a_deal_without_a_word_of_the_customer_has_no_phase() {
 }
 
 #[test]
+fn trust_is_told_with_stable_keys_and_not_known_without_entries() {
+    let desk = Desk::new();
+    desk.orders(1);
+    let trust = || {
+        let asked = ["customer", "C1", "--as-of", "2026-02-01"];
+        json(sog(&desk.data()).args(asked))["trust"].clone()
+    };
+    let nothing = trust();
+    assert!(nothing["sum"].is_null() && nothing["kept_share"].is_null(), "{nothing}");
+    assert_eq!(nothing["points"], serde_json::json!([]));
+    desk.import(
+        "promises.csv",
+        "promise_id,customer_id,made,owner,text,due,settled,outcome\n\
+         V1,C1,2026-01-06T10:00:00,mara,Samples,2026-01-10,2026-01-09T10:00:00,kept\n\
+         V2,C1,2026-01-06T11:00:00,mara,Quote,2026-01-20,,\n",
+    );
+    desk.import(
+        "surveys.csv",
+        "survey_id,customer_id,answered,competence,likeability\nS1,C1,2026-01-25T10:00:00,3,2\n",
+    );
+    ok(sog(&desk.data()).arg("refresh"));
+    let told = trust();
+    // Kept +2, overdue -3, a low mark for likeability -2.
+    assert_eq!(told["sum"], -3, "{told}");
+    assert_eq!(told["points"].as_array().unwrap().len(), 3);
+    assert!(told["points"][0]["event_id"].is_string(), "{told}");
+    assert_eq!(told["kept_share"], 0.5);
+    assert_eq!(told["open_promises"][0]["standing"], "overdue");
+    let kinds: Vec<&str> = told["stressors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["overdue_promise", "low_survey"]);
+    assert_eq!(told["last_answer"]["likeability"], 2);
+    let said = ok(sog(&desk.data()).args(["customer", "C1", "--as-of", "2026-02-01"]));
+    assert!(said.contains("trust ledger") && said.contains("Overdue promise"), "{said}");
+}
+
+#[test]
 fn customers_that_are_only_on_record_are_counted_apart() {
     let desk = Desk::new();
     desk.orders(2);

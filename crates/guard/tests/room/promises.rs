@@ -2,7 +2,7 @@
 
 use crate::common::{bare, decided, entry, now};
 use proptest::prelude::*;
-use sog_guard::{Block, Case, Consent, ConsentStatus, Contact, Need, Verdict};
+use sog_guard::{Block, Case, Consent, ConsentStatus, Contact, Inquiry, Need, Promise, Verdict};
 use vocab::{Channel, CustomerKind, Instant, Purpose};
 
 const COUNTRIES: &[&str] = &["DE", "AT", "CH", "NL", "BE", "ES", "XX", ""];
@@ -54,6 +54,7 @@ prop_compose! {
         need in prop::option::weighted(0.9, (any::<bool>(), prop::option::of(any::<bool>()))),
         complaint in prop::bool::weighted(0.1),
         held_out in prop::bool::weighted(0.1),
+        (overdue, asked) in (prop::bool::weighted(0.1), prop::option::weighted(0.2, time())),
     ) -> Case {
         let bare = bare();
         Case {
@@ -71,6 +72,14 @@ prop_compose! {
             need: need.map(|(known, in_window)| Need { known, in_window, months: Vec::new() }),
             open_complaints: if complaint { vec!["C-1".to_owned()] } else { Vec::new() },
             held_out,
+            promises: overdue
+                .then(|| Promise { id: "V-1".to_owned(), due: now().date_naive() - chrono::TimeDelta::days(2) })
+                .into_iter()
+                .collect(),
+            inquiries: asked
+                .map(|time| Inquiry { id: "I-1".to_owned(), time })
+                .into_iter()
+                .collect(),
             ..bare
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::common::{allowed, at, bare, decided, entry, now, rules};
 use sog_guard::{
-    Block, Campaign, Cap, Case, Claim, ClaimKind, ConsentStatus, CustomerFact, Fact, Group, Need,
-    Reason, RuleSet, Verdict, Window, clear,
+    Block, Campaign, Cap, Case, Claim, ClaimKind, ConsentStatus, CustomerFact, Fact, Group,
+    Inquiry, Need, Promise, Reason, RuleSet, Verdict, Window, clear,
 };
 use vocab::{Lang, Purpose};
 
@@ -224,6 +224,47 @@ fn c6_use_keeps_a_consent_alive() {
 }
 
 #[test]
+fn a16_a_promise_stops_when_its_day_is_over_and_a_question_while_somebody_waits() {
+    let promise = |due: &str| Case {
+        promises: vec![Promise { id: "V-1".to_owned(), due: due.parse().unwrap() }],
+        ..allowed()
+    };
+    // The cases are decided on the 22nd at 10:00 in Berlin.
+    assert_eq!(decided(&promise("2026-11-22")).verdict, Verdict::Allow);
+    let overdue = decided(&promise("2026-11-21"));
+    assert_eq!((overdue.verdict, overdue.group()), (Verdict::Deny, Group::OwedSomething));
+    assert_eq!(overdue.primary().unwrap().evidence.as_deref(), Some("V-1 due 2026-11-21"));
+
+    let asked = |time: &str| Case {
+        inquiries: vec![Inquiry { id: "I-1".to_owned(), time: at(time) }],
+        ..allowed()
+    };
+    for (time, verdict) in [
+        ("2026-11-22T10:00:00Z", Verdict::Allow),
+        ("2026-11-19T09:00:00Z", Verdict::Allow),
+        ("2026-11-19T08:59:59Z", Verdict::Deny),
+        ("2026-08-24T09:00:00Z", Verdict::Deny),
+        ("2026-08-24T08:59:59Z", Verdict::Allow),
+    ] {
+        assert_eq!(decided(&asked(time)).verdict, verdict, "{time}");
+    }
+    // What is about an order may be said meanwhile.
+    let service = Case { purpose: Purpose::Service, ..asked("2026-11-10T09:00:00Z") };
+    assert_eq!(rules(&decided(&service)), "S3");
+}
+
+#[test]
+fn a16_stops_sooner_when_the_rules_say_so() {
+    let text = sog_guard::rules::BUILT_IN
+        .replace("inquiry_unanswered_days = 3", "inquiry_unanswered_days = 1");
+    let strict = RuleSet::built_in().tightened(&text).unwrap();
+    let inquiries = vec![Inquiry { id: "I-1".to_owned(), time: at("2026-11-20T09:00:00Z") }];
+    let case = Case { inquiries, ..allowed() };
+    assert_eq!(decided(&case).verdict, Verdict::Allow);
+    assert_eq!(sog_guard::decide(&strict, &case).verdict, Verdict::Deny);
+}
+
+#[test]
 fn a_service_message_is_free_of_rules_for_marketing_and_of_advertising() {
     let quiet = Case {
         purpose: Purpose::Service,
@@ -305,7 +346,7 @@ fn what_is_cleared_says_whom_and_why() {
         first.evidence.unwrap(),
         "given email 2026-03-01T12:00:00Z, source: web form, text: 3, sale: R-1, family: toys, notice shown"
     );
-    assert_eq!(cleared.decision().rule_set_version, "contact 2026.1");
+    assert_eq!(cleared.decision().rule_set_version, "contact 2026.2");
 }
 
 #[test]

@@ -16,12 +16,15 @@ fields! {
     CLOSED = "closed" Never Time,
     OWNER = "owner" Never Text,
     TEXT = "text" Always Text,
+    FIRST_REPLY = "first_reply" Never Time,
 }
 
 pub(super) fn take(row: &Row<'_>) -> Result<complaint::Model, Reject> {
     let opened = row.needed_time(OPENED)?;
     let closed = row.time(CLOSED)?;
     in_order(row, opened, closed, CLOSED)?;
+    let first_reply = row.time(FIRST_REPLY)?;
+    in_order(row, opened, first_reply, FIRST_REPLY)?;
     Ok(complaint::Model {
         id: row.needed_label(COMPLAINT_ID)?,
         customer_id: row.needed_parsed::<CustomerId>(CUSTOMER_ID)?.into(),
@@ -30,6 +33,7 @@ pub(super) fn take(row: &Row<'_>) -> Result<complaint::Model, Reject> {
         closed,
         owner: row.label(OWNER)?,
         text: row.needed(TEXT)?.into_owned(),
+        first_reply,
     })
 }
 

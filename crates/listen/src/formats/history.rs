@@ -32,9 +32,13 @@ pub(super) fn named(
 /// any more is taken back, what was not said yet is said. `import` names the import; what is
 /// taken back may be said again by a later one, and then counts again.
 pub(crate) fn correction<R: History>(was: &R, is: &R, import: &str) -> Vec<Event> {
-    let (was, is) = (was.says(), is.says());
+    between(&was.says(), &is.says(), import)
+}
+
+/// The same for what records say: nothing, where there was or will be no record.
+pub(crate) fn between(was: &[Event], is: &[Event], import: &str) -> Vec<Event> {
     let missing = |events: &[Event], event: &Event| events.iter().all(|known| known.id != event.id);
-    let taken_back = was.iter().filter(|event| missing(&is, event)).filter_map(|event| {
+    let taken_back = was.iter().filter(|event| missing(is, event)).filter_map(|event| {
         let kind = event.kind.taken_back_by()?;
         let id = EventId::from_key(&["taken back", &event.id.to_string(), import]);
         let mut back = Event::new(id, event.customer.clone(), event.time, kind);
@@ -43,7 +47,7 @@ pub(crate) fn correction<R: History>(was: &R, is: &R, import: &str) -> Vec<Event
         back.text = Some(event.kind.code().to_owned());
         Some(back)
     });
-    let said = is.iter().filter(|event| missing(&was, event)).map(|event| {
+    let said = is.iter().filter(|event| missing(was, event)).map(|event| {
         let mut said = event.clone();
         said.id = EventId::from_key(&["corrected", &event.id.to_string(), import]);
         said
@@ -66,6 +70,7 @@ mod tests {
             closed: closed.map(|time| time.parse().unwrap()),
             owner: None,
             text: "Broken".into(),
+            first_reply: None,
         }
     }
 

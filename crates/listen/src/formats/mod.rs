@@ -12,13 +12,15 @@ mod events;
 mod history;
 mod notes;
 mod orders;
+mod promises;
+mod surveys;
 mod targets;
 mod touches;
 
 pub(crate) use consents::event as consent_event;
-pub(crate) use history::{History, correction};
+pub(crate) use history::{History, between, correction};
 
-use store::records::{complaint, consent, contact, customer, deal, target};
+use store::records::{complaint, consent, contact, customer, deal, promise, survey, target};
 use vocab::{Event, EventId};
 
 use crate::map::row::{Reject, Row};
@@ -89,6 +91,8 @@ pub(crate) enum Format {
     Notes,
     Targets,
     Complaints,
+    Promises,
+    Surveys,
 }
 
 /// What a row becomes.
@@ -101,6 +105,8 @@ pub(crate) enum Taken {
     Consent(consent::Model),
     Deal(deal::Model),
     Complaint(complaint::Model),
+    Promise(promise::Model),
+    Survey(survey::Model),
     Target(target::Model),
 }
 
@@ -116,6 +122,8 @@ impl Format {
         Self::Notes,
         Self::Targets,
         Self::Complaints,
+        Self::Promises,
+        Self::Surveys,
     ];
 
     /// What files and maps call it.
@@ -131,6 +139,8 @@ impl Format {
             Self::Notes => "notes",
             Self::Targets => "targets",
             Self::Complaints => "complaints",
+            Self::Promises => "promises",
+            Self::Surveys => "surveys",
         }
     }
 
@@ -155,6 +165,8 @@ impl Format {
             Self::Notes => notes::FIELDS,
             Self::Targets => targets::FIELDS,
             Self::Complaints => complaints::FIELDS,
+            Self::Promises => promises::FIELDS,
+            Self::Surveys => surveys::FIELDS,
         }
     }
 
@@ -171,6 +183,8 @@ impl Format {
             Self::Notes => &["note_id"],
             Self::Targets => &["period", "scope_kind", "scope_value"],
             Self::Complaints => &["complaint_id"],
+            Self::Promises => &["promise_id"],
+            Self::Surveys => &["survey_id"],
         }
     }
 
@@ -196,6 +210,8 @@ impl Format {
             Self::Notes => notes::take(row, id).map(Taken::Event),
             Self::Targets => targets::take(row).map(Taken::Target),
             Self::Complaints => complaints::take(row).map(Taken::Complaint),
+            Self::Promises => promises::take(row).map(Taken::Promise),
+            Self::Surveys => surveys::take(row).map(Taken::Survey),
         }
     }
 }
@@ -209,6 +225,8 @@ impl Taken {
             Self::Contact(row) => Some(&row.customer_id),
             Self::Deal(row) => Some(&row.customer_id),
             Self::Complaint(row) => Some(&row.customer_id),
+            Self::Promise(row) => Some(&row.customer_id),
+            Self::Survey(row) => Some(&row.customer_id),
             Self::Consent(_) | Self::Target(_) => None,
         }
     }

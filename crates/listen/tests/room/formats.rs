@@ -3,7 +3,9 @@
 use crate::common::{Home, counts, migrations};
 use sea_orm::EntityTrait;
 use sog_listen as listen;
-use store::records::{complaint, consent, contact, customer, deal, import, target};
+use store::records::{
+    complaint, consent, contact, customer, deal, import, promise, survey, target,
+};
 use vocab::{Currency, Event, EventId, EventKind};
 
 /// Reasons of the rejected rows, as `line column reason`.
@@ -566,4 +568,125 @@ async fn the_report_has_exactly_the_promised_keys() {
     let mut keys = keys;
     keys.sort_unstable();
     assert_eq!(keys, expected);
+}
+
+#[tokio::test]
+async fn promises_leave_their_history_and_are_never_kept_and_broken() {
+    for test in testkit::stores(migrations()).await {
+        let home = Home::over(test).await;
+        let header = "promise_id,customer_id,contact_id,made,owner,text,due,settled,outcome\n";
+        let first = home.file(
+            "promises-1.csv",
+            format!(
+                "{header}V1,K1,P1,2026-01-05T10:00:00Z,jo,Samples,2026-01-12,,\n\
+                 V2,K1,,2026-01-05T10:00:00Z,,Quote,2026-01-05,2026-01-05T12:00:00Z,kept\n\
+                 V3,K1,,2026-01-05T10:00:00Z,,Late,2026-01-04,,\n\
+                 V4,K1,,2026-01-05T10:00:00Z,,Half,2026-01-12,,kept\n\
+                 V5,K1,,2026-01-05T10:00:00Z,,Half,2026-01-12,2026-01-06,\n\
+                 V6,K1,,2026-01-05T10:00:00Z,,Odd,2026-01-12,2026-01-06,perhaps\n\
+                 V7,K1,,2026-01-05T10:00:00Z,,Before,2026-01-12,2026-01-04,kept\n\
+                 V8,K1,,2026-01-05T10:00:00Z,,,2026-01-12,,\n"
+            ),
+        );
+        assert_eq!(counts(&home.import(&[&first]).await.unwrap()), [8, 2, 0, 6]);
+        reasons_begin!(
+            home,
+            "4 due lies before `made`",
+            "5 settled is empty, but the promise is kept",
+            "6 outcome is empty, but the promise is settled",
+            "7 outcome `perhaps`",
+            "8 settled lies before `made`",
+            "9 text is empty",
+        );
+        let made = [
+            "K1|2026-01-05T10:00:00+00:00|promise_made|P1|||V1||||jo|||||Samples",
+            "K1|2026-01-05T10:00:00+00:00|promise_made||||V2|||||||||Quote",
+            "K1|2026-01-05T12:00:00+00:00|promise_kept||||V2|||||||||Quote",
+        ];
+        let sorted = |lines: &[&str]| {
+            let mut lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            lines.sort();
+            lines
+        };
+        assert_eq!(home.lines().await, sorted(&made));
+        let second = home.file(
+            "promises-2.csv",
+            format!(
+                "{header}V1,K1,P1,2026-01-05T10:00:00Z,jo,Samples,2026-01-12,2026-01-15T10:00:00Z,broken\n\
+                 V2,K1,,2026-01-05T10:00:00Z,,Quote,2026-01-05,2026-01-05T12:00:00Z,withdrawn\n"
+            ),
+        );
+        for (again, expected) in [(false, [2, 2, 0, 0]), (true, [2, 0, 2, 0])] {
+            let report = home.import(&[&second]).await.unwrap();
+            assert_eq!(counts(&report), expected, "again: {again}");
+            let mut lines = made.to_vec();
+            lines.push("K1|2026-01-15T10:00:00+00:00|promise_broken|P1|||V1||||jo|||||Samples");
+            lines.push("K1|2026-01-05T12:00:00+00:00|promise_reopened||||V2|||||||||promise_kept");
+            assert_eq!(home.lines().await, sorted(&lines));
+        }
+        let row = promise::Entity::find_by_id("V1").one(home.store().read()).await.unwrap();
+        let row = row.unwrap();
+        assert_eq!(
+            (row.outcome.as_deref(), row.contact_id.as_deref()),
+            (Some("broken"), Some("P1"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn surveys_hold_both_marks_or_none() {
+    for test in testkit::stores(migrations()).await {
+        let home = Home::over(test).await;
+        let surveys = home.file(
+            "surveys.csv",
+            "survey_id,customer_id,contact_id,asked,answered,competence,likeability,text,followed_up\n\
+             S1,K1,P1,2026-01-05T10:00:00Z,2026-01-06T10:00:00Z,5,2,Nice,2026-01-08T10:00:00Z\n\
+             S2,K1,,2026-01-05T10:00:00Z,,,,,\n\
+             S3,K1,,,2026-01-06T10:00:00Z,1,1,,\n\
+             S4,K1,,,,,,,\n\
+             S5,K1,,,2026-01-06T10:00:00Z,5,,,\n\
+             S6,K1,,,2026-01-06T10:00:00Z,5,6,,\n\
+             S7,K1,,2026-01-05T10:00:00Z,,3,3,,\n\
+             S8,K1,,2026-01-05T10:00:00Z,2026-01-04T10:00:00Z,3,3,,\n\
+             S9,K1,,2026-01-05T10:00:00Z,,,,,2026-01-08T10:00:00Z\n",
+        );
+        for (again, expected) in [(false, [9, 3, 0, 6]), (true, [9, 0, 3, 6])] {
+            let report = home.import(&[&surveys]).await.unwrap();
+            assert_eq!(counts(&report), expected, "again: {again}");
+        }
+        assert_eq!(
+            home.lines().await,
+            [
+                "K1|2026-01-06T10:00:00+00:00|survey_answered|P1|||S1|||||||||Nice",
+                "K1|2026-01-06T10:00:00+00:00|survey_answered||||S3|||||||||",
+            ]
+        );
+        let row = survey::Entity::find_by_id("S2").one(home.store().read()).await.unwrap();
+        let row = row.unwrap();
+        assert!(row.asked.is_some() && row.answered.is_none() && row.competence.is_none());
+    }
+}
+
+/// A file that does not tell when somebody answered leaves what was noted by hand.
+#[tokio::test]
+async fn a_first_reply_stays_when_a_file_does_not_tell_it() {
+    for test in testkit::stores(migrations()).await {
+        let home = Home::over(test).await;
+        let told = home.file(
+            "complaints-1.csv",
+            "complaint_id,customer_id,opened,closed,text,first_reply\n\
+             B1,K1,2026-01-05T10:00:00Z,,Broken,2026-01-06T10:00:00Z\n\
+             B2,K1,2026-01-05T10:00:00Z,,Late,2026-01-04T10:00:00Z\n",
+        );
+        let silent = home.file(
+            "complaints-2.csv",
+            "complaint_id,customer_id,opened,closed,text\nB1,K1,2026-01-05T10:00:00Z,,Broken\n",
+        );
+        assert_eq!(counts(&home.import(&[&told]).await.unwrap()), [2, 1, 0, 1]);
+        reasons_begin!(home, "3 first_reply lies before `opened`");
+        assert_eq!(counts(&home.import(&[&silent]).await.unwrap()), [1, 0, 1, 0]);
+        let row = complaint::Entity::find_by_id("B1").one(home.store().read()).await.unwrap();
+        assert!(row.unwrap().first_reply.is_some());
+        assert_eq!(home.lines().await.len(), 1, "a reply is no event");
+    }
 }

@@ -1,6 +1,8 @@
-//! What happened besides the orders: consents, touches, events, deals, notes, complaints.
+//! What happened besides the orders: consents, touches, events, deals, notes, complaints, promises,
+//! surveys.
 
 use crate::activity::Activity;
+use crate::calendar::Moment;
 use crate::deals::Outcome;
 use crate::error::SimulateError;
 use crate::families::FAMILIES;
@@ -208,7 +210,16 @@ impl Files<'_> {
     ) -> Result<(), SimulateError> {
         let mut table = self.table(
             "complaints.csv",
-            &["complaint_id", "customer_id", "order_id", "opened", "closed", "owner", "text"],
+            &[
+                "complaint_id",
+                "customer_id",
+                "order_id",
+                "opened",
+                "closed",
+                "owner",
+                "text",
+                "first_reply",
+            ],
         )?;
         for (complaint, number) in activity.complaints.iter().zip(10_001_u32..) {
             table.row(&[
@@ -219,9 +230,85 @@ impl Files<'_> {
                 &complaint.closed.map_or_else(String::new, |closed| self.time(closed)),
                 self.owner(complaint.customer),
                 &complaint.text,
+                &complaint.first_reply.map_or_else(String::new, |at| self.time(at)),
             ])?;
         }
         records.complaints = table.finish()?;
+        Ok(())
+    }
+
+    /// `promises.csv` and `surveys.csv`.
+    pub(crate) fn trust(
+        &self,
+        activity: &Activity,
+        records: &mut Records,
+    ) -> Result<(), SimulateError> {
+        let mut table = self.table(
+            "promises.csv",
+            &[
+                "promise_id",
+                "customer_id",
+                "contact_id",
+                "made",
+                "owner",
+                "text",
+                "due",
+                "settled",
+                "outcome",
+            ],
+        )?;
+        for (promise, number) in activity.promises.iter().zip(10_001_u32..) {
+            let (settled, outcome) = match promise.settled {
+                Some((outcome, at)) => (self.time(at), outcome.code()),
+                None => (String::new(), ""),
+            };
+            let due = self.company.calendar.date(promise.due.days());
+            table.row(&[
+                &format!("P{number}"),
+                self.customer(promise.customer),
+                &self.contact(promise.customer, promise.contact),
+                &self.time(promise.made),
+                self.owner(promise.customer),
+                &promise.text,
+                &due.to_string(),
+                &settled,
+                outcome,
+            ])?;
+        }
+        records.promises = table.finish()?;
+
+        let mut table = self.table(
+            "surveys.csv",
+            &[
+                "survey_id",
+                "customer_id",
+                "contact_id",
+                "asked",
+                "answered",
+                "competence",
+                "likeability",
+                "text",
+                "followed_up",
+            ],
+        )?;
+        let time = |at: Option<Moment>| at.map_or_else(String::new, |at| self.time(at));
+        for (survey, number) in activity.surveys.iter().zip(10_001_u32..) {
+            let mark = |which: usize| {
+                survey.answer.map_or_else(String::new, |(_, m)| m[which].to_string())
+            };
+            table.row(&[
+                &format!("S{number}"),
+                self.customer(survey.customer),
+                &self.contact(survey.customer, 0),
+                &self.time(survey.asked),
+                &time(survey.answer.map(|(at, _)| at)),
+                &mark(0),
+                &mark(1),
+                &survey.text,
+                &time(survey.followed_up),
+            ])?;
+        }
+        records.surveys = table.finish()?;
         Ok(())
     }
 }

@@ -29,6 +29,8 @@ fn check(company: &Company, plan: &Plan) {
         ("deals", "deal_id"),
         ("notes", "note_id"),
         ("complaints", "complaint_id"),
+        ("promises", "promise_id"),
+        ("surveys", "survey_id"),
     ] {
         unique(company.rows(table), id);
     }
@@ -49,7 +51,8 @@ fn check(company: &Company, plan: &Plan) {
                     "customer_id" => assert!(customers.contains(text.as_str()), "{row:?}"),
                     "contact_id" => assert!(contacts.contains(text.as_str()), "{row:?}"),
                     "order_id" | "sale_ref" => assert!(orders.contains(text.as_str()), "{row:?}"),
-                    "time" | "opened" | "closed" => {
+                    "time" | "opened" | "closed" | "made" | "settled" | "asked" | "answered"
+                    | "followed_up" | "first_reply" => {
                         let local = time(text).date_naive();
                         assert!(first <= local && local <= last, "{table} {row:?}");
                         assert_eq!(plan.zone.day(time(text).to_utc()), local, "{text}");
@@ -86,7 +89,7 @@ fn check(company: &Company, plan: &Plan) {
         .iter()
         .map(|row| (row["contact_id"].as_str(), row["customer_id"].as_str()))
         .collect();
-    for table in ["touches", "events", "notes"] {
+    for table in ["touches", "events", "notes", "promises", "surveys"] {
         for row in company.rows(table).iter().filter(|row| !row["contact_id"].is_empty()) {
             assert_eq!(owner[row["contact_id"].as_str()], row["customer_id"], "{table}");
         }
@@ -101,6 +104,33 @@ fn check(company: &Company, plan: &Plan) {
             complaint["closed"].is_empty()
                 || time(&complaint["opened"]) < time(&complaint["closed"])
         );
+    }
+    for complaint in company.rows("complaints").iter().filter(|row| !row["first_reply"].is_empty())
+    {
+        let reply = time(&complaint["first_reply"]);
+        assert!(time(&complaint["opened"]) < reply, "{complaint:?}");
+        assert!(complaint["closed"].is_empty() || reply <= time(&complaint["closed"]));
+    }
+    for promise in company.rows("promises") {
+        let due = promise["due"].parse::<NaiveDate>().unwrap();
+        assert!(time(&promise["made"]).date_naive() <= due, "{promise:?}");
+        assert_eq!(promise["settled"].is_empty(), promise["outcome"].is_empty(), "{promise:?}");
+        if promise["outcome"] == "kept" {
+            assert!(time(&promise["settled"]).date_naive() <= due, "{promise:?}");
+        }
+        // What was not kept is owned up to: none is overdue for longer than two months.
+        if promise["settled"].is_empty() {
+            assert!((plan.end - due).num_days() <= 80, "{promise:?}");
+        }
+    }
+    for survey in company.rows("surveys") {
+        let answered = !survey["answered"].is_empty();
+        for mark in ["competence", "likeability"] {
+            assert_eq!(answered, !survey[mark].is_empty(), "{survey:?}");
+            let mark = survey[mark].parse::<u8>();
+            assert!(mark.is_err() || (1..=5).contains(&mark.unwrap()), "{survey:?}");
+        }
+        assert!(!answered || time(&survey["asked"]) < time(&survey["answered"]), "{survey:?}");
     }
     // Somebody answers them: none waits for years.
     for open in company.rows("complaints").iter().filter(|row| row["closed"].is_empty()) {
@@ -280,6 +310,33 @@ fn needs_have_windows() {
     assert!(share("Weihnachtsdeko", &["09", "10", "11", "12"]) > 0.8);
     assert!(share("Gartenmöbel", &["03", "04", "05", "06"]) > 0.8);
     assert!(share("Haushalt und Verpackung", &["09", "10", "11", "12"]) < 0.5);
+}
+
+/// The share of promises kept in the files is the one the truth states, within what chance does
+/// to so many.
+#[test]
+fn promises_are_kept_as_often_as_stated() {
+    let company = Company::write(&plan(6_000, 8, Scenario::Nothing));
+    let outcomes: Vec<&str> =
+        company.rows("promises").iter().map(|row| row["outcome"].as_str()).collect();
+    let count = |outcome: &str| outcomes.iter().filter(|one| **one == outcome).count() as f64;
+    let decided = count("kept") + count("broken");
+    assert!(decided > 300.0, "{decided}");
+    let truth = company.truth.promises;
+    // Few customers are pressed, so the share lies between the two, near the first; five
+    // standard errors around it.
+    let spread = 5.0 * (truth.kept_share * (1.0 - truth.kept_share) / decided).sqrt();
+    let share = count("kept") / decided;
+    assert!(
+        share > truth.kept_share - 0.02 - spread && share < truth.kept_share + spread,
+        "{share}"
+    );
+    let asked = company.rows("surveys").len() as f64;
+    let answered =
+        company.rows("surveys").iter().filter(|row| !row["answered"].is_empty()).count() as f64;
+    let spread = 5.0 * (0.25 / asked).sqrt();
+    // The last of those asked may answer after the last day.
+    assert!((answered / asked - truth.answer_rate).abs() < spread + 0.02, "{answered} of {asked}");
 }
 
 /// Those whom we contact too often complain more and answer less.

@@ -205,6 +205,13 @@ audience-act = { $kind ->
     [complaint_closed] eine erledigte Beschwerde{ $of } gehabt haben
     [complaint_reopened] eine wieder offene Beschwerde{ $of } gehabt haben
     [complaint_removed] eine zurückgenommene Beschwerde{ $of } gehabt haben
+    [promise_made] eine Zusage{ $of } bekommen haben
+    [promise_kept] eine eingehaltene Zusage{ $of } gehabt haben
+    [promise_broken] eine gebrochene Zusage{ $of } gehabt haben
+    [promise_reopened] eine wieder offene Zusage{ $of } gehabt haben
+    [promise_removed] eine zurückgenommene Zusage{ $of } gehabt haben
+    [survey_answered] eine Umfrage{ $of } beantwortet haben
+    [survey_removed] eine zurückgenommene Antwort auf eine Umfrage{ $of } gehabt haben
     [consent_given] eine Einwilligung{ $of } gegeben haben
     [consent_withdrawn] eine Einwilligung{ $of } widerrufen haben
     [objected] der Werbung{ $of } widersprochen haben

@@ -190,6 +190,7 @@ campaign-group-no-address = Keine Adresse
 campaign-group-over-cap = Schon oft genug angeschrieben
 campaign-group-outside = Außerhalb des Bedarfsfensters
 campaign-group-complaint = Offene Beschwerde
+campaign-group-owed = Zusage oder Antwort schuldig
 campaign-group-claim = Aussage ohne Beleg
 campaign-group-held-out = Vergleichsgruppe
 campaign-fallback = Sprache für alle anderen

@@ -33,6 +33,8 @@ settings-half-life = Halbwertszeit des Drucks in Tagen
 settings-half-life-hint = Nach so vielen Tagen wiegt ein Kontakt nur noch halb.
 settings-holdout = Vergleichsgruppe in Prozent
 settings-holdout-hint = Diese zufällig gewählten Kunden erhalten nichts, damit die Wirkung messbar ist.
+settings-reply-days = Tage bis zur ersten Antwort
+settings-reply-days-hint = So lange darf eine Beschwerde ohne erste Antwort bleiben. Danach steht sie unter „Vertrauen“.
 
 ## What is wrong with a field
 settings-need-name = Bitte geben Sie einen Namen ein.

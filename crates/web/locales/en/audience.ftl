@@ -211,6 +211,13 @@ audience-act = { $kind ->
     [complaint_closed] had a complaint settled{ $of }
     [complaint_reopened] had a complaint reopened{ $of }
     [complaint_removed] had a complaint taken back{ $of }
+    [promise_made] got a promise{ $of }
+    [promise_kept] had a promise kept{ $of }
+    [promise_broken] had a promise broken{ $of }
+    [promise_reopened] had a promise reopened{ $of }
+    [promise_removed] had a promise taken back{ $of }
+    [survey_answered] answered a survey{ $of }
+    [survey_removed] had a survey answer taken back{ $of }
     [consent_given] given consent{ $of }
     [consent_withdrawn] withdrawn consent{ $of }
     [objected] objected to marketing{ $of }

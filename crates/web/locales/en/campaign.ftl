@@ -190,6 +190,7 @@ campaign-group-no-address = No address
 campaign-group-over-cap = Written to often enough
 campaign-group-outside = Outside the need window
 campaign-group-complaint = Open complaint
+campaign-group-owed = We owe a promise or an answer
 campaign-group-claim = Claim without proof
 campaign-group-held-out = Comparison group
 campaign-fallback = Language for everybody else

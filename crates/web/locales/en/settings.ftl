@@ -33,6 +33,8 @@ settings-half-life = Half-life of pressure in days
 settings-half-life-hint = After so many days a contact weighs half.
 settings-holdout = Comparison group, per cent
 settings-holdout-hint = These customers, chosen at random, get nothing, so that the effect can be measured.
+settings-reply-days = Days to the first reply
+settings-reply-days-hint = How long a complaint may go without a first reply. After that it stands under “Trust”.
 
 ## What is wrong with a field
 settings-need-name = Please enter a name.

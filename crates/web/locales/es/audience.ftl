@@ -205,6 +205,13 @@ audience-act = { $kind ->
     [complaint_closed] visto resuelta una queja{ $of }
     [complaint_reopened] reabierto una queja{ $of }
     [complaint_removed] retirado una queja{ $of }
+    [promise_made] recibido una promesa{ $of }
+    [promise_kept] visto cumplida una promesa{ $of }
+    [promise_broken] visto incumplida una promesa{ $of }
+    [promise_reopened] visto abierta de nuevo una promesa{ $of }
+    [promise_removed] visto retirada una promesa{ $of }
+    [survey_answered] respondido a una encuesta{ $of }
+    [survey_removed] visto retirada una respuesta a una encuesta{ $of }
     [consent_given] dado su consentimiento{ $of }
     [consent_withdrawn] retirado su consentimiento{ $of }
     [objected] rechazado la publicidad{ $of }

@@ -190,6 +190,7 @@ campaign-group-no-address = Sin dirección
 campaign-group-over-cap = Ya se le ha escrito bastante
 campaign-group-outside = Fuera de la ventana de necesidad
 campaign-group-complaint = Reclamación abierta
+campaign-group-owed = Se debe una promesa o respuesta
 campaign-group-claim = Afirmación sin prueba
 campaign-group-held-out = Grupo de comparación
 campaign-fallback = Idioma para los demás

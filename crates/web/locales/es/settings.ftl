@@ -33,6 +33,8 @@ settings-half-life = Vida media de la presión en días
 settings-half-life-hint = Tras estos días, un contacto pesa la mitad.
 settings-holdout = Grupo de comparación en porcentaje
 settings-holdout-hint = Estos clientes, elegidos al azar, no reciben nada, para poder medir el efecto.
+settings-reply-days = Días hasta la primera respuesta
+settings-reply-days-hint = Lo que puede esperar una reclamación sin primera respuesta. Después figura en «Confianza».
 
 ## What is wrong with a field
 settings-need-name = Indique un nombre.

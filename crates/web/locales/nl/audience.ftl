@@ -205,6 +205,13 @@ audience-act = { $kind ->
     [complaint_closed] een opgeloste klacht{ $of } hebben gehad
     [complaint_reopened] een heropende klacht{ $of } hebben gehad
     [complaint_removed] een teruggenomen klacht{ $of } hebben gehad
+    [promise_made] een toezegging{ $of } hebben gekregen
+    [promise_kept] een nagekomen toezegging{ $of } hebben gehad
+    [promise_broken] een gebroken toezegging{ $of } hebben gehad
+    [promise_reopened] een heropende toezegging{ $of } hebben gehad
+    [promise_removed] een teruggenomen toezegging{ $of } hebben gehad
+    [survey_answered] een enquête{ $of } hebben beantwoord
+    [survey_removed] een teruggenomen antwoord op een enquête{ $of } hebben gehad
     [consent_given] toestemming{ $of } hebben gegeven
     [consent_withdrawn] toestemming{ $of } hebben ingetrokken
     [objected] bezwaar tegen reclame{ $of } hebben gemaakt

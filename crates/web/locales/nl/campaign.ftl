@@ -190,6 +190,7 @@ campaign-group-no-address = Geen adres
 campaign-group-over-cap = Al vaak genoeg aangeschreven
 campaign-group-outside = Buiten de behoefteperiode
 campaign-group-complaint = Openstaande klacht
+campaign-group-owed = Toezegging of antwoord schuldig
 campaign-group-claim = Bewering zonder bewijs
 campaign-group-held-out = Vergelijkingsgroep
 campaign-fallback = Taal voor alle anderen

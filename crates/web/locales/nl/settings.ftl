@@ -33,6 +33,8 @@ settings-half-life = Halfwaardetijd van de druk in dagen
 settings-half-life-hint = Na zoveel dagen weegt een contact nog maar half.
 settings-holdout = Vergelijkingsgroep in procenten
 settings-holdout-hint = Deze willekeurig gekozen klanten krijgen niets, zodat het effect meetbaar is.
+settings-reply-days = Dagen tot het eerste antwoord
+settings-reply-days-hint = Zo lang mag een klacht zonder eerste antwoord blijven. Daarna staat ze onder ‘Vertrouwen’.
 
 ## What is wrong with a field
 settings-need-name = Vul een naam in.

@@ -146,6 +146,7 @@ pub(super) fn group(page: &Page, group: Group) -> String {
         Group::OverCap => "campaign-group-over-cap",
         Group::OutsideWindow => "campaign-group-outside",
         Group::OpenComplaint => "campaign-group-complaint",
+        Group::OwedSomething => "campaign-group-owed",
         Group::UnprovenClaim => "campaign-group-claim",
         Group::HeldOut => "campaign-group-held-out",
     })

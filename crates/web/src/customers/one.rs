@@ -12,7 +12,6 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use events::Columns;
 use serde::Deserialize;
-use store::records::complaint;
 use vocab::{Amount, CampaignId, CustomerId, Event, EventKind, Month, Zone};
 
 use super::ahead::{self, SilentWords};
@@ -25,6 +24,9 @@ use crate::page::{Area, Page, show};
 use crate::parts::link::{encode, with_query};
 use crate::parts::{Chart, Figure, Heat, SafeHtml, Unit};
 use crate::state::AppState;
+use crate::trust::forms::Typed;
+use crate::trust::look::Look;
+use crate::trust::section::Section;
 use crate::who::Member;
 
 /// Entries of the history shown before one asks for all.
@@ -76,9 +78,9 @@ struct OnePage {
     campaigns: BTreeMap<CampaignId, String>,
     total: usize,
     own_words: Vec<Entry>,
-    complaints: Vec<complaint::Model>,
     deals: Vec<DealLine>,
     stated: SafeHtml,
+    trust: Section,
 }
 
 impl OnePage {
@@ -136,31 +138,44 @@ pub(super) async fn page(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Error> {
-    let page = member.page.at(Area::Customers);
     let id = CustomerId::new(&id).map_err(|_| Error::NotFound)?;
+    shown(&state, member.page, &id, &wanted, Typed::default()).await
+}
+
+/// The page, with what was typed into its forms and could not be taken.
+pub(crate) async fn shown(
+    state: &AppState,
+    page: Page,
+    id: &CustomerId,
+    wanted: &Wanted,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let page = page.at(Area::Customers);
     let connection = state.store.read();
-    let card = people::customer(connection, &id).await.map_err(Error::internal)?;
-    let contacts = people::contacts_of(connection, &id).await.map_err(Error::internal)?;
-    let complaints = rows::complaints(connection, id.as_str()).await?;
+    let card = people::customer(connection, id).await.map_err(Error::internal)?;
+    let contacts = people::contacts_of(connection, id).await.map_err(Error::internal)?;
     let pictures = state.pictures().await?;
-    let kept = pictures.get(&id);
+    let kept = pictures.get(id);
     let on_record = card != CustomerCard::unrecorded(id.clone());
     if kept.is_none() && !on_record {
         // Somebody who turned out to be another customer is found there.
-        let now = state.log.root(connection, &id).await.map_err(Error::internal)?;
-        return match now == id {
+        let now = state.log.root(connection, id).await.map_err(Error::internal)?;
+        return match now == *id {
             true => Err(Error::NotFound),
             false => Ok(Redirect::to(&href(now.as_str())).into_response()),
         };
     }
-    let events = history(&state, &id).await?;
+    let events = history(state, id).await?;
 
     let company = &page.company;
     let picture = kept.map(|kept| kept.view(page.now, company.zone, company).with_record(&card));
     let families = families(picture.as_ref());
     let family = family(picture.as_ref(), &families, &wanted.family);
-    let told = told::load(&state, &page, &id, &contacts, &events).await?;
-    let people = ask(&state, &pictures, contacts, &family, page.now).await?;
+    let limits = crate::trust::limits(company, &state.rules);
+    let when = (page.now, company.zone);
+    let look = Look::at(connection, &card, kept, &events, &limits, when).await?;
+    let told = told::load(state, &page, id, &contacts, &events).await?;
+    let people = ask(state, &pictures, contacts, &family, page.now).await?;
 
     let standing = state.standing(&pictures, company.zone, page.now).await?;
     let needs = state.needs_ahead(&pictures, company.zone, page.now).await?;
@@ -169,18 +184,19 @@ pub(super) async fn page(
         .map(|picture| figures::figures(&page, picture, "#history"))
         .unwrap_or_default();
     if let (Some(standing), Some(_)) = (&standing, &picture) {
-        figures.extend(ahead::figures(&page, standing, &id));
+        figures.extend(ahead::figures(&page, standing, id));
     }
     let silence = standing.as_ref().zip(kept);
     let silence = silence.and_then(|(standing, kept)| ahead::silence(&page, standing, kept));
     let (needs, needs_unknown) = match needs.as_deref() {
-        Some(Ok(needs)) => (ahead::heat(&page, needs, &id), None),
+        Some(Ok(needs)) => (ahead::heat(&page, needs, id), None),
         Some(Err(why)) => (None, Some(ahead::cannot_tell(&page, why))),
         None => (None, None),
     };
 
     let mut cited = picture.as_ref().map(cited).unwrap_or_default();
     cited.extend(told.cited);
+    cited.extend(look.cited());
     let mut entries = timeline::entries(&events, &cited);
     let own_words = timeline::own_words(&entries).into_iter().take(8).cloned().collect();
     let total = entries.len();
@@ -194,6 +210,9 @@ pub(super) async fn page(
         phase: phase.clone(),
     };
     let of = |phase: Option<&PhasePicture>| phase.map(proof);
+    let named = people.iter().map(|one| (one.card.id.to_string(), one.card.name())).collect();
+    let link = |event: &str| anchor(&entries, event, &everything);
+    let trust = Section::of(&page, &look, named, typed, link);
     let template = OnePage {
         figures,
         needs,
@@ -213,13 +232,13 @@ pub(super) async fn page(
         families,
         family,
         people,
-        campaigns: titles(&state, &entries).await?,
+        campaigns: titles(state, &entries).await?,
         entries,
         total,
         own_words,
-        complaints,
         deals: told.deals,
         stated: told.stated,
+        trust,
         page,
     };
     show(&template)

@@ -3,16 +3,6 @@
 use sea_orm::prelude::*;
 use sea_orm::{Condition, IntoActiveModel, QueryOrder};
 use store::StoreError;
-use store::records::complaint;
-
-/// The complaints of a customer, newest first.
-pub(super) async fn complaints(
-    connection: &impl ConnectionTrait,
-    customer: &str,
-) -> Result<Vec<complaint::Model>, StoreError> {
-    let of = complaint::Entity::find().filter(complaint::Column::CustomerId.eq(customer));
-    Ok(of.order_by_desc(complaint::Column::Opened).all(connection).await?)
-}
 
 /// The table `saved_view`.
 #[allow(missing_docs, unreachable_pub, reason = "the derive wants public items")]

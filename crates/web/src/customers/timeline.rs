@@ -68,13 +68,17 @@ pub struct Entry {
 fn side(event: &Event) -> Side {
     use EventKind as K;
     match event.kind {
-        K::ComplaintOpened | K::ConsentWithdrawn | K::Objected | K::MessageBounced => Side::Bad,
+        K::ComplaintOpened
+        | K::PromiseBroken
+        | K::ConsentWithdrawn
+        | K::Objected
+        | K::MessageBounced => Side::Bad,
         K::Touch => match event.direction {
             Some(Direction::Inbound) => Side::Customer,
             Some(Direction::Outbound) => Side::Us,
             None => Side::Neutral,
         },
-        K::MessageSent | K::QuoteSent => Side::Us,
+        K::MessageSent | K::QuoteSent | K::PromiseMade | K::PromiseKept => Side::Us,
         kind if kind.is_by_customer() => Side::Customer,
         _ => Side::Neutral,
     }
@@ -166,7 +170,12 @@ pub fn own_words(entries: &[Entry]) -> Vec<&Entry> {
     let speaks = |kind| {
         matches!(
             kind,
-            K::NeedStated | K::Inquiry | K::MessageAnswered | K::Search | K::ComplaintOpened
+            K::NeedStated
+                | K::Inquiry
+                | K::MessageAnswered
+                | K::Search
+                | K::ComplaintOpened
+                | K::SurveyAnswered
         )
     };
     entries.iter().filter(|entry| speaks(entry.kind) && !entry.text.is_empty()).collect()

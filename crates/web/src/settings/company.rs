@@ -32,6 +32,9 @@ pub(super) struct CompanyForm {
     cap_days: String,
     half_life: String,
     holdout: String,
+    /// Left out by a form of an older page: then it stays.
+    #[serde(default)]
+    reply_days: String,
 }
 
 impl CompanyForm {
@@ -49,6 +52,7 @@ impl CompanyForm {
             half_life: plain(page.lang, company.pressure_half_life_days, 2),
             // Rounded: 0.07 times 100 is not 7 in the machine.
             holdout: plain(page.lang, company.holdout_share * 100.0, 4),
+            reply_days: company.complaint_reply_days.to_string(),
         }
     }
 
@@ -89,11 +93,17 @@ impl CompanyForm {
         need("half_life", half_life.is_some(), range(0.5, 366.0));
         let holdout = number(&self.holdout).filter(|share| (0.0..=50.0).contains(share));
         need("holdout", holdout.is_some(), range(0.0, 50.0));
+        let reply_days = match self.reply_days.trim() {
+            "" => Some(page.company.complaint_reply_days),
+            text => whole(text, 0, 366),
+        };
+        need("reply_days", reply_days.is_some(), range(0.0, 366.0));
         let (Ok(zone), Some(cap_touches), Some(cap_days), Some(half_life), Some(holdout), true) =
             (zone, cap_touches, cap_days, half_life, holdout, errors.is_empty())
         else {
             return Err(errors);
         };
+        let complaint_reply_days = reply_days.unwrap_or(page.company.complaint_reply_days);
         Ok(Company {
             name: name.to_owned(),
             zone,
@@ -105,6 +115,7 @@ impl CompanyForm {
             cap_days,
             pressure_half_life_days: half_life,
             holdout_share: holdout / 100.0,
+            complaint_reply_days,
         })
     }
 }

@@ -122,7 +122,7 @@ async fn needs_are_told_for_everybody_and_for_each() {
     assert!(rows.iter().all(|row| row[3] <= row[4] && row[4] <= row[5]));
     // The most probable need stands on its customer's page.
     let one = site.get(&format!("/customers/{}", rows[0][0]), Some(&cookie)).await;
-    assert!(one.body.contains("id=\"needs\"") && one.body.contains(&rows[0][2]));
+    assert!(one.body.contains("id=\"ahead\"") && one.body.contains(&rows[0][2]));
     let only = site.get(&format!("/needs.csv?family={}", encode(&rows[0][2])), Some(&cookie)).await;
     let kept = rows.iter().filter(|row| row[2] == rows[0][2]).count();
     assert_eq!(only.body.lines().count() - 1, kept);

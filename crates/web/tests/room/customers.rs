@@ -79,6 +79,7 @@ async fn company() -> Site {
         closed: Set(None),
         owner: Set(None),
         text: Set("Kam zerbrochen an.".to_owned()),
+        first_reply: Set(None),
     }])
     .await;
     let mut back = event(5, "K1", 20, EventKind::Return);

@@ -18,3 +18,4 @@ mod sentences;
 mod signin;
 mod structure;
 mod texts;
+mod trust;

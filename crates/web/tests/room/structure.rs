@@ -181,8 +181,15 @@ async fn walk(site: &Site, team: Team, lang: &str) -> (usize, Vec<String>) {
     }
     let campaign = ["audience", "message", "sign", "launch", "result", "message/preview"]
         .map(|step| format!("/campaigns/*/{step}"));
-    let others =
-        ["/customers/*", "/warnings/*", "/why", "/settings/people", "/caught", "/caught/*"];
+    let others = [
+        "/customers/*",
+        "/trust",
+        "/warnings/*",
+        "/why",
+        "/settings/people",
+        "/caught",
+        "/caught/*",
+    ];
     for expected in others.map(str::to_owned).iter().chain(&campaign) {
         if !kinds.contains_key(expected.as_str()) {
             wrong.push(format!("no link leads to {expected}: {:?}", kinds.keys()));

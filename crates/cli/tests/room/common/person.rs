@@ -42,6 +42,8 @@ pub(crate) const MARKERS: &[&str] = &[
     "zq19 rejected",
     "zq20 requires",
     "zq21 wishes",
+    "zq22 promised",
+    "zq23 surveyed",
 ];
 
 /// The files of the company; `with` the person or as if there had never been one.
@@ -58,6 +60,9 @@ pub(crate) fn files(desk: &Desk, folder: &str, with: bool, rejected: bool) -> Ve
     let mut deals = "deal_id,customer_id,title,opened,closed,outcome,phase,amount\n".to_owned();
     let mut notes = "note_id,customer_id,contact_id,time,language,text,barriers\n".to_owned();
     let mut complaints = "complaint_id,customer_id,opened,closed,text\n".to_owned();
+    let mut promises = "promise_id,customer_id,contact_id,made,text,due\n".to_owned();
+    let mut surveys =
+        "survey_id,customer_id,contact_id,answered,competence,likeability,text\n".to_owned();
     for n in 1..60 {
         customers += &format!("C{n},Company {n},company,DE,South,mara\n");
         contacts +=
@@ -95,6 +100,10 @@ pub(crate) fn files(desk: &Desk, folder: &str, with: bool, rejected: bool) -> Ve
         deals += "d1,Zq01person,zq11 deal,2026-03-03T10:00:00,,open,need,500\n";
         notes += "n-q,Zq01person,zq02contact,2026-03-04T10:00:00,en,zq12 noted,too_expensive\n";
         complaints += "q1,Zq01person,2026-03-05T10:00:00,,zq13 complained\n";
+        promises += "v1,Zq01person,zq02contact,2026-03-05T10:00:00,zq22 promised,2026-03-09\n";
+        // Once a contact of somebody else, too.
+        promises += "v2,C9,zq02contact,2026-03-05T10:00:00,zq22 promised,2026-03-09\n";
+        surveys += "s1,Zq01person,zq02contact,2026-03-06T10:00:00,4,2,zq23 surveyed\n";
         if rejected {
             orders += "zq07orderX,1,Zq01person,no time,drill,zq19 rejected,tools,3,9.50,EUR\n";
         }
@@ -107,6 +116,8 @@ pub(crate) fn files(desk: &Desk, folder: &str, with: bool, rejected: bool) -> Ve
     events += "e0,C1,K1,2026-03-02T10:00:00,search,drills\n";
     deals += "d0,C1,A deal,2026-03-03T10:00:00,,open,need,500\n";
     complaints += "q0,C1,2026-03-05T10:00:00,2026-03-06T10:00:00,late\n";
+    promises += "v0,C1,K1,2026-03-05T10:00:00,a catalogue,2026-03-09\n";
+    surveys += "s0,C1,K1,2026-03-06T10:00:00,5,5,fine\n";
     let all = [
         ("customers", customers),
         ("contacts", contacts),
@@ -117,6 +128,8 @@ pub(crate) fn files(desk: &Desk, folder: &str, with: bool, rejected: bool) -> Ve
         ("deals", deals),
         ("notes", notes),
         ("complaints", complaints),
+        ("promises", promises),
+        ("surveys", surveys),
     ];
     std::fs::create_dir_all(desk.folder.path().join(folder)).unwrap();
     let write = |(name, text): (&str, String)| desk.file(&format!("{folder}/{name}.csv"), &text);

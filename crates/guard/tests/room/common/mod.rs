@@ -38,6 +38,8 @@ pub(crate) fn bare() -> Case {
         covered_by: None,
         cap: Cap::default(),
         open_complaints: Vec::new(),
+        promises: Vec::new(),
+        inquiries: Vec::new(),
         claims: Vec::new(),
         held_out: false,
     }

@@ -122,7 +122,9 @@ impl Home {
     /// Nothing of an import is left: no event, no record, no note, no file of rejected rows.
     pub(crate) async fn is_untouched(&self) -> bool {
         use sea_orm::{EntityTrait, PaginatorTrait};
-        use store::records::{complaint, consent, contact, customer, deal, import, target};
+        use store::records::{
+            complaint, consent, contact, customer, deal, import, promise, survey, target,
+        };
         let read = self.store().read();
         let mut rows = 0;
         rows += customer::Entity::find().count(read).await.unwrap();
@@ -130,6 +132,8 @@ impl Home {
         rows += consent::Entity::find().count(read).await.unwrap();
         rows += deal::Entity::find().count(read).await.unwrap();
         rows += complaint::Entity::find().count(read).await.unwrap();
+        rows += promise::Entity::find().count(read).await.unwrap();
+        rows += survey::Entity::find().count(read).await.unwrap();
         rows += target::Entity::find().count(read).await.unwrap();
         rows += import::Entity::find().count(read).await.unwrap();
         let company = store::company(read).await.unwrap();

@@ -8,7 +8,7 @@ use sog_simulate::{Plan, Scenario, Truth};
 use vocab::Amount;
 
 /// The columns of `docs/import-formats.md`; a star marks what must be filled.
-pub(crate) const FORMATS: [(&str, &str); 10] = [
+pub(crate) const FORMATS: [(&str, &str); 12] = [
     ("customers", "customer_id* name* kind* country* region owner since"),
     (
         "contacts",
@@ -34,7 +34,12 @@ pub(crate) const FORMATS: [(&str, &str); 10] = [
         "note_id* customer_id* contact_id time* owner language* text* barriers family region",
     ),
     ("targets", "period* scope_kind* scope_value amount*"),
-    ("complaints", "complaint_id* customer_id* order_id opened* closed owner text*"),
+    ("complaints", "complaint_id* customer_id* order_id opened* closed owner text* first_reply"),
+    ("promises", "promise_id* customer_id* contact_id made* owner text* due* settled outcome"),
+    (
+        "surveys",
+        "survey_id* customer_id* contact_id asked answered competence likeability text followed_up",
+    ),
 ];
 
 /// A row by its column names.
