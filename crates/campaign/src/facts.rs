@@ -1,5 +1,5 @@
 //! What the guard needs to know about a contact beside their card and their customer's picture:
-//! our own sending, open complaints, and promises that are not settled.
+//! our own sending, open complaints, promises that are not settled, and needs they stated.
 //!
 //! Sending is kept by contact and by address. An address is what a mail reaches: two contacts
 //! with the same one are one reader, whatever the records say (see [`customers::people::Inbox`]).
@@ -7,8 +7,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use customers::people::{ContactCard, CustomerCard, address_key, address_spellings};
+use customers::stated::{StatedNeed, stated};
 use sea_orm::ConnectionTrait;
-use vocab::{CampaignId, ContactId, Instant};
+use vocab::{CampaignId, ContactId, CustomerId, Instant};
 
 use crate::bounce::Blame;
 use crate::error::CampaignError;
@@ -41,6 +42,8 @@ pub struct Facts {
     complaints: HashMap<String, Vec<String>>,
     /// Promises that are not settled, by customer.
     promises: HashMap<String, Vec<OpenPromise>>,
+    /// Needs as customers stated them, by customer.
+    stated: HashMap<CustomerId, Vec<StatedNeed>>,
 }
 
 /// A promise that is not settled.
@@ -61,7 +64,8 @@ impl Facts {
         let sendings = look::sendings(connection).await?;
         let complaints = look::open_complaints(connection, None).await?;
         let promises = look::open_promises(connection, None).await?;
-        Ok(Self::of(&sendings, complaints).promising(promises))
+        let stated = stated(connection, None).await?;
+        Ok(Self::of(&sendings, complaints).promising(promises).stating(stated))
     }
 
     /// The facts about one contact, as the connection (or the transaction) sees them.
@@ -79,7 +83,8 @@ impl Facts {
         let customer = card.customer.id.as_str();
         let complaints = look::open_complaints(connection, Some(customer)).await?;
         let promises = look::open_promises(connection, Some(customer)).await?;
-        let mut facts = Self::of(&sendings, complaints).promising(promises);
+        let stated = stated(connection, Some(&card.customer.id)).await?;
+        let mut facts = Self::of(&sendings, complaints).promising(promises).stating(stated);
         for row in &sendings {
             let arrived = State::from_code(&row.state).is_some_and(State::may_have_arrived);
             if let (true, Some(address)) = (arrived, &row.address) {
@@ -106,6 +111,14 @@ impl Facts {
     pub(crate) fn promising(mut self, promises: Vec<(String, String, Instant)>) -> Self {
         for (customer, id, due) in promises {
             self.promises.entry(customer).or_default().push(OpenPromise { id, due });
+        }
+        self
+    }
+
+    /// The same, with needs as customers stated them.
+    pub(crate) fn stating(mut self, stated: Vec<StatedNeed>) -> Self {
+        for need in stated {
+            self.stated.entry(need.customer.clone()).or_default().push(need);
         }
         self
     }
@@ -197,5 +210,10 @@ impl Facts {
     #[must_use]
     pub fn promises(&self, customer: &CustomerCard) -> &[OpenPromise] {
         self.promises.get(customer.id.as_str()).map_or(&[], Vec::as_slice)
+    }
+    /// Needs of a family as a customer stated them.
+    pub fn stated(&self, customer: &CustomerId, family: &str) -> impl Iterator<Item = &StatedNeed> {
+        let stated = self.stated.get(customer).map_or(&[][..], Vec::as_slice);
+        stated.iter().filter(move |need| need.family == family)
     }
 }

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use customers::people::{ConsentEntry, ContactCard};
 use customers::permission::ConsentStatus;
+use customers::stated::windows;
 use customers::{PictureState, Pictures, need_windows};
 use guard::Case;
 use sea_orm::ConnectionTrait;
@@ -19,6 +20,9 @@ use crate::brief::{Brief, Claim, ClaimKind, Window};
 use crate::error::CampaignError;
 use crate::facts::Facts;
 use crate::holdout::{MAX_SHARE, is_held_out};
+
+/// Days ahead in which what a customer said of a need counts: every yearly one comes once.
+const YEAR: u64 = 365;
 
 /// What holds for every contact of a campaign.
 #[derive(Debug, Clone)]
@@ -137,7 +141,7 @@ impl<'a> Asker<'a> {
     pub(crate) fn case(&mut self, card: &ContactCard) -> Case {
         let About { channel, company, .. } = *self.about;
         let family = Some(self.about.family.to_owned()).filter(|family| !family.is_empty());
-        let months = self.months(&card.customer.id);
+        let need = self.need(&card.customer.id);
         Case {
             now: self.now,
             zone: company.zone,
@@ -159,11 +163,7 @@ impl<'a> Asker<'a> {
                 family: family.clone(),
                 window: self.about.window.map(|w| guard::Window { from: w.from, until: w.until }),
             },
-            need: family.map(|_| guard::Need {
-                known: !months.is_empty(),
-                in_window: None,
-                months,
-            }),
+            need: family.map(|_| need),
             touches: self.touches(card),
             covered_by: self
                 .about
@@ -182,7 +182,22 @@ impl<'a> Asker<'a> {
         }
     }
 
-    /// The months in which a customer needs the family; empty where nothing is known.
+    /// When a customer needs the family. What they said of the year ahead counts for more than what
+    /// follows from their orders.
+    fn need(&mut self, customer: &CustomerId) -> guard::Need {
+        let today = self.about.company.zone.day(self.now);
+        let ahead = today.checked_add_days(chrono::Days::new(YEAR)).unwrap_or(today);
+        let stated = self.facts.stated(customer, self.about.family);
+        let mut stated = stated.flat_map(|need| windows(need, today, ahead)).peekable();
+        if stated.peek().is_some() {
+            let is_now = stated.any(|window| window.from <= today && today <= window.until);
+            return guard::Need { known: true, in_window: Some(is_now), months: Vec::new() };
+        }
+        let months = self.months(customer);
+        guard::Need { known: !months.is_empty(), in_window: None, months }
+    }
+
+    /// The months in which a customer usually buys the family; empty where nothing is known.
     fn months(&mut self, customer: &CustomerId) -> Vec<u32> {
         if let Some(months) = self.months.get(customer) {
             return months.clone();
@@ -531,6 +546,59 @@ pub(crate) mod tests {
         assert_eq!(blocked(&rows).unwrap().since, at(6));
         let full = [4, 5, 6].map(|day| sending(State::Bounced, day, Some(Blame::Temporary)));
         assert_eq!(blocked(&full), None, "a full mailbox is no dead address");
+    }
+
+    /// What the customer said of their need counts for more than what follows from orders; one that
+    /// is over, or of another family, or withdrawn, says nothing.
+    #[test]
+    fn the_customers_word_says_when_they_need_it() {
+        use customers::said::Cited;
+        use customers::stated::{Recurrence, Source, StatedNeed, Window};
+        let family = terms().brief.family;
+        let stated = |customer: &str, family: &str, from: &str, until: &str| StatedNeed {
+            id: format!("{customer} {family} {from}"),
+            version: 1,
+            customer: CustomerId::new(customer).unwrap(),
+            contact: None,
+            family: family.to_owned(),
+            window: Window {
+                from: from.parse().unwrap(),
+                peak: None,
+                until: until.parse().unwrap(),
+            },
+            recurrence: Recurrence::Once,
+            fact: "two crates".into(),
+            wish: String::new(),
+            source: Source::Talk,
+            said: Cited::of(&vocab::Event::new(
+                vocab::EventId(1),
+                None,
+                at(1),
+                vocab::EventKind::NeedStated,
+            )),
+            withdrawn: None,
+            removed: false,
+            written: at(1),
+            person: "mara".into(),
+        };
+        let need = |needs: Vec<StatedNeed>| {
+            asked(&card("k1", "c1"), &Facts::default().stating(needs)).need.unwrap()
+        };
+        let is_now = |known, in_window| guard::Need { known, in_window, months: Vec::new() };
+        // It is the 12th of November.
+        let now = stated("c1", &family, "2026-11-12", "2026-12-01");
+        let later = stated("c1", &family, "2026-11-13", "2026-12-01");
+        let over = stated("c1", &family, "2026-10-01", "2026-11-11");
+        assert_eq!(need(vec![now.clone()]), is_now(true, Some(true)));
+        assert_eq!(need(vec![later.clone()]), is_now(true, Some(false)));
+        assert_eq!(need(vec![later, now.clone()]), is_now(true, Some(true)));
+        assert_eq!(need(vec![over.clone()]), is_now(false, None));
+        let yearly = StatedNeed { recurrence: Recurrence::Yearly, ..over };
+        assert_eq!(need(vec![yearly]), is_now(true, Some(false)));
+        let other = stated("c1", "Other things", "2026-11-12", "2026-12-01");
+        let another = stated("c2", &family, "2026-11-12", "2026-12-01");
+        let withdrawn = StatedNeed { withdrawn: Some(at(11)), ..now };
+        assert_eq!(need(vec![other, another, withdrawn]), is_now(false, None));
     }
 
     #[test]

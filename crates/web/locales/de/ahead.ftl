@@ -36,6 +36,15 @@ needs-peak = Am ehesten
 needs-from-until = { $from } bis { $until }
 needs-probability = Wahrscheinlichkeit
 needs-probability-means = Für mindestens eine Bestellung der Warengruppe in den kommenden 26 Wochen.
+needs-said = Von Kunden genannt
+needs-said-means = Bedarf, von dem uns Kunden in eigenen Worten erzählt haben und dessen Tage im kommenden halben Jahr liegen; der nächste zuerst. Im Kalender sind seine Wochen gerahmt.
+needs-said-more = und { $count } weitere
+needs-words = In eigenen Worten
+needs-cell-said =
+    { $count ->
+        [one] { $count } Kunde hat es gesagt
+       *[other] { $count } Kunden haben es gesagt
+    }
 needs-one = Was gebraucht wird
 needs-one-means = Wie wahrscheinlich, in Prozent, die nächste Bestellung der Warengruppe in diese zwei Wochen fällt: aus dem Rhythmus dieses Kunden, der Saison und daraus, wie andere sie kaufen. Der Rahmen enthält die Hälfte dessen, was wahrscheinlich ist.
 needs-caption-one = Prozent nach Warengruppe und je zwei Wochen; vor der Warengruppe für alle 26 Wochen zusammen

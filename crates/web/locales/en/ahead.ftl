@@ -36,6 +36,15 @@ needs-peak = Most likely
 needs-from-until = { $from } to { $until }
 needs-probability = Probability
 needs-probability-means = Of at least one order of the family within the 26 weeks ahead.
+needs-said = Stated by customers
+needs-said-means = Needs customers told us of, in their own words, whose days lie in the half year ahead; the next first. In the calendar their weeks are framed.
+needs-said-more = and { $count } more
+needs-words = In their words
+needs-cell-said =
+    { $count ->
+        [one] { $count } customer said so
+       *[other] { $count } customers said so
+    }
 needs-one = What will be needed
 needs-one-means = The probability, in per cent, that the next order of the family falls into those two weeks, from this customer's rhythm, the season, and how others buy it. The frame holds half of what is probable.
 needs-caption-one = Per cent by family and fortnight; before the family, of the 26 weeks together

@@ -36,6 +36,15 @@ needs-peak = Lo más probable
 needs-from-until = del { $from } al { $until }
 needs-probability = Probabilidad
 needs-probability-means = De al menos un pedido de la familia en las próximas 26 semanas.
+needs-said = Dicho por clientes
+needs-said-means = Necesidades que los clientes nos contaron con sus palabras y cuyos días caen en el próximo medio año; primero la más cercana. En el calendario sus semanas llevan marco.
+needs-said-more = y { $count } más
+needs-words = En sus palabras
+needs-cell-said =
+    { $count ->
+        [one] { $count } cliente lo dijo
+       *[other] { $count } clientes lo dijeron
+    }
 needs-one = Qué hará falta
 needs-one-means = La probabilidad, en tanto por ciento, de que el próximo pedido de la familia caiga en esas dos semanas, según el ritmo de este cliente, la temporada y cómo la compran los demás. El marco contiene la mitad de lo probable.
 needs-caption-one = Tanto por ciento por familia y quincena; delante de la familia, el de las 26 semanas

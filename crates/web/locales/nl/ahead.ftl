@@ -36,6 +36,15 @@ needs-peak = Het waarschijnlijkst
 needs-from-until = { $from } tot { $until }
 needs-probability = Kans
 needs-probability-means = Op minstens één bestelling van de productgroep in de komende 26 weken.
+needs-said = Door klanten genoemd
+needs-said-means = Behoeften waarover klanten ons in eigen woorden vertelden en waarvan de dagen in het komende halfjaar liggen; de eerstvolgende eerst. In de kalender zijn hun weken omkaderd.
+needs-said-more = en nog { $count }
+needs-words = In eigen woorden
+needs-cell-said =
+    { $count ->
+        [one] { $count } klant zei het
+       *[other] { $count } klanten zeiden het
+    }
 needs-one = Wat nodig zal zijn
 needs-one-means = De kans, in procenten, dat de volgende bestelling van de productgroep in die twee weken valt: uit het ritme van deze klant, het seizoen en hoe anderen haar kopen. Het kader bevat de helft van wat waarschijnlijk is.
 needs-caption-one = Procent per productgroep en twee weken; voor de productgroep van alle 26 weken samen

@@ -2,11 +2,12 @@
 
 use ::customers::inferred::{Ahead, NeedsAhead, Week};
 use ::customers::people;
+use ::customers::stated::{StatedNeed, Window, stated, windows};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 
 use super::ahead::cannot_tell;
@@ -26,6 +27,10 @@ use crate::who::Member;
 const ROWS: usize = 40;
 /// Customers on one page.
 const PAGE: usize = 50;
+/// Stated needs that are shown.
+const SAID: usize = 20;
+/// Days ahead in which they are looked for, as many as the calendar has.
+const HALF_YEAR: u64 = 182;
 /// Fewer are nobody.
 const LEAST: f64 = 0.5;
 
@@ -36,6 +41,17 @@ pub(super) struct Wanted {
     /// A product family.
     family: String,
     page: String,
+}
+
+/// A need as a customer stated it, when it comes next.
+struct Said {
+    href: String,
+    name: String,
+    id: String,
+    family: String,
+    window: Window,
+    fact: String,
+    wish: String,
 }
 
 /// A customer and a family, as shown.
@@ -60,6 +76,9 @@ struct NeedsPage {
     unknown: Option<String>,
     figures: Vec<Figure>,
     heat: Option<Heat>,
+    stated: Vec<Said>,
+    /// How many more there are.
+    stated_more: usize,
     families: Vec<String>,
     family: String,
     rows: Vec<Row>,
@@ -68,9 +87,16 @@ struct NeedsPage {
 }
 
 impl NeedsPage {
-    fn without(page: Page, until: Option<NaiveDate>, why: String) -> Self {
+    fn without(
+        page: Page,
+        until: Option<NaiveDate>,
+        why: String,
+        (stated, stated_more): (Vec<Said>, usize),
+    ) -> Self {
         Self {
             page,
+            stated,
+            stated_more,
             until,
             unknown: Some(why),
             figures: Vec::new(),
@@ -95,17 +121,45 @@ fn by_demand(needs: &NeedsAhead) -> Vec<(&str, &[Week], u64)> {
     families
 }
 
-fn calendar(page: &Page, needs: &NeedsAhead) -> Heat {
+/// What customers said they need in the half year ahead, the next first; a few of them, and how
+/// many more.
+fn said(page: &Page, stated: &[StatedNeed], names: &Names<'_>) -> (Vec<Said>, usize) {
+    let today = page.company.zone.day(page.now);
+    let ahead = today.checked_add_days(Days::new(HALF_YEAR)).unwrap_or(today);
+    let next = |need: &StatedNeed| {
+        let id = need.customer.as_str();
+        let window = windows(need, today, ahead).into_iter().next()?;
+        Some(Said {
+            href: href(id),
+            name: names.of_id(id).to_owned(),
+            id: id.to_owned(),
+            family: need.family.clone(),
+            window,
+            fact: need.fact.clone(),
+            wish: need.wish.clone(),
+        })
+    };
+    let mut said: Vec<Said> = stated.iter().filter_map(next).collect();
+    said.sort_by(|one, other| {
+        (one.window, &one.name, &one.family).cmp(&(other.window, &other.name, &other.family))
+    });
+    let more = said.len().saturating_sub(SAID);
+    said.truncate(SAID);
+    (said, more)
+}
+
+fn calendar(page: &Page, needs: &NeedsAhead, stated: &[StatedNeed]) -> Heat {
     let begins = needs.weeks();
+    let said_in = |family: &str, begins: NaiveDate| {
+        let ends = begins.checked_add_days(Days::new(6)).unwrap_or(begins);
+        let there =
+            |need: &&StatedNeed| need.family == family && !windows(need, begins, ends).is_empty();
+        stated.iter().filter(there).count()
+    };
     let row = |(family, weeks, _): &(&str, &[Week], u64)| {
-        let cell = |(week, begins): (&Week, &NaiveDate)| HeatValue {
-            value: if week.expected >= LEAST { week.expected } else { 0.0 },
-            text: if week.expected >= LEAST {
-                page.fmt.decimal(week.expected, 0)
-            } else {
-                String::new()
-            },
-            hint: page.t_with(
+        let cell = |(week, begins): (&Week, &NaiveDate)| {
+            let said = said_in(family, *begins);
+            let hint = page.t_with(
                 "needs-cell",
                 &[
                     ("family", family),
@@ -114,8 +168,16 @@ fn calendar(page: &Page, needs: &NeedsAhead) -> Heat {
                     ("low", &page.fmt.decimal(week.low, 0)),
                     ("high", &page.fmt.decimal(week.high, 0)),
                 ],
-            ),
-            frame: Frame::None,
+            );
+            let said_so =
+                |hint: String| format!("{hint}. {}", page.t1("needs-cell-said", "count", said));
+            let shown = week.expected >= LEAST;
+            HeatValue {
+                value: if shown { week.expected } else { 0.0 },
+                text: if shown { page.fmt.decimal(week.expected, 0) } else { String::new() },
+                hint: if said > 0 { said_so(hint) } else { hint },
+                frame: if said > 0 { Frame::Window } else { Frame::None },
+            }
         };
         ((*family).to_owned(), weeks.iter().zip(&begins).map(cell).collect())
     };
@@ -164,20 +226,23 @@ pub(super) async fn page(
 ) -> Result<Response, Error> {
     let page = member.page.at(Area::Customers);
     let pictures = state.pictures().await?;
+    let connection = state.store.read();
+    let cards = people::customers(connection).await.map_err(Error::internal)?;
+    let names = Names::of(&cards);
+    let stated = stated(connection, None).await.map_err(Error::internal)?;
+    let (said, stated_more) = said(&page, &stated, &names);
     let Some(known) = state.needs_ahead(&pictures, page.company.zone, page.now).await? else {
         let why = page.t("needs-no-data");
-        return show(&NeedsPage::without(page, None, why));
+        return show(&NeedsPage::without(page, None, why, (said, stated_more)));
     };
     let needs = match known.as_ref() {
         Ok(needs) => needs,
         Err(why) => {
             let until = pictures.data_until(page.now).map(|until| page.company.zone.day(until));
             let why = cannot_tell(&page, why);
-            return show(&NeedsPage::without(page, until, why));
+            return show(&NeedsPage::without(page, until, why, (said, stated_more)));
         }
     };
-    let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
-    let names = Names::of(&cards);
     let found = wanted_of(needs, &wanted.family);
     let query = [("family", wanted.family.as_str())];
     let number = wanted.page.parse().unwrap_or(1);
@@ -198,7 +263,9 @@ pub(super) async fn page(
         until: Some(needs.until()),
         unknown: None,
         figures: figures(&page, needs),
-        heat: Some(calendar(&page, needs)),
+        heat: Some(calendar(&page, needs, &stated)),
+        stated: said,
+        stated_more,
         families: needs.families().map(|(name, ..)| name.to_owned()).collect(),
         export: with_query("/needs.csv", &query),
         family: wanted.family,

@@ -18,7 +18,7 @@ use super::ahead::{self, SilentWords};
 use super::opportunities::list::DealLine;
 use super::permission::{Person, ask};
 use super::timeline::{self, Entry};
-use super::{calendar, figures, href, rows, told};
+use super::{calendar, figures, href, told};
 use crate::error::Error;
 use crate::page::{Area, Page, show};
 use crate::parts::link::{encode, with_query};
