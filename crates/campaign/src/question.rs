@@ -575,7 +575,8 @@ pub(crate) mod tests {
                 None,
                 at(1),
                 vocab::EventKind::NeedStated,
-            )),
+            ))
+            .unwrap(),
             withdrawn: None,
             removed: false,
             written: at(1),

@@ -125,7 +125,7 @@ async fn a_campaign_goes_from_a_diagnosis_to_the_queue() {
     // The count adds up, and names reasons.
     let page = ready.get("audience", &ready.marketing).await;
     let groups = numbers(&page, "count");
-    assert_eq!(groups.len(), 8);
+    assert_eq!(groups.len(), 9);
     let chosen: u64 = groups.iter().sum();
     assert!(chosen > 100, "{groups:?}");
     assert!(page.text().contains("Keine Einwilligung"));
