@@ -1,6 +1,6 @@
 //! Customers: the list, the picture of one, what will be needed, who fell silent.
 //!
-//! Reading order: [`list`] (search, filters, order) with `columns`, `views` and `sheet`; [`one`]
+//! Reading order: [`list`] (search, filters, order) with `wanted`, `columns`, `views` and `sheet`; [`one`]
 //! (the page of one customer) with its parts [`figures`], [`calendar`], `ahead`, [`timeline`],
 //! [`permission`] and `told`; `needs` and `silent`; `opportunities` (deals) and `stated` (needs) with
 //! `telling` (how one knows that a customer said so); `erase`.
@@ -29,6 +29,7 @@ mod telling;
 pub mod timeline;
 mod told;
 mod views;
+pub mod wanted;
 
 /// The addresses of the customers.
 pub fn routes() -> Router<AppState> {

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use store::{Store, StoreError};
 use vocab::Team;
 
-use super::list::Wanted;
 use super::rows::{self, saved_view};
+use super::wanted::Wanted;
 use crate::error::Error;
 use crate::state::AppState;
 use crate::who::Member;
