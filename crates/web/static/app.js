@@ -69,7 +69,8 @@
       series.push({ ...base, name: band.name, data: spread, areaStyle: { color: colour.parts[0], opacity: at === 0 ? 0.16 : 0.22 }, itemStyle: { color: colour.parts[0], opacity: at === 0 ? 0.2 : 0.45 } });
       names.push({ name: band.name, icon: "roundRect" });
     });
-    let part = 0;
+    // A part never has the colour of what stands beside it.
+    let part = spec.series.some((one) => one.role === "main" || one.role === "forecast") ? 1 : 0;
     spec.series.forEach((one) => {
       const paint = { main: colour.parts[0], forecast: colour.parts[0], compare: colour.quiet, target: colour.bad }[one.role] || colour.parts[part++ % 6];
       const line = { name: one.name, type: "line", data: one.values, symbol: "none", itemStyle: { color: paint }, lineStyle: { color: paint, width: one.role === "compare" ? 1.75 : 2.5, type: one.role === "target" || one.role === "forecast" ? "dashed" : "solid" } };

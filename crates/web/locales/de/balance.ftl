@@ -63,6 +63,8 @@ balance-more-sellers =
     }
 
 ## Was nach den Verkäufen kam
+after-three = Nach 90 · 180 · 365 Tagen, jeweils von Bestellungen, die so lange beobachtet sind.
+after-all = Jeder Zeitraum mit n und Spanne
 after-title = Was nach den Verkäufen kam
 after-is = Bestellungen namentlich bekannter Kunden und was daraus wurde. Jede Zeile betrachtet nur Bestellungen, die alt genug sind, um so lange beobachtet zu sein; n ist ihre Zahl. Zurückgekommen: Geld der Rücksendungen, am verkauften Geld. Storniert: Bestellungen, deren ganzes Geld zurückkam. Eine Beschwerde gehört zur Bestellung, die sie nennt, sonst zur letzten des Kunden davor. Wieder bestellt: an einem späteren Tag, mit der Spanne von 95 %.
 after-whose = Wessen
@@ -76,3 +78,4 @@ after-cancelled = Storniert
 after-complaints = Beschwerden je 100 Bestellungen
 after-again = Wieder bestellt
 after-unknown = noch nicht bekannt
+balance-below = unter { $value }

@@ -2,7 +2,6 @@
 
 trust-title = Vertrauen
 trust-text = Was Beziehungen belastet, was wir zugesagt haben, wie Kunden uns finden und woher Beschwerden kommen.
-trust-open = Vertrauen ansehen
 trust-figures = Kennzahlen zum Vertrauen
 trust-strains = Was belastet
 trust-strain = Belastung

@@ -63,6 +63,8 @@ balance-more-sellers =
     }
 
 ## What came after sales
+after-three = After 90 · 180 · 365 days, each of orders watched that long.
+after-all = Each horizon with its n and its range
 after-title = What came after the sales
 after-is = Orders of named customers and what came of them. Each line looks only at orders old enough to have been watched that long; n is their number. Came back: money of returns, of the money sold. Cancelled: orders of which all money came back. A complaint belongs to the order it names, otherwise to the customer’s last order before it. Ordered again: on a later day, with its 95% range.
 after-whose = Whose
@@ -76,3 +78,4 @@ after-cancelled = Cancelled
 after-complaints = Complaints per 100 orders
 after-again = Ordered again
 after-unknown = not known yet
+balance-below = below { $value }

@@ -2,7 +2,6 @@
 
 trust-title = Trust
 trust-text = What strains relationships, what we promised, how customers find us, and where complaints come from.
-trust-open = See trust
 trust-figures = Key figures on trust
 trust-strains = What strains
 trust-strain = Stressor

@@ -63,6 +63,8 @@ balance-more-sellers =
     }
 
 ## Qué vino después de las ventas
+after-three = A los 90 · 180 · 365 días, siempre de pedidos observados ese tiempo.
+after-all = Cada plazo con su n y su margen
 after-title = Qué vino después de las ventas
 after-is = Pedidos de clientes con nombre y qué vino después. Cada línea mira solo los pedidos lo bastante antiguos para haber sido observados ese tiempo; n es su número. Devuelto: dinero de devoluciones, del dinero vendido. Anulados: pedidos cuyo dinero volvió por completo. Una reclamación pertenece al pedido que nombra, si no, al último del cliente antes de ella. Volvieron a pedir: en un día posterior, con su intervalo del 95 %.
 after-whose = De quién
@@ -76,3 +78,4 @@ after-cancelled = Anulados
 after-complaints = Reclamaciones por cada 100 pedidos
 after-again = Volvieron a pedir
 after-unknown = aún no se sabe
+balance-below = menos de { $value }

@@ -2,7 +2,6 @@
 
 trust-title = Confianza
 trust-text = Qué tensa las relaciones, qué hemos prometido, qué opinan los clientes de nosotros y de dónde vienen las reclamaciones.
-trust-open = Ver la confianza
 trust-figures = Cifras de confianza
 trust-strains = Qué tensa
 trust-strain = Tensión

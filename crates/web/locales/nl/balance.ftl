@@ -63,6 +63,8 @@ balance-more-sellers =
     }
 
 ## Wat na de verkopen kwam
+after-three = Na 90 · 180 · 365 dagen, telkens van bestellingen die zo lang gevolgd zijn.
+after-all = Elke termijn met n en marge
 after-title = Wat na de verkopen kwam
 after-is = Bestellingen van klanten met naam en wat ervan kwam. Elke regel kijkt alleen naar bestellingen die oud genoeg zijn om zo lang gevolgd te zijn; n is hun aantal. Teruggekomen: geld van retouren, van het verkochte geld. Geannuleerd: bestellingen waarvan al het geld terugkwam. Een klacht hoort bij de bestelling die ze noemt, anders bij de laatste van de klant daarvoor. Opnieuw besteld: op een latere dag, met het bereik van 95%.
 after-whose = Van wie
@@ -76,3 +78,4 @@ after-cancelled = Geannuleerd
 after-complaints = Klachten per 100 bestellingen
 after-again = Opnieuw besteld
 after-unknown = nog niet bekend
+balance-below = onder { $value }

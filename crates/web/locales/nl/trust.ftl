@@ -2,7 +2,6 @@
 
 trust-title = Vertrouwen
 trust-text = Wat relaties belast, wat wij hebben toegezegd, wat klanten van ons vinden en waar klachten vandaan komen.
-trust-open = Vertrouwen bekijken
 trust-figures = Kerncijfers over vertrouwen
 trust-strains = Wat belast
 trust-strain = Belasting

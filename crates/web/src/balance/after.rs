@@ -36,6 +36,42 @@ pub struct AfterRow {
     pub again: Option<(String, String)>,
 }
 
+/// One line of the table of sellers: revenue with all its later halves beside it.
+#[derive(Debug, Clone)]
+pub struct SellerRow {
+    /// Who.
+    pub name: String,
+    /// Orders so far.
+    pub orders: u64,
+    /// Their money.
+    pub revenue: String,
+    /// The share of it that came back after each horizon, one after the other.
+    pub returned: String,
+    /// Complaints per 100 orders, the same way.
+    pub complaints: String,
+    /// The share of orders after which the customer ordered again, the same way.
+    pub again: String,
+}
+
+/// The line of one seller.
+#[must_use]
+pub fn seller(page: &Page, name: &str, after: &After) -> SellerRow {
+    let each = |of: &dyn Fn(&Horizon) -> Option<String>| {
+        let cells =
+            after.horizons.iter().map(|horizon| of(horizon).unwrap_or_else(|| "–".to_owned()));
+        cells.collect::<Vec<_>>().join(" · ")
+    };
+    let percent = |share: f64| page.fmt.percent(share, 0);
+    SellerRow {
+        name: name.to_owned(),
+        orders: after.so_far.orders,
+        revenue: page.fmt.money_whole(after.so_far.gross),
+        returned: each(&|one| one.returned_share().map(|share| page.fmt.percent(share, 1))),
+        complaints: each(&|one| one.complaints_per_100().map(|number| page.fmt.decimal(number, 1))),
+        again: each(&|one| one.repurchase().map(|share| percent(share.value()))),
+    }
+}
+
 /// The lines of one set of sales: so far, then after each horizon.
 #[must_use]
 pub fn rows(page: &Page, name: &str, after: &After) -> Vec<AfterRow> {

@@ -9,7 +9,7 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::after::{AfterRow, rows};
+use super::after::{AfterRow, SellerRow, rows, seller};
 use super::read::Whose;
 use super::{charts, words};
 use crate::customers::href;
@@ -76,6 +76,8 @@ struct BalancePage {
     tables: Vec<PartTable>,
     pressed: Vec<PressedRow>,
     sales: Option<String>,
+    /// A line a seller, and all that is behind it.
+    sellers: Vec<SellerRow>,
     after: Vec<AfterRow>,
     /// Sellers that are not shown.
     more_sellers: usize,
@@ -168,10 +170,14 @@ pub(super) async fn page(
     let period = |from, until| {
         page.t2("chart-range", "low", page.fmt.date(from), "high", page.fmt.date(until))
     };
-    let after = view.sellers.iter().take(SELLERS).flat_map(|seller| {
-        let name = chosen(&seller.owner).unwrap_or_else(|| page.t("balance-nothing-named"));
-        rows(&page, &name, &seller.after)
-    });
+    let shown = || {
+        view.sellers.iter().take(SELLERS).map(|seller| {
+            let name = chosen(&seller.owner).unwrap_or_else(|| page.t("balance-nothing-named"));
+            (name, &seller.after)
+        })
+    };
+    let after = shown().flat_map(|(name, after)| rows(&page, &name, after)).collect();
+    let sellers = shown().map(|(name, after)| seller(&page, &name, after)).collect();
     show(&BalancePage {
         windows: WINDOWS,
         days,
@@ -190,7 +196,8 @@ pub(super) async fn page(
         tables: tables(&page, &view.balance),
         pressed,
         sales: view.sales.map(|sales| period(sales.from, sales.until)),
-        after: after.collect(),
+        sellers,
+        after,
         more_sellers: view.sellers.len().saturating_sub(SELLERS),
         page,
     })

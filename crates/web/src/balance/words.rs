@@ -41,5 +41,9 @@ pub fn level(page: &Page, answers: &Answers) -> String {
 /// A pressure as people read it.
 #[must_use]
 pub fn pressure(page: &Page, pressure: f64) -> String {
+    // What weighs nearly nothing is not nothing.
+    if pressure > 0.0 && pressure < 0.01 {
+        return page.t1("balance-below", "value", page.fmt.decimal(0.01, 2));
+    }
     page.fmt.decimal(pressure, 2)
 }
