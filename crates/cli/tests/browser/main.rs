@@ -6,5 +6,6 @@ mod audience;
 #[allow(dead_code, reason = "made for the tests beside these")]
 #[path = "../room/common/mod.rs"]
 mod common;
+mod customer;
 mod script;
 mod walk;

@@ -25,6 +25,11 @@ pub(crate) fn about(value: f64) -> Amount {
     Amount::nearest(&format!("{value:.2}")).unwrap_or(Amount::ZERO)
 }
 
+/// A probability in per cent: nothing is certain.
+pub(super) fn likely(page: &Page, probability: f64) -> String {
+    page.fmt.percent(probability.min(0.99), 0)
+}
+
 /// Why nobody can be told whether they come back.
 pub(super) fn cannot_fit(page: &Page, why: &CannotFit) -> String {
     match why {
@@ -64,7 +69,7 @@ pub(super) fn figures(page: &Page, standing: &Standing, customer: &CustomerId) -
         Some((low, high)) => figure.range(page.t2("comeback-range", "low", low, "high", high)),
         None => figure.note(page.t("comeback-no-range")),
     };
-    let percent = |share: f64| page.fmt.percent(share, 0);
+    let percent = |share: f64| likely(page, share);
     let number = |number: f64| page.fmt.decimal(number, 1);
     let money = |amount: f64| page.fmt.money_whole(about(amount));
     let ends = |low: Option<f64>, high: Option<f64>, words: &dyn Fn(f64) -> String| {
@@ -121,8 +126,7 @@ pub(super) fn heat(page: &Page, needs: &NeedsAhead, customer: &CustomerId) -> Op
             }
         };
         let parts = weeks.chunks(IN_CELL).zip(need.weeks.chunks(IN_CELL));
-        // Nothing is certain.
-        let whole = page.fmt.percent(need.probability.min(0.99), 0);
+        let whole = likely(page, need.probability);
         rows.push((
             format!("{whole} {}", need.family),
             begins.iter().zip(parts).map(cell).collect(),

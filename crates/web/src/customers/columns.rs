@@ -2,7 +2,7 @@
 
 use vocab::{Amount, Phase};
 
-use super::ahead::about;
+use super::ahead::{about, likely};
 use super::list::Row;
 use crate::page::Page;
 use crate::parts::SafeHtml;
@@ -129,7 +129,7 @@ impl Column {
             Self::Orders => Cell::Text(page.fmt.count(row.orders)),
             Self::Revenue => Cell::Text(page.fmt.money(row.net)),
             Self::Last => known(row.last_order.map(|at| page.fmt.day(at))),
-            Self::Active => known(row.brief.map(|brief| page.fmt.percent(brief.p_active, 0))),
+            Self::Active => known(row.brief.map(|brief| likely(page, brief.p_active))),
             Self::Expected => known(row.brief.map(|brief| page.fmt.decimal(brief.expected, 1))),
             Self::Value => {
                 let value = row.brief.and_then(|brief| brief.value);

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
 
-use super::ahead::cannot_tell;
+use super::ahead::{cannot_tell, likely};
 use super::href;
 use super::names::Names;
 use super::sheet::Sheet;
@@ -255,8 +255,7 @@ pub(super) async fn page(
         from: need.from,
         peak: need.peak,
         until: need.until,
-        // Nothing is certain.
-        probability: page.fmt.percent(need.probability.min(0.99), 0),
+        probability: likely(&page, need.probability),
     };
     let rows = found.iter().skip(pager.skip()).take(PAGE).map(row).collect();
     show(&NeedsPage {

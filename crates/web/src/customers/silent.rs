@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use vocab::{Barrier, Instant};
 
-use super::ahead::{about, cannot_fit, question};
+use super::ahead::{about, cannot_fit, likely, question};
 use super::href;
 use super::names::Names;
 use super::sheet::Sheet;
@@ -189,7 +189,7 @@ fn row(page: &Page, names: &Names<'_>, one: &Silent) -> Row {
         days: one.silence.days,
         rhythm: page.t1("customer-rhythm-value", "days", one.silence.rhythm_days),
         orders: one.order_days,
-        active: one.p_active.map(|share| page.fmt.percent(share, 0)),
+        active: one.p_active.map(|share| likely(page, share)),
         worth: one.at_stake.map(|rate| {
             let range = page.t2("comeback-range", "low", money(rate.low), "high", money(rate.high));
             (money(rate.mean), range)

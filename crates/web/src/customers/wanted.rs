@@ -25,7 +25,7 @@ pub struct Wanted {
     pub(super) sort: String,
     pub(super) page: String,
     /// The columns chosen; empty for the usual ones.
-    columns: Vec<Column>,
+    pub(super) columns: Vec<Column>,
 }
 
 impl Wanted {
