@@ -14,7 +14,7 @@ use guard::RuleSet;
 use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use store::Store;
-use vocab::{CampaignId, Channel, ContactId, Instant, Lang};
+use vocab::{CampaignId, Channel, ContactId, CustomerId, Instant, Lang};
 
 use crate::error::{CampaignError, corrupt};
 use crate::ledger::to_json;
@@ -40,6 +40,8 @@ pub struct Visitor {
     pub ended: bool,
     /// How often this mail was answered.
     pub answers: i64,
+    /// Who reads, and whose contact they are; `None` where neither is on record any more.
+    pub reader: Option<(CustomerId, ContactId)>,
 }
 
 /// What is written down as the source of a withdrawal that came through a message. The text is
@@ -112,6 +114,7 @@ pub async fn look(store: &Store, token: &Token) -> Result<Option<Visitor>, Campa
         question: words.map(|words| words.question.clone()).unwrap_or_default(),
         ended: not_ended(connection, &row).await?.is_empty(),
         answers: row.answers,
+        reader: card.map(|card| (card.customer.id, card.id)),
     }))
 }
 

@@ -16,7 +16,10 @@
 //! one folder for each step of the loop. How to add a page: `README.md` in this crate.
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::extract::{Request, State};
+use axum::http::Method;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use tower_http::compression::CompressionLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration;
@@ -108,6 +111,7 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
         .merge(signin::routes())
         .merge(more)
         .fallback(|| async { Error::NotFound });
+    let pages = pages.layer(from_fn_with_state(state.clone(), after_acts));
     let pages = security::same_site(pages, &state.public_url).layer(problems()).layer(sessions);
 
     // Recipients have no session, and the button of a mail program comes from another site.
@@ -119,4 +123,14 @@ pub fn router_with(state: AppState, more: Router<AppState>) -> Router {
     security::headers(pages.merge(open), state.https())
         .layer(CompressionLayer::new())
         .with_state(state)
+}
+
+/// What a form did is in the history of the page that follows.
+async fn after_acts(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let acts = request.method() == Method::POST;
+    let response = next.run(request).await;
+    if acts && response.status().is_redirection() {
+        state.show_at_once().await;
+    }
+    response
 }

@@ -20,6 +20,9 @@ use vocab::{Instant, Zone};
 use crate::state::AppState;
 use crate::today::last_import;
 
+/// Events that are moved while somebody waits for a page.
+const AT_ONCE: u64 = 500;
+
 /// Why a refresh did not come to its end. What is shown is then as it was, or the pictures are
 /// new and the forecasts are not.
 #[derive(Debug, thiserror::Error)]
@@ -192,6 +195,23 @@ impl AppState {
             Ok(moved)
         })
         .await
+    }
+
+    /// Shows at once what somebody did by hand: the event of it stands in the history of the next
+    /// page. Not while a refresh works, which does so itself, nor while much comes in.
+    pub(crate) async fn show_at_once(&self) {
+        if self.refreshed.try_lock().is_err() {
+            return;
+        }
+        let done = async {
+            match self.log.waiting().await? {
+                1..=AT_ONCE => self.hand_over().await,
+                _ => Ok(0),
+            }
+        };
+        if let Err(error) = done.await {
+            tracing::warn!(%error, "what was done shows with the next refresh only");
+        }
     }
 
     /// Looks at all targets anew, and waits for no refresh: after somebody changed one.

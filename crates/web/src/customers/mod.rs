@@ -25,7 +25,7 @@ mod rows;
 mod sheet;
 mod silent;
 mod stated;
-mod telling;
+pub(crate) mod telling;
 pub mod timeline;
 mod told;
 mod views;

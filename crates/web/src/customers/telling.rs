@@ -163,7 +163,7 @@ pub(super) fn by(member: &Member) -> By {
 }
 
 /// What became of a change that was not made.
-pub(super) enum Undone {
+pub(crate) enum Undone {
     /// A field cannot be taken.
     Wrong(Errors),
     /// Somebody else was faster.
@@ -171,7 +171,7 @@ pub(super) enum Undone {
 }
 
 /// Why a change was not made, for the page to say.
-pub(super) fn undone(page: &Page, error: CustomersError) -> Result<Undone, Error> {
+pub(crate) fn undone(page: &Page, error: CustomersError) -> Result<Undone, Error> {
     let wrong = |field: &str, key: &str| {
         let mut errors = Errors::default();
         errors.add(field, page.t(key));

@@ -21,11 +21,14 @@ use crate::page::{Page, show};
 use crate::state::AppState;
 use crate::who::Visitor;
 
+mod needs;
+
 /// The addresses in messages.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/u/{token}", get(leave).post(left))
         .route("/a/{token}", get(question).post(answer))
+        .route("/n/{token}", get(needs::page).post(needs::say))
         .layer(DefaultBodyLimit::max(MAX_BYTES))
 }
 
@@ -78,6 +81,8 @@ struct LeavePage {
     page: Page,
     visitor: way_out::Visitor,
     here: String,
+    /// Where they say what they need.
+    needs: String,
 }
 
 /// The page with the button. It only looks.
@@ -86,12 +91,12 @@ async fn leave(
     Visitor { page }: Visitor,
     Path(token): Path<String>,
 ) -> Result<Response, Error> {
-    let Opened { page, visitor, .. } = match open(&state, page, &token).await? {
+    let Opened { page, visitor, token } = match open(&state, page, &token).await? {
         Ok(opened) => opened,
         Err(unknown) => return Ok(unknown),
     };
-    let here = page.path.clone();
-    show(&LeavePage { page, visitor, here })
+    let (here, needs) = (page.path.clone(), format!("/n/{}", token.text()));
+    show(&LeavePage { page, visitor, here, needs })
 }
 
 #[derive(Template)]
@@ -153,6 +158,7 @@ struct Said {
 struct ThanksPage {
     page: Page,
     visitor: way_out::Visitor,
+    needs: String,
 }
 
 async fn answer(
@@ -166,7 +172,10 @@ async fn answer(
         Err(unknown) => return Ok(unknown),
     };
     let error = match keep(&state.store, &state.log, &token, &said.text, page.now).await {
-        Ok(Some(_)) => return show(&ThanksPage { page, visitor }),
+        Ok(Some(_)) => {
+            let needs = format!("/n/{}", token.text());
+            return show(&ThanksPage { page, visitor, needs });
+        }
         Ok(None) => return Err(Error::NotFound),
         Err(CampaignError::EmptyAnswer) => page.t("public-answer-empty"),
         Err(CampaignError::AnswerTooLong(most)) => page.t1("public-answer-long", "most", most),

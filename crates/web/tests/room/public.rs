@@ -151,3 +151,83 @@ async fn an_answer_reaches_the_customers_page() {
     let page = site.get("/customers/K1", Some(&cookie)).await;
     assert!(page.body.contains("En abril, &#60;b&#62;gracias"), "{}", page.text());
 }
+
+/// The reader says what they need and when, sees it, and takes it back. What cannot be is complained
+/// about and noted nowhere.
+#[tokio::test]
+async fn readers_say_what_they_need_and_take_it_back() {
+    let (site, token) = sent().await;
+    let mut sale = vocab::Event::new(
+        vocab::EventId(1),
+        Some(vocab::CustomerId::new("K1").unwrap()),
+        start() - chrono::TimeDelta::days(40),
+        vocab::EventKind::Sale,
+    );
+    sale.family = Some("Lamps".to_owned());
+    site.happen(&[sale]).await;
+    let here = format!("/n/{token}");
+    let page = site.get(&here, None).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("Qué necesita y cuándo") && page.header("set-cookie").is_empty());
+
+    let form = [
+        ("family", "Lamps"),
+        ("from", "2027-03-01"),
+        ("until", "2027-03-31"),
+        ("yearly", "1"),
+        ("text", "Lámparas <b>para</b> la terraza"),
+        ("wish", ""),
+    ];
+    let with = |field: &'static str, value: &'static str| {
+        let mut form = form.to_vec();
+        form.iter_mut().filter(|(name, _)| *name == field).for_each(|pair| pair.1 = value);
+        form
+    };
+    let long = "x".repeat(60_000);
+    let mut too_long = form.to_vec();
+    too_long[4].1 = &long;
+    let wrong = [
+        with("family", "Weapons"),
+        with("from", "soon"),
+        with("until", "2027-02-01"),
+        with("until", "2029-02-01"),
+        with("text", "  "),
+        too_long,
+    ];
+    for form in wrong {
+        let page = site.post(&here, &form, None).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{form:?}");
+    }
+    assert!(site.text_of("select id as t from stated_need").await.is_empty());
+
+    // Sent twice it is one need.
+    for _ in 0..2 {
+        let page = site.post(&here, &form, None).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("&#60;b&#62;para") && !page.body.contains("<b>para"));
+    }
+    let needs = || site.text_of("select source as t from stated_need");
+    assert_eq!(needs().await, ["preference"]);
+    let inbox = site.text_of("select cast(sum(events) as text) as t from event_inbox").await;
+    assert_eq!(inbox, ["1"], "the customer's word is an event of theirs");
+
+    // The team sees it.
+    let cookie = site.sign_in(Team::Sales).await;
+    let page = site.get("/needs", Some(&cookie)).await;
+    assert!(page.body.contains("&#60;b&#62;para"), "{}", page.text());
+
+    let page = site.get(&here, None).await;
+    let place = page.body.find("name=\"need\" value=\"").unwrap() + "name=\"need\" value=\"".len();
+    let need = page.body[place..].split('"').next().unwrap().to_owned();
+    let strange = [("need", "0190"), ("version", "1")];
+    assert_eq!(site.post(&here, &strange, None).await.status, StatusCode::NOT_FOUND);
+    let back = [("need", need.as_str()), ("version", "1")];
+    let page = site.post(&here, &back, None).await;
+    assert!(page.text().contains("Queda retirado.") && !page.body.contains("para la terraza"));
+    assert_eq!(needs().await.len(), 2, "a version that withdraws it");
+
+    // What somebody else of the same customer said is not the reader's business.
+    site.run("update stated_need set contact_id = 'P2', withdrawn = null").await;
+    let page = site.get(&here, None).await;
+    assert!(!page.body.contains("la terraza"), "{}", page.text());
+}
