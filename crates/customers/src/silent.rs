@@ -8,7 +8,8 @@
 //! - the silence is longer than any before: who buys for a season only is not lost between two.
 //!
 //! *Asked* is who gave a reason since: a barrier that sales noted after the last order. *Contacted*
-//! is whom we came to after the silence had become unusual, whether or not anybody asked.
+//! is whom we came to after the silence had become unusual, whether or not anybody asked. *Complained*
+//! is who had a complaint after the last order, or within one usual gap before it.
 //!
 //! Requirement D14.
 
@@ -99,17 +100,17 @@ pub struct Silent {
     pub contacted: Option<Instant>,
     /// The barrier that was noted last since the last order, and when: somebody asked.
     pub reason: Option<(Barrier, Instant)>,
-    /// Whether a complaint was open at the last order, or arrived after it.
+    /// Whether a complaint arrived after the last order, or within one usual gap before it.
     pub complained: bool,
 }
 
 /// Everybody who fell silent, those with the most at stake first; those of whom that is not known
 /// last.
 #[must_use]
-pub fn silent(pictures: &Pictures, standing: &Standing, zone: Zone) -> Vec<Silent> {
+pub fn silent(pictures: &Pictures, standing: &Standing, now: Instant, zone: Zone) -> Vec<Silent> {
     let rates = standing.rates();
     let mut found: Vec<Silent> =
-        pictures.iter().filter_map(|state| one(state, standing, &rates, zone)).collect();
+        pictures.iter().filter_map(|state| one(state, standing, &rates, now, zone)).collect();
     let worth = |one: &Silent| one.at_stake.map_or(-1.0, |rate| rate.mean);
     found.sort_by(|one, other| {
         worth(other).total_cmp(&worth(one)).then_with(|| one.customer.cmp(&other.customer))
@@ -126,11 +127,16 @@ pub fn one(state: &PictureState, standing: &Standing, rates: &Rates, zone: Zone)
     let mut distinct = days;
     distinct.dedup();
     let customer = state.customer();
-    let last = zone.start_of(silence.last).timestamp_micros();
+    // What is dated later than what is known has not happened yet.
+    let end = zone.start_of(standing.until().succ_opt()?).timestamp_micros();
+    let last = orders.iter().map(|order| order.time).filter(|time| *time < end).max()?;
     let unusual = zone.start_of(silence.since).timestamp_micros();
-    let people = state.contacts.people().iter();
-    let contacted = people.filter_map(|person| person.outbound.last()).max().copied();
+    let now = now.timestamp_micros();
+    let touches = state.contacts.people().iter().flat_map(|person| person.outbound.iter().copied());
+    let contacted = touches.filter(|time| (unusual..=now).contains(time)).max();
     let noted = state.barriers.counts().iter().filter(|count| count.last > last);
+    #[allow(clippy::cast_possible_truncation, reason = "days between orders")]
+    let shortly = last - (silence.rhythm_days * 86_400e6) as i64;
     let families = state.purchases.families().iter().filter(|family| is_need(&family.name));
     let at_stake = standing.at_own_rhythm(customer).map(|(rate, amount)| Rate {
         mean: rate.mean * amount,
@@ -146,12 +152,15 @@ pub fn one(state: &PictureState, standing: &Standing, rates: &Rates, zone: Zone)
         p_active: standing.brief(customer).map(|brief| brief.p_active),
         at_stake,
         family: families.max_by_key(|family| family.net).map(|family| family.name.to_string()),
-        contacted: contacted.filter(|time| *time >= unusual).map(instant),
+        contacted: contacted.map(instant),
         reason: noted
             .max_by_key(|count| count.last)
             .map(|count| (count.barrier, instant(count.last))),
-        complained: state.complaints.open().next().is_some()
-            || state.complaints.all().filter_map(|one| one.opened()).any(|time| time >= last),
+        complained: state
+            .complaints
+            .all()
+            .filter_map(|complaint| complaint.opened())
+            .any(|time| (shortly..=now).contains(&time)),
     })
 }
 

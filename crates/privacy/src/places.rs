@@ -436,8 +436,9 @@ pub const PLACES: &[Place] = &[
     Place {
         table: "saved_view",
         columns: &["id", "user_id", "name", "query", "shared", "created"],
-        holds: Holds::Nothing(OURS),
-        words: &["name", "query"],
+        // A view that looks for the person is of no use any more.
+        holds: Holds::Naming("query"),
+        words: &["name"],
     },
     // Of this room.
     nothing(

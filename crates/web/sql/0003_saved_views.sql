@@ -4,7 +4,7 @@ create table saved_view (
     -- whose it is
     user_id text not null,
     name text not null,
-    -- the part of the address after the question mark, as the page writes it
+    -- what its address asks for: names and values, as a list in JSON
     query text not null,
     -- whether everybody of the house sees it
     shared boolean not null,

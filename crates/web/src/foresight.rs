@@ -8,6 +8,7 @@ use std::sync::Arc;
 use customers::Pictures;
 use customers::inferred::{CannotTell, NeedsAhead};
 use customers::repurchase::Standing;
+use customers::silent::{Silent, silent};
 use vocab::{Instant, Zone};
 
 use crate::error::Error;
@@ -36,6 +37,23 @@ impl AppState {
         self.read.standings.get_or_insert_async(&key, work).await.map(Some)
     }
 
+    /// Who fell silent, those with the most at stake first.
+    pub(crate) async fn silent(
+        &self,
+        pictures: &Arc<Pictures>,
+        standing: &Arc<Standing>,
+        zone: Zone,
+        now: Instant,
+    ) -> Result<Arc<Vec<Silent>>, Error> {
+        let key = (pictures.version(), zone, standing.until());
+        let (pictures, standing) = (pictures.clone(), standing.clone());
+        let work = async {
+            let work = tokio::task::spawn_blocking(move || silent(&pictures, &standing, now, zone));
+            work.await.map(Arc::new).map_err(Error::internal)
+        };
+        self.read.silent.get_or_insert_async(&key, work).await
+    }
+
     /// What everybody will need, as of the last sale that is known; `None` before the first one.
     pub(crate) async fn needs_ahead(
         &self,
@@ -55,14 +73,16 @@ impl AppState {
         self.read.needs.get_or_insert_async(&key, work).await.map(Some)
     }
 
-    /// Makes both before somebody asks.
+    /// Makes all of it before somebody asks.
     ///
     /// # Errors
     /// When the pictures cannot be read.
     pub async fn look_ahead(&self) -> Result<(), Error> {
         let pictures = self.pictures().await?;
         let zone = store::company(self.store.read()).await.map_err(Error::internal)?.zone;
-        self.standing(&pictures, zone, self.now()).await?;
+        if let Some(standing) = self.standing(&pictures, zone, self.now()).await? {
+            self.silent(&pictures, &standing, zone, self.now()).await?;
+        }
         self.needs_ahead(&pictures, zone, self.now()).await?;
         Ok(())
     }

@@ -12,6 +12,7 @@ use ::campaign::crowd::Names;
 use ::diagnose::{Asked, DiagnoseError, Diagnosis};
 use chrono::{NaiveDate, TimeDelta};
 use customers::repurchase::Standing;
+use customers::silent::Silent;
 use customers::{Slice, Window};
 use quick_cache::sync::Cache;
 use tokio::sync::Mutex;
@@ -39,6 +40,7 @@ pub(crate) struct Read {
     trades: Cache<(i64, Zone, Window), Arc<Vec<Slice>>>,
     /// What models say of everybody, by the version of the pictures and the last day known.
     pub(crate) standings: Cache<Known, Arc<Standing>>,
+    pub(crate) silent: Cache<Known, Arc<Vec<Silent>>>,
     pub(crate) needs: Cache<Known, Arc<Needs>>,
     /// What the balance is made of.
     pub(crate) balance: crate::balance::read::Kept,
@@ -62,6 +64,7 @@ impl Read {
         self.diagnoses.clear();
         self.trades.clear();
         self.standings.clear();
+        self.silent.clear();
         self.needs.clear();
         self.balance.forget();
         self.unheard.clear();
@@ -77,6 +80,7 @@ impl Default for Read {
             diagnoses: Cache::new(DIAGNOSES),
             trades: Cache::new(TRADES),
             standings: Cache::new(MODELS),
+            silent: Cache::new(MODELS),
             needs: Cache::new(MODELS),
             balance: Default::default(),
             unheard: Cache::new(1),

@@ -95,7 +95,9 @@ impl Told {
             trust: trust(workspace, card, state, company, at).await?.trust,
             comeback: standing.as_ref().and_then(|standing| Comeback::of(standing, id)),
             needs_ahead: needs.and_then(Result::ok).map(ahead),
-            silent: standing.as_ref().and_then(|standing| Silence::of(standing, state, company)),
+            silent: standing
+                .as_ref()
+                .and_then(|standing| Silence::of(standing, state, company, at)),
             picture,
         })
     }
@@ -165,8 +167,13 @@ impl Ahead {
 }
 
 impl Silence {
-    fn of(standing: &Standing, state: &PictureState, company: &Company) -> Option<Self> {
-        let found = silent::one(state, standing, &standing.rates(), company.zone)?;
+    fn of(
+        standing: &Standing,
+        state: &PictureState,
+        company: &Company,
+        at: Instant,
+    ) -> Option<Self> {
+        let found = silent::one(state, standing, &standing.rates(), at, company.zone)?;
         Some(Self {
             since: found.silence.since,
             days: found.silence.days,

@@ -93,16 +93,25 @@ impl<B: Borrow<Bought>> Outlook<B> {
         if stretches.is_empty() {
             return Err(CannotTell::TooShort);
         }
-        let known: Vec<((i32, i32), Vec<Known>)> =
-            stretches.into_iter().map(|one| (one, known(bought, one.0))).collect();
+        let known: Vec<((i32, i32), Option<Season>, Vec<Known>)> = stretches
+            .into_iter()
+            .filter_map(|one| {
+                // An earlier year teaches where the season was known then as it is today: without it
+                // the rise of its weeks would be taken for something else.
+                let earlier = one.1 < cutoff;
+                let then = earlier.then(|| Season::known(bought, one.0, 0)).flatten();
+                (!earlier || then.is_some()).then(|| (one, then, known(bought, one.0)))
+            })
+            .collect();
         let weeks = |(from, until): (i32, i32)| usize::try_from((until - from) / WEEK).unwrap_or(0);
-        let rows: usize = known.iter().map(|(one, pairs)| weeks(*one) * pairs.len()).sum();
+        let rows: usize = known.iter().map(|(one, _, pairs)| weeks(*one) * pairs.len()).sum();
         let every = rows.div_ceil(MOST_ROWS).max(1) as u64;
         let mut seen = Vec::new();
-        for (stretch, pairs) in &known {
+        for (stretch, then, pairs) in &known {
+            let season = if stretch.1 < cutoff { then.as_ref() } else { season.as_ref() };
             let taken = |one: &&Known| mixed(bought, one.pair).is_multiple_of(every);
             for one in pairs.iter().filter(taken) {
-                learn(bought, season.as_ref(), one, *stretch, &mut seen);
+                learn(bought, season, one, *stretch, &mut seen);
             }
         }
         let came = seen.iter().filter(|one| one.yes).count();

@@ -109,6 +109,42 @@ fn what_is_bought_in_december_is_needed_in_december() {
     assert!(near * 10 >= autumn.len() * 9, "{near} of {}", autumn.len());
 }
 
+/// A shop without seasons that began twenty months ago: that there were fewer customers a year ago is
+/// no season, so as many buy as are told.
+#[test]
+fn growth_is_no_season() {
+    // Numbers between 0 and 1 that have nothing to do with each other (Numerical Recipes, ranqd1).
+    let mut state = 5_u32;
+    let mut chance = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (f64::from(state >> 8) + 0.5) / f64::from(1 << 24)
+    };
+    let mut lines = Vec::new();
+    for customer in 0..250_u8 {
+        for family in 0..4_u8 {
+            let mut day = 0.0;
+            let mean = 20.0 + 100.0 * chance();
+            loop {
+                day -= mean * chance().ln();
+                if day >= 640.0 {
+                    break;
+                }
+                lines.push((customer, family, day as u64));
+            }
+        }
+    }
+    let cutoff = 600;
+    let told = told(&bought(&lines), day(cutoff), 28);
+    let expected: f64 = told.iter().map(|one| one.2).sum();
+    let came: std::collections::BTreeSet<(u8, u8)> = lines
+        .iter()
+        .filter(|line| line.2 > cutoff && line.2 <= cutoff + 28)
+        .map(|line| (line.0, line.1))
+        .collect();
+    let ratio = expected / came.len() as f64;
+    assert!((0.88..1.14).contains(&ratio), "{expected} told, {} came", came.len());
+}
+
 #[test]
 fn a_backtest_knows_its_rules() {
     let shop = bought(&shop(320));

@@ -128,3 +128,4 @@ views-keep = Speichern
 views-name = Eine Ansicht braucht einen Namen mit höchstens { $count } Zeichen.
 views-many = Sie haben { $count } Ansichten. Entfernen Sie zuerst eine.
 views-saved = „{ $name }“ ist gespeichert.
+views-taken = Sie haben schon eine Ansicht „{ $name }“. Nehmen Sie einen anderen Namen, oder entfernen Sie jene zuerst.

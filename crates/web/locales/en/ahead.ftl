@@ -128,3 +128,4 @@ views-keep = Save
 views-name = A view needs a name of at most { $count } characters.
 views-many = You have { $count } views. Remove one first.
 views-saved = “{ $name }” is saved.
+views-taken = You have a view “{ $name }” already. Take another name, or remove that one first.

@@ -128,3 +128,4 @@ views-keep = Guardar
 views-name = Una vista necesita un nombre de { $count } caracteres como máximo.
 views-many = Usted tiene { $count } vistas. Quite una primero.
 views-saved = «{ $name }» se ha guardado.
+views-taken = Ya tiene una vista «{ $name }». Elija otro nombre o quite esa primero.

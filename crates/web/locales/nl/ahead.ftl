@@ -128,3 +128,4 @@ views-keep = Bewaren
 views-name = Een weergave heeft een naam van hoogstens { $count } tekens nodig.
 views-many = U hebt { $count } weergaven. Verwijder er eerst een.
 views-saved = “{ $name }” is bewaard.
+views-taken = U hebt al een weergave “{ $name }”. Neem een andere naam, of verwijder die eerst.

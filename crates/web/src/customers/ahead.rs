@@ -153,7 +153,7 @@ pub(super) fn silence(
     standing: &Standing,
     state: &PictureState,
 ) -> Option<SilentWords> {
-    let found = silent::one(state, standing, &standing.rates(), page.company.zone)?;
+    let found = silent::one(state, standing, &standing.rates(), page.now, page.company.zone)?;
     let told = page.t_with(
         "silent-told",
         &[

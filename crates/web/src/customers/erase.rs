@@ -106,10 +106,11 @@ pub(super) async fn erase(
     // To its end, also when who asked has closed the page.
     let there = state.clone();
     let work = tokio::spawn(async move {
-        ::privacy::erase(&there.store, &there.log, &there.folder, &id, &order).await
+        let done = ::privacy::erase(&there.store, &there.log, &there.folder, &id, &order).await;
+        there.forget().await;
+        done
     });
     let done = work.await.map_err(Error::internal)?;
-    state.forget().await;
     let (tone, text) = match done {
         Ok(erased) if erased.mentions.is_empty() => ("good", member.page.t("erase-done")),
         Ok(_) => ("warn", member.page.t("erase-done-mentioned")),

@@ -1,12 +1,12 @@
 //! The list of customers: search, filters, columns, order, pages, and the same as a file.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use ::customers::people::{self, CustomerCard};
 use ::customers::repurchase::Standing;
 use ::customers::repurchase::standing::Brief;
-use ::customers::{PictureState, Pictures, need_windows, silent};
+use ::customers::{PictureState, Pictures, need_windows};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -45,6 +45,7 @@ pub(super) struct Row<'a> {
     pub(super) complaints: usize,
     pub(super) brief: Option<Brief>,
     pub(super) pressure: Option<f64>,
+    pub(super) silent: bool,
     pub(super) state: Option<&'a PictureState>,
 }
 
@@ -75,8 +76,8 @@ impl<'a> Row<'a> {
             phase: state.and_then(|state| state.phase(page.now)),
             complaints: state.map_or(0, |state| state.complaints.open().count()),
             brief: None,
-            pressure: state
-                .and_then(|state| state.pressure(page.now, page.company.pressure_half_life_days)),
+            pressure: None,
+            silent: false,
             id,
             state,
         }
@@ -104,15 +105,13 @@ impl<'a> Row<'a> {
     }
 
     /// Whether the customer comes back as it is asked for.
-    fn comes(&self, how: &str, standing: Option<&Standing>, zone: Zone) -> bool {
+    fn comes(&self, how: &str) -> bool {
         let active = self.brief.map(|brief| brief.p_active);
         match how {
             "sure" => active.is_some_and(|p| p >= SURE),
             "open" => active.is_some_and(|p| p > HARDLY && p < SURE),
             "hardly" => active.is_some_and(|p| p <= HARDLY),
-            "silent" => self.state.zip(standing).is_some_and(|(state, standing)| {
-                silent::one(state, standing, &standing.rates(), zone).is_some()
-            }),
+            "silent" => self.silent,
             _ => true,
         }
     }
@@ -135,12 +134,7 @@ fn everybody<'a>(cards: &[CustomerCard], pictures: &'a Pictures, page: &Page) ->
     }
 }
 
-fn keep(
-    rows: &mut Vec<Row<'_>>,
-    wanted: &Wanted,
-    standing: Option<&Standing>,
-    (today, zone): (NaiveDate, Zone),
-) {
+fn keep(rows: &mut Vec<Row<'_>>, wanted: &Wanted, (today, zone): (NaiveDate, Zone)) {
     let words: Vec<String> = wanted.q.split_whitespace().map(str::to_lowercase).collect();
     let phase: Option<Phase> = wanted.phase.parse().ok();
     rows.retain(|row| {
@@ -151,7 +145,7 @@ fn keep(
             && (wanted.region.is_empty() || row.region == wanted.region)
             && (wanted.complaints != "open" || row.complaints > 0)
             && (wanted.need.is_empty() || row.needs(&wanted.need, today, zone))
-            && row.comes(&wanted.comes, standing, zone)
+            && row.comes(&wanted.comes)
     });
 }
 
@@ -239,6 +233,17 @@ impl AppState {
             for row in &mut rows {
                 row.brief = row.state.and_then(|state| standing.brief(state.customer()));
             }
+            if wanted.comes == "silent" {
+                let found = self.silent(pictures, standing, page.company.zone, page.now).await?;
+                let silent: HashSet<&str> = found.iter().map(|one| one.customer.as_str()).collect();
+                rows.iter_mut().for_each(|row| row.silent = silent.contains(row.id.as_str()));
+            }
+        }
+        if wanted.asks(Column::Pressure) {
+            let half_life = page.company.pressure_half_life_days;
+            for row in &mut rows {
+                row.pressure = row.state.and_then(|state| state.pressure(page.now, half_life));
+            }
         }
         Ok(Found { rows, standing })
     }
@@ -259,7 +264,7 @@ pub(super) async fn page(
     let any = !rows.is_empty();
     let owners = choices(rows.iter().map(|row| row.owner.as_str()));
     let regions = choices(rows.iter().map(|row| row.region.as_str()));
-    keep(&mut rows, &wanted, standing.as_deref(), (zone.day(page.now), zone));
+    keep(&mut rows, &wanted, (zone.day(page.now), zone));
     let sort = wanted.order();
     order(&mut rows, &sort);
 
@@ -326,8 +331,8 @@ pub(super) async fn export(
     let pictures = state.pictures().await?;
     let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
     let zone = page.company.zone;
-    let Found { mut rows, standing } = state.found(&page, &cards, &pictures, &wanted).await?;
-    keep(&mut rows, &wanted, standing.as_deref(), (zone.day(page.now), zone));
+    let Found { mut rows, .. } = state.found(&page, &cards, &pictures, &wanted).await?;
+    keep(&mut rows, &wanted, (zone.day(page.now), zone));
     order(&mut rows, &wanted.order());
     let codes = wanted.columns().iter().map(|column| column.code());
     let head: Vec<&str> = ["customer_id", "name"].into_iter().chain(codes).collect();
@@ -358,6 +363,7 @@ mod tests {
             complaints,
             brief: None,
             pressure: None,
+            silent: false,
             state: None,
         }
     }
@@ -368,7 +374,7 @@ mod tests {
             row("2", "blumen Adam", 30, 1),
             row("33", "Café Zoé", 30, 0),
         ];
-        keep(&mut rows, &wanted, None, (NaiveDate::default(), Zone::BERLIN));
+        keep(&mut rows, &wanted, (NaiveDate::default(), Zone::BERLIN));
         order(&mut rows, &wanted.order());
         rows.into_iter().map(|row| row.id).collect()
     }
@@ -400,7 +406,7 @@ mod tests {
             order(&mut rows, &Wanted { sort: sort.to_owned(), ..Wanted::default() }.order());
             assert_eq!(rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), expected);
         }
-        let how = |how| rows.iter().filter(|row| row.comes(how, None, Zone::BERLIN)).count();
+        let how = |how| rows.iter().filter(|row| row.comes(how)).count();
         assert_eq!(
             (how(""), how("sure"), how("hardly"), how("open"), how("silent")),
             (3, 1, 1, 0, 0)

@@ -11,7 +11,8 @@ pub(super) struct Sheet(String);
 impl Sheet {
     /// Begins with the names of the columns.
     pub(super) fn new(head: &[&str]) -> Self {
-        let mut sheet = Self(String::new());
+        // Spreadsheets take a file without this mark for one of their own old encodings.
+        let mut sheet = Self("\u{feff}".to_owned());
         sheet.row(head);
         sheet
     }
@@ -37,11 +38,24 @@ impl Sheet {
     }
 }
 
-/// A spreadsheet takes a text that begins like this for a formula, and names come from outside.
+/// A spreadsheet takes a text that begins like this for a formula, and names come from outside. It
+/// may split cells at signs of its own, so the beginning of what comes after them counts too.
 fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '@', '\t', '\r'])
-        || (cell.starts_with('-') && cell.parse::<f64>().is_err());
-    if formula { format!("'{cell}") } else { cell.to_owned() }
+    let mut safe = String::with_capacity(cell.len());
+    let mut begins = true;
+    for (place, sign) in cell.char_indices() {
+        let formula = match sign {
+            '=' | '+' | '@' => true,
+            '-' => place > 0 || cell.parse::<f64>().is_err(),
+            _ => false,
+        };
+        if begins && formula {
+            safe.push('\'');
+        }
+        safe.push(sign);
+        begins = matches!(sign, ',' | ';' | '\t' | '\r' | '\n') || (begins && sign == ' ');
+    }
+    safe
 }
 
 #[cfg(test)]
@@ -49,12 +63,20 @@ mod tests {
     use super::Sheet;
 
     #[test]
+    fn nothing_becomes_a_formula_wherever_cells_are_split() {
+        let cell = super::harmless("x;=cmd|' /C calc'!A0; @y,\n-2+3");
+        assert_eq!(cell, "x;'=cmd|' /C calc'!A0; '@y,\n'-2+3");
+        assert_eq!(super::harmless("-12.5"), "-12.5");
+        assert_eq!(super::harmless("a-b = c"), "a-b = c");
+    }
+
+    #[test]
     fn cells_stay_cells() {
         let mut sheet = Sheet::new(&["name", "sum"]);
         sheet.row(&["a \"b\", c", "-3.50"]);
         sheet.row(&["=HYPERLINK(\"x\")", "-x"]);
         let text = String::from_utf8(sheet.into_bytes()).unwrap();
-        let expected = "\"name\",\"sum\"\r\n\"a \"\"b\"\", c\",\"-3.50\"\r\n\"'=HYPERLINK(\"\"x\"\")\",\"'-x\"\r\n";
+        let expected = "\u{feff}\"name\",\"sum\"\r\n\"a \"\"b\"\", c\",\"-3.50\"\r\n\"'=HYPERLINK(\"\"x\"\")\",\"'-x\"\r\n";
         assert_eq!(text, expected);
     }
 }

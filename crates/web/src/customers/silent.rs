@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ::customers::people;
-use ::customers::silent::{Silent, silent};
+use ::customers::silent::Silent;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -213,9 +213,10 @@ pub(super) async fn page(
     let page = member.page.at(Area::Customers);
     let pictures = state.pictures().await?;
     let standing = state.standing(&pictures, page.company.zone, page.now).await?;
-    let all = standing
-        .as_ref()
-        .map_or_else(Vec::new, |standing| silent(&pictures, standing, page.company.zone));
+    let all = match &standing {
+        Some(standing) => state.silent(&pictures, standing, page.company.zone, page.now).await?,
+        None => std::sync::Arc::default(),
+    };
     let found: Vec<&Silent> = all.iter().filter(|one| wanted.keeps(one)).collect();
     let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
     let names = Names::of(&cards);
@@ -270,7 +271,7 @@ pub(super) async fn export(
         "reason",
         "question",
     ]);
-    let all = silent(&pictures, &standing, page.company.zone);
+    let all = state.silent(&pictures, &standing, page.company.zone, page.now).await?;
     let kept = all.iter().filter(|one| wanted.keeps(one));
     for one in kept.filter(|one| wanted.show == "all" || one.reason.is_none()) {
         let id = one.customer.as_str();

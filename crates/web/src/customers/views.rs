@@ -44,8 +44,7 @@ pub(super) async fn views(store: &Store, member: &Member, here: &str) -> Result<
     let Some(user) = member.page.user.as_ref() else { return Ok(Vec::new()) };
     let found = rows::views(store.read(), &user.id).await?;
     let view = |row: saved_view::Model| {
-        // Read again: an older version may have written columns that are gone.
-        let href = Wanted::of_query(&row.query).address();
+        let href = Wanted::of_kept(&row.query).address();
         View {
             current: href == here,
             ours: row.user_id == user.id || user.team == Team::Admin,
@@ -64,22 +63,24 @@ pub(super) async fn add(
     member: Member,
     Form(form): Form<NewView>,
 ) -> Result<Response, Error> {
-    let address = Wanted::of_query(&form.query).address();
+    let wanted = Wanted::of_query(&form.query);
+    let address = wanted.address();
     let name = form.name.trim();
     let Some(user) = member.page.user.as_ref() else { return Err(Error::NotFound) };
-    let own = rows::views(state.store.read(), &user.id).await?;
-    let own = own.iter().filter(|view| view.user_id == user.id).count();
+    let all = rows::views(state.store.read(), &user.id).await?;
+    let own = || all.iter().filter(|view| view.user_id == user.id);
     let (tone, words) = if name.is_empty() || name.chars().count() > MAX_NAME {
         ("bad", member.page.t1("views-name", "count", MAX_NAME))
-    } else if own >= MOST {
+    } else if own().any(|view| view.name == name) {
+        ("bad", member.page.t1("views-taken", "name", name))
+    } else if own().count() >= MOST {
         ("bad", member.page.t1("views-many", "count", MOST))
     } else {
-        let query = address.split_once('?').map_or("", |(_, query)| query).to_owned();
         let view = saved_view::Model {
             id: uuid::Uuid::now_v7().to_string(),
             user_id: user.id.clone(),
             name: name.to_owned(),
-            query,
+            query: wanted.kept(),
             shared: !form.shared.is_empty(),
             created: member.page.now,
         };
@@ -107,5 +108,5 @@ pub(super) async fn remove(
     rows::drop_view(&tx, &id).await?;
     tx.commit().await.map_err(StoreError::from)?;
     member.notify("good", member.page.t1("views-removed", "name", &view.name)).await?;
-    Ok(Redirect::to(&Wanted::of_query(&view.query).address()).into_response())
+    Ok(Redirect::to(&Wanted::of_kept(&view.query).address()).into_response())
 }

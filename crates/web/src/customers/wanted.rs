@@ -124,11 +124,31 @@ impl Wanted {
         with_query(path, &pairs)
     }
 
+    /// Whether a column is shown or sorted by.
+    pub(super) fn asks(&self, column: Column) -> bool {
+        self.shows(&column) || self.order().column == column.code()
+    }
+
     /// Whether figures of the models are shown, filtered or sorted by.
     pub(super) fn asks_models(&self) -> bool {
         let of_models = [Column::Active, Column::Expected, Column::Value];
-        let order = self.order().column;
-        !self.comes.is_empty() || of_models.iter().any(|one| self.shows(one) || one.code() == order)
+        !self.comes.is_empty() || of_models.into_iter().any(|one| self.asks(one))
+    }
+
+    /// As it is kept: names and values as they are, so that an erasure finds whom they name.
+    pub(super) fn kept(&self) -> String {
+        let code = self.order().code();
+        let mut pairs = self.pairs();
+        if code != ORDER {
+            pairs.push(("sort", &code));
+        }
+        pairs.retain(|(_, value)| !value.is_empty());
+        serde_json::to_string(&pairs).unwrap_or_default()
+    }
+
+    /// Reads what was kept; an older version may have written columns that are gone.
+    pub(super) fn of_kept(kept: &str) -> Self {
+        Self::of(&serde_json::from_str::<Vec<(String, String)>>(kept).unwrap_or_default())
     }
 }
 
@@ -150,6 +170,8 @@ mod tests {
         let usual: String =
             Column::USUAL.iter().map(|one| format!("col={}&", one.code())).collect();
         assert_eq!(Wanted::of_query(&format!("{usual}sort=-revenue")).address(), "/customers");
+        assert_eq!(Wanted::of_kept(&wanted.kept()).address(), wanted.address());
+        assert!(wanted.kept().contains(r#"["q","a&b"]"#), "{}", wanted.kept());
         // Nothing leads elsewhere.
         let address = Wanted::of_query("//evil.example&q=%0d%0aX").address();
         assert_eq!(address, "/customers?q=%0D%0AX");

@@ -199,6 +199,9 @@ pub(crate) fn write_rows(data: &Path, with: bool) {
             '2026-03-09', 'once', 'a drill', 'zq21 wishes', 'talk',
             '00000000-0000-0000-0000-000000000001', 'need_stated', '2026-03-02T00:00:00+00:00',
             false, '2026-03-02T00:00:00+00:00', 'mara')",
+            "insert into saved_view (id, user_id, name, query, shared, created) values ('v-q', 'u',
+            'about zq05@mail.example', '[[\"q\",\"Zq01person\"]]', true,
+            '2026-03-02T00:00:00+00:00')",
             "insert into session (hash, data, expires) values ('h',
             '{\"notice\":\"Zq03first Zq04last\"}', '2036-03-02T00:00:00+00:00')",
         ]);
