@@ -120,7 +120,13 @@ pub fn silent(pictures: &Pictures, standing: &Standing, now: Instant, zone: Zone
 
 /// Judges one customer.
 #[must_use]
-pub fn one(state: &PictureState, standing: &Standing, rates: &Rates, zone: Zone) -> Option<Silent> {
+pub fn one(
+    state: &PictureState,
+    standing: &Standing,
+    rates: &Rates,
+    now: Instant,
+    zone: Zone,
+) -> Option<Silent> {
     let orders = state.purchases.orders();
     let days: Vec<NaiveDate> = orders.iter().map(|order| zone.day(instant(order.time))).collect();
     let silence = silence(&days, standing.until(), rates)?;

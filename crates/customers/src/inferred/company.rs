@@ -63,8 +63,22 @@ pub struct NeedsAhead {
     bought: Bought,
     /// By customer, and for each by probability, the largest first.
     needs: Vec<Kept>,
+    /// Places among the needs, the most probable first.
+    ranked: Vec<u32>,
     /// By name: the families, their weeks, and how many customers ever bought them.
     families: Vec<(String, [Week; WEEKS], u64)>,
+    /// Pairs that are bought within the first weeks.
+    month: Week,
+}
+
+/// How many weeks [`NeedsAhead::month`] has.
+pub const MONTH: usize = 4;
+
+/// Of many who decide for themselves, each with a chance of their own: their mean and variance say
+/// between which counts nine of ten cases lie (Poisson's binomial distribution, nearly normal).
+fn week(expected: f64, variance: f64) -> Week {
+    let far = SURE * variance.sqrt();
+    Week { expected, low: (expected - far).max(0.0), high: expected + far }
 }
 
 impl NeedsAhead {
@@ -94,10 +108,15 @@ impl NeedsAhead {
         let none = || ([0.0; WEEKS], [0.0; WEEKS], 0);
         let mut sums = vec![none(); bought.families()];
         let mut needs = Vec::with_capacity(told.len());
+        let (mut month, mut month_spread) = (0.0, 0.0);
         for need in told {
             let pair = &bought.pairs()[need.pair];
             let (mean, spread, customers) = &mut sums[pair.family as usize];
             *customers += 1;
+            // Of one pair a first purchase falls into one week only: the month is looked at as a whole.
+            let soon: f64 = need.weeks.iter().take(MONTH).sum();
+            month += soon;
+            month_spread += soon * (1.0 - soon);
             let mut weeks = [0; WEEKS];
             for (week, p) in need.weeks.iter().enumerate().take(WEEKS) {
                 mean[week] += p;
@@ -119,19 +138,18 @@ impl NeedsAhead {
             .into_iter()
             .enumerate()
             .map(|(family, (mean, spread, customers))| {
-                // Of many who decide for themselves, each with a chance of their own (Poisson's
-                // binomial distribution, by its mean and variance).
-                let week = |week: usize| {
-                    let far = SURE * f64::sqrt(spread[week]);
-                    let expected = mean[week];
-                    Week { expected, low: (expected - far).max(0.0), high: expected + far }
-                };
+                let of = |place: usize| week(mean[place], spread[place]);
                 let name = bought.family(family).to_owned();
-                (name, std::array::from_fn(week), customers)
+                (name, std::array::from_fn(of), customers)
             })
             .collect();
         families.sort_by(|one, other| one.0.cmp(&other.0));
-        Ok(Self { until, bought, needs, families })
+        let mut ranked: Vec<u32> = (0..u32::try_from(needs.len()).unwrap_or(u32::MAX)).collect();
+        let probability = |place: &u32| needs[*place as usize].probability;
+        // A stable sort: equals stay by customer.
+        ranked.sort_by(|one, other| probability(other).total_cmp(&probability(one)));
+        let month = week(month, month_spread);
+        Ok(Self { until, bought, needs, ranked, families, month })
     }
 
     /// The last day that is known; the first week begins the day after.
@@ -162,6 +180,34 @@ impl NeedsAhead {
         self.needs[from..]
             .iter()
             .take_while(move |kept| named(kept) == customer.as_str())
+            .map(|kept| self.told(kept))
+    }
+
+    /// How many pairs are bought within the first four weeks.
+    #[must_use]
+    pub fn month(&self) -> Week {
+        self.month
+    }
+
+    /// How many pairs are known.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.needs.len()
+    }
+
+    /// Whether none is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.needs.is_empty()
+    }
+
+    /// The needs of a family, or all, the most probable first.
+    pub fn ranked<'a>(&'a self, family: Option<&'a str>) -> impl Iterator<Item = Ahead<'a>> {
+        let ranked = self.ranked.iter().filter_map(|place| self.needs.get(*place as usize));
+        ranked
+            .filter(move |kept| {
+                family.is_none_or(|family| self.bought.names(self.pair(kept)).1 == family)
+            })
             .map(|kept| self.told(kept))
     }
 
@@ -238,6 +284,16 @@ mod tests {
                 assert!(sum.low <= sum.expected && sum.expected <= sum.high);
             }
         }
+        let ranked: Vec<f64> = ahead.ranked(None).map(|one| one.probability).collect();
+        assert_eq!(ranked.len(), ahead.len());
+        assert!(ranked.is_sorted_by(|one, other| one >= other));
+        assert_eq!(ahead.ranked(Some("Lamps")).count(), 90);
+        assert_eq!(ahead.ranked(Some("Nothing")).count(), 0);
+        // A pair counts once in the month, so its range is narrower than that of four weeks alone.
+        let weeks: f64 =
+            ahead.families().flat_map(|(_, weeks, _)| &weeks[..MONTH]).map(|w| w.expected).sum();
+        let month = ahead.month();
+        assert!((month.expected - weeks).abs() < 1e-9 && month.low <= month.expected);
         let id = CustomerId::new("C07").unwrap();
         let own: Vec<Ahead<'_>> = ahead.of_customer(&id).collect();
         assert_eq!(own.len(), 2);

@@ -66,6 +66,10 @@ pub enum CannotTell {
     Learning(#[from] NoLogistic),
 }
 
+/// A stretch that is learned from: its ends, the season as it was known then (of an earlier year), and
+/// what was known of pairs at its beginning.
+type Stretch = ((i32, i32), Option<Season>, Vec<Known>);
+
 /// What was learned up to a day.
 #[derive(Debug)]
 pub struct Outlook<B> {
@@ -93,7 +97,7 @@ impl<B: Borrow<Bought>> Outlook<B> {
         if stretches.is_empty() {
             return Err(CannotTell::TooShort);
         }
-        let known: Vec<((i32, i32), Option<Season>, Vec<Known>)> = stretches
+        let known: Vec<Stretch> = stretches
             .into_iter()
             .filter_map(|one| {
                 // An earlier year teaches where the season was known then as it is today: without it

@@ -122,14 +122,16 @@ fn growth_is_no_season() {
     let mut lines = Vec::new();
     for customer in 0..250_u8 {
         for family in 0..4_u8 {
-            let mut day = 0.0;
             let mean = 20.0 + 100.0 * chance();
-            loop {
-                day -= mean * chance().ln();
-                if day >= 640.0 {
-                    break;
+            let mut gap = || -mean * chance().ln();
+            let mut next = gap();
+            for day in 0..640_u64 {
+                if next < (day + 1) as f64 {
+                    lines.push((customer, family, day));
+                    while next < (day + 1) as f64 {
+                        next += gap();
+                    }
                 }
-                lines.push((customer, family, day as u64));
             }
         }
     }

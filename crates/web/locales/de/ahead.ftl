@@ -1,7 +1,7 @@
 ### Was die Modelle sagen: wer wiederkommt, was gebraucht wird, wer verstummt ist
 
 comeback-active = Noch aktiv
-comeback-active-means = Wie wahrscheinlich dieser Kunde überhaupt noch einmal bestellt: daraus, wie oft und wie kürzlich er bestellt hat und wie sich alle Kunden verhalten (BG/NBD, MBG/NBD oder Pareto/NBD, je nachdem, was am besten passt). n zählt die Kunden, aus denen gelernt wurde. Die Spanne gilt in neun von zehn Fällen.
+comeback-active-means = Wie wahrscheinlich dieser Kunde nicht für immer gegangen ist: daraus, wie oft er bestellt hat, wie lange die letzte Bestellung her ist und wie sich alle Kunden verhalten (BG/NBD, MBG/NBD oder Pareto/NBD, je nachdem, was am besten passt). n zählt die Kunden, aus denen gelernt wurde. Die Spanne gilt in neun von zehn Fällen.
 comeback-expected = Bestellungen im Jahr
 comeback-expected-means = Tage mit Bestellung, die in einem Jahr nach dem letzten bekannten Verkauf zu erwarten sind; dass der Kunde schon gegangen sein kann, ist abgezogen. Die Spanne ist die der Erwartung, nicht die der Bestellungen. n zählt die Kunden, aus denen gelernt wurde.
 comeback-value = Wert im Jahr
@@ -24,20 +24,24 @@ needs-too-few = Nur { $count } Bestellungen in den Wochen, aus denen man lernen 
 needs-not-learned = Nichts in den Bestellungen sagt, wer was brauchen wird.
 needs-no-data = Lesen Sie Bestellungen mit „sog import“ ein und starten Sie dann „sog refresh“.
 needs-calendar = Bedarfskalender
-needs-calendar-means = Wie viele Kunden eine Warengruppe wahrscheinlich von jetzt an zum ersten Mal bestellen, Woche für Woche. Gezählt sind nur Kunden, die sie schon bestellt haben. Zeigen Sie auf ein Feld für die Spanne, die in neun von zehn Fällen gilt, soweit es am Zufall liegt; ob sich alle Kunden zugleich ändern, kann sie nicht wissen.
-needs-caption = Kunden nach Warengruppe und Woche
-needs-cell = { $family }, Woche ab { $week }: etwa { $count } Kunden ({ $low } bis { $high })
+needs-calendar-means = Wie viele Kunden eine Produktfamilie wahrscheinlich von jetzt an zum ersten Mal bestellen, Woche für Woche. Gezählt sind nur Kunden, die sie schon bestellt haben. Zeigen Sie auf ein Feld für die Spanne, die in neun von zehn Fällen gilt, soweit es am Zufall liegt; ob sich alle Kunden zugleich ändern, kann sie nicht wissen.
+needs-caption = Kunden nach Produktfamilie und Woche
+needs-cell =
+    { $count ->
+        [one] { $family }, Woche ab { $week }: etwa { $count } Kunde ({ $low } bis { $high })
+       *[other] { $family }, Woche ab { $week }: etwa { $count } Kunden ({ $low } bis { $high })
+    }
 needs-month = Bedarf in vier Wochen
-needs-month-means = Paare aus Kunde und Warengruppe, die in vier Wochen wahrscheinlich bestellt werden. n zählt die bekannten Paare. Die Spanne gilt in neun von zehn Fällen, soweit es am Zufall liegt.
-needs-who = Wer ihn haben wird
-needs-nobody = Diese Warengruppe hat noch niemand bestellt.
+needs-month-means = Paare aus Kunde und Produktfamilie, die in vier Wochen wahrscheinlich bestellt werden. n zählt die bekannten Paare. Die Spanne gilt in neun von zehn Fällen, soweit es am Zufall liegt.
+needs-who = Wer Bedarf haben wird
+needs-nobody = Diese Produktfamilie hat noch niemand bestellt.
 needs-window = Fenster
 needs-peak = Am ehesten
 needs-from-until = { $from } bis { $until }
 needs-probability = Wahrscheinlichkeit
-needs-probability-means = Für mindestens eine Bestellung der Warengruppe in den kommenden 26 Wochen.
+needs-probability-means = Für mindestens eine Bestellung der Produktfamilie in den kommenden 26 Wochen.
 needs-said = Von Kunden genannt
-needs-said-means = Bedarf, von dem uns Kunden in eigenen Worten erzählt haben und dessen Tage im kommenden halben Jahr liegen; der nächste zuerst. Im Kalender sind seine Wochen gerahmt.
+needs-said-means = Bedarf, von dem uns Kunden in eigenen Worten erzählt haben und dessen Tage im kommenden halben Jahr liegen; der nächste zuerst. Im Kalender sind die Wochen der dort gezeigten Familien gerahmt.
 needs-said-more = und { $count } weitere
 needs-words = In eigenen Worten
 needs-cell-said =
@@ -46,8 +50,8 @@ needs-cell-said =
        *[other] { $count } Kunden haben es gesagt
     }
 needs-one = Was gebraucht wird
-needs-one-means = Wie wahrscheinlich, in Prozent, die nächste Bestellung der Warengruppe in diese zwei Wochen fällt: aus dem Rhythmus dieses Kunden, der Saison und daraus, wie andere sie kaufen. Der Rahmen enthält die Hälfte dessen, was wahrscheinlich ist.
-needs-caption-one = Prozent nach Warengruppe und je zwei Wochen; vor der Warengruppe für alle 26 Wochen zusammen
+needs-one-means = Wie wahrscheinlich, in Prozent, die nächste Bestellung der Produktfamilie in diese zwei Wochen fällt: aus dem Rhythmus dieses Kunden, der Saison und daraus, wie andere sie kaufen. Der Rahmen enthält die Hälfte dessen, was wahrscheinlich ist. Die Saison und der eigene Rhythmus bei dieser Familie sind berücksichtigt, bei „Noch aktiv“ nicht; darum können beide bei jemandem, der lange still ist, auseinandergehen.
+needs-caption-one = Prozent nach Produktfamilie und je zwei Wochen; vor der Produktfamilie für alle 26 Wochen zusammen
 needs-cell-one = { $family }, zwei Wochen ab { $week }: { $share }
 
 ## Stiller Verlust
@@ -56,13 +60,13 @@ silent-text = Kunden, die nach ihrem eigenen Rhythmus aufgehört haben und die n
 silent-badge = Verstummt.
 silent-told =
     { $days ->
-        [one] Seit { $days } Tag keine Bestellung, bei sonst { $rhythm } Tagen Abstand in der Mitte; ungewöhnlich seit { $since }.
-       *[other] Seit { $days } Tagen keine Bestellung, bei sonst { $rhythm } Tagen Abstand in der Mitte; ungewöhnlich seit { $since }.
+        [one] Seit { $days } Tag keine Bestellung, bei einem üblichen Abstand (Median) von { $rhythm } Tagen; ungewöhnlich seit { $since }.
+       *[other] Seit { $days } Tagen keine Bestellung, bei einem üblichen Abstand (Median) von { $rhythm } Tagen; ungewöhnlich seit { $since }.
     }
 silent-question = Fragen Sie:
 silent-ask = Was hat sich bei Ihnen geändert, seit Sie zuletzt bei uns bestellt haben?
 silent-ask-family = Sie haben { $family } früher bei uns bezogen. Wie lösen Sie das heute?
-silent-ask-complaint = Auf Ihre Reklamation folgte Stille. Was hätten wir anders machen müssen?
+silent-ask-complaint = Sie hatten eine Reklamation bei uns. Ist sie so geregelt worden, wie Sie es sich gewünscht haben?
 silent-no-data = Noch keine Verkäufe
 silent-none = Niemand ist verstummt
 silent-none-text = Jeder Kunde mit einem Rhythmus (ab drei Bestelltagen) ist noch in ihm.
@@ -76,11 +80,11 @@ silent-count-note =
         [one] { $count } Kunde hat je wieder bestellt
        *[other] { $count } Kunden haben je wieder bestellt
     }
-silent-worth = Auf dem Spiel im Jahr
+silent-worth = Jährlich auf dem Spiel
 silent-worth-means = Was sie in einem Jahr in ihrem eigenen Rhythmus bestellen würden: wie oft, solange sie kauften, mal den zu erwartenden Betrag. Die Spanne gilt in neun von zehn Fällen, soweit es am Rhythmus liegt. n zählt die Verstummten.
 silent-worth-unknown = Die Beträge der Bestellungen sagen es nicht.
 silent-asked = Nach dem Warum gefragt
-silent-asked-means = Anteil der Verstummten, zu denen der Vertrieb nach der letzten Bestellung ein Hindernis notiert hat. n zählt die Verstummten.
+silent-asked-means = Anteil aller Verstummten (nicht nur der unten aufgeführten), zu denen der Vertrieb nach der letzten Bestellung ein Hindernis notiert hat. n zählt die Verstummten.
 silent-contacted = Angesprochen
 silent-contacted-means = Anteil der Verstummten, die wir angesprochen haben, nachdem die Stille ungewöhnlich geworden war, ob jemand gefragt hat oder nicht. n zählt die Verstummten.
 silent-nobody = Hier ist niemand verstummt.
@@ -88,7 +92,7 @@ silent-chart = Auf dem Spiel nach Alter der Stille
 silent-chart-summary = Je jünger die Stille, desto eher hilft eine Frage noch.
 silent-age = { $low } bis { $high } Tage
 silent-age-more = { $low } Tage und mehr
-silent-age-head = Ungewöhnlich seit
+silent-age-head = Ungewöhnlich lange still
 silent-since = Still seit
 silent-since-means = Der erste Tag, an dem die Stille länger war, als es der Rhythmus dieses Kunden erklärt. Was alle Kunden zusammen tun, kann eine Rückkehr trotzdem wahrscheinlich machen: dann ist „Noch aktiv“ daneben hoch.
 silent-days =
@@ -108,7 +112,7 @@ silent-contact-at = angesprochen am { $date }
 
 ## Liste: Filter, Spalten, gespeicherte Ansichten
 customers-comes = Kommt wieder
-customers-comes-sure = sicher (ab 80 %)
+customers-comes-sure = wahrscheinlich (ab 80 %)
 customers-comes-open = offen
 customers-comes-hardly = kaum (bis 20 %)
 customers-comes-silent = verstummt

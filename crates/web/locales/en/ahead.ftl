@@ -1,7 +1,7 @@
 ### What the models say: who comes back, what will be needed, who fell silent
 
 comeback-active = Still active
-comeback-active-means = The probability that this customer will order again at all, from how often and how lately they ordered and from how all customers behave (BG/NBD, MBG/NBD or Pareto/NBD, whichever is likeliest). n counts the customers it was learned from. The range holds in nine of ten cases.
+comeback-active-means = The probability that this customer has not left for good, from how often they ordered, how long ago the last order was, and how all customers behave (BG/NBD, MBG/NBD or Pareto/NBD, whichever is likeliest). n counts the customers it was learned from. The range holds in nine of ten cases.
 comeback-expected = Orders in a year
 comeback-expected-means = Days with an order to expect within a year after the last sale that is known; already lowered by the chance that the customer has left. The range is that of the expectation, not of the orders themselves. n counts the customers it was learned from.
 comeback-value = Worth in a year
@@ -26,7 +26,11 @@ needs-no-data = Read orders with “sog import”, then run “sog refresh”.
 needs-calendar = Calendar of needs
 needs-calendar-means = How many customers will probably order a family for the first time from now on, week by week. Only customers who ordered the family before are counted. Point at a cell for the range that holds in nine of ten cases, as far as chance goes; whether customers change all together, it cannot know.
 needs-caption = Customers by family and week
-needs-cell = { $family }, week of { $week }: about { $count } customers ({ $low } to { $high })
+needs-cell =
+    { $count ->
+        [one] { $family }, week of { $week }: about { $count } customer ({ $low } to { $high })
+       *[other] { $family }, week of { $week }: about { $count } customers ({ $low } to { $high })
+    }
 needs-month = Needed within four weeks
 needs-month-means = Pairs of customer and family that will probably be ordered within four weeks. n counts the pairs known. The range holds in nine of ten cases, as far as chance goes.
 needs-who = Who will need it
@@ -37,7 +41,7 @@ needs-from-until = { $from } to { $until }
 needs-probability = Probability
 needs-probability-means = Of at least one order of the family within the 26 weeks ahead.
 needs-said = Stated by customers
-needs-said-means = Needs customers told us of, in their own words, whose days lie in the half year ahead; the next first. In the calendar their weeks are framed.
+needs-said-means = Needs customers told us of, in their own words, whose days lie in the half year ahead; the next first. In the calendar the weeks of families shown there are framed.
 needs-said-more = and { $count } more
 needs-words = In their words
 needs-cell-said =
@@ -46,7 +50,7 @@ needs-cell-said =
        *[other] { $count } customers said so
     }
 needs-one = What will be needed
-needs-one-means = The probability, in per cent, that the next order of the family falls into those two weeks, from this customer's rhythm, the season, and how others buy it. The frame holds half of what is probable.
+needs-one-means = The probability, in per cent, that the next order of the family falls into those two weeks, from this customer's rhythm, the season, and how others buy it. The frame holds half of what is probable. It knows the season and the customer's own rhythm of the family; “Still active” knows neither, so the two may differ for somebody who has been silent.
 needs-caption-one = Per cent by family and fortnight; before the family, of the 26 weeks together
 needs-cell-one = { $family }, two weeks from { $week }: { $share }
 
@@ -62,7 +66,7 @@ silent-told =
 silent-question = Ask:
 silent-ask = What has changed for you since you last ordered from us?
 silent-ask-family = You used to get { $family } from us. How do you manage that today?
-silent-ask-complaint = Your complaint was followed by silence. What would we have had to do differently?
+silent-ask-complaint = You had a complaint with us. Was it settled the way you wished?
 silent-no-data = No sales yet
 silent-none = Nobody fell silent
 silent-none-text = Every customer with a rhythm (three order days or more) is still within it.
@@ -80,7 +84,7 @@ silent-worth = At stake in a year
 silent-worth-means = What they would order in a year at their own rhythm: the rate while they bought, times the amount to expect. The range holds in nine of ten cases as far as the rhythm goes. n counts those who fell silent.
 silent-worth-unknown = The amounts of the orders do not say.
 silent-asked = Asked why
-silent-asked-means = Share of those who fell silent of whom sales noted a barrier after the last order. n counts those who fell silent.
+silent-asked-means = Share of all who fell silent (not only those listed below) of whom sales noted a barrier after the last order. n counts those who fell silent.
 silent-contacted = Contacted
 silent-contacted-means = Share of those who fell silent whom we contacted after the silence had become unusual, whether or not anybody asked. n counts those who fell silent.
 silent-nobody = Nobody fell silent here.
@@ -108,7 +112,7 @@ silent-contact-at = contacted { $date }
 
 ## List: filters, columns, saved views
 customers-comes = Comes back
-customers-comes-sure = surely (80% and more)
+customers-comes-sure = probably (80% and more)
 customers-comes-open = open
 customers-comes-hardly = hardly (20% and less)
 customers-comes-silent = fell silent

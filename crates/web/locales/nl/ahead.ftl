@@ -1,7 +1,7 @@
 ### Wat de modellen zeggen: wie terugkomt, wat nodig zal zijn, wie stil is geworden
 
 comeback-active = Nog actief
-comeback-active-means = Hoe waarschijnlijk deze klant ooit nog bestelt: uit hoe vaak en hoe kort geleden hij bestelde en hoe alle klanten zich gedragen (BG/NBD, MBG/NBD of Pareto/NBD, wat het best past). n telt de klanten waaruit is geleerd. De marge klopt in negen van de tien gevallen.
+comeback-active-means = Hoe waarschijnlijk deze klant niet voorgoed weg is: uit hoe vaak hij bestelde, hoe lang de laatste bestelling geleden is en hoe alle klanten zich gedragen (BG/NBD, MBG/NBD of Pareto/NBD, wat het best past). n telt de klanten waaruit is geleerd. De marge klopt in negen van de tien gevallen.
 comeback-expected = Bestellingen per jaar
 comeback-expected-means = Dagen met een bestelling die in een jaar na de laatste bekende verkoop te verwachten zijn; dat de klant al weg kan zijn, is eraf getrokken. De marge is die van de verwachting, niet die van de bestellingen. n telt de klanten waaruit is geleerd.
 comeback-value = Waarde in een jaar
@@ -24,20 +24,24 @@ needs-too-few = Maar { $count } bestellingen in de weken waaruit geleerd kan wor
 needs-not-learned = Niets in de bestellingen zegt wie wat nodig zal hebben.
 needs-no-data = Lees bestellingen in met “sog import” en start daarna “sog refresh”.
 needs-calendar = Behoeftekalender
-needs-calendar-means = Hoeveel klanten een productgroep waarschijnlijk vanaf nu voor het eerst bestellen, week na week. Alleen klanten die haar al bestelden tellen mee. Wijs een vak aan voor de marge die in negen van de tien gevallen klopt, voor zover het toeval is; of alle klanten tegelijk veranderen, kan ze niet weten.
-needs-caption = Klanten per productgroep en week
-needs-cell = { $family }, week van { $week }: ongeveer { $count } klanten ({ $low } tot { $high })
+needs-calendar-means = Hoeveel klanten een productfamilie waarschijnlijk vanaf nu voor het eerst bestellen, week na week. Alleen klanten die haar al bestelden tellen mee. Wijs een vak aan voor de marge die in negen van de tien gevallen klopt, voor zover het toeval is; of alle klanten tegelijk veranderen, kan ze niet weten.
+needs-caption = Klanten per productfamilie en week
+needs-cell =
+    { $count ->
+        [one] { $family }, week van { $week }: ongeveer { $count } klant ({ $low } tot { $high })
+       *[other] { $family }, week van { $week }: ongeveer { $count } klanten ({ $low } tot { $high })
+    }
 needs-month = Nodig binnen vier weken
-needs-month-means = Paren van klant en productgroep die binnen vier weken waarschijnlijk worden besteld. n telt de bekende paren. De marge klopt in negen van de tien gevallen, voor zover het toeval is.
+needs-month-means = Paren van klant en productfamilie die binnen vier weken waarschijnlijk worden besteld. n telt de bekende paren. De marge klopt in negen van de tien gevallen, voor zover het toeval is.
 needs-who = Wie het nodig zal hebben
-needs-nobody = Deze productgroep heeft nog niemand besteld.
+needs-nobody = Deze productfamilie heeft nog niemand besteld.
 needs-window = Venster
 needs-peak = Het waarschijnlijkst
-needs-from-until = { $from } tot { $until }
+needs-from-until = { $from } tot en met { $until }
 needs-probability = Kans
-needs-probability-means = Op minstens één bestelling van de productgroep in de komende 26 weken.
+needs-probability-means = Op minstens één bestelling van de productfamilie in de komende 26 weken.
 needs-said = Door klanten genoemd
-needs-said-means = Behoeften waarover klanten ons in eigen woorden vertelden en waarvan de dagen in het komende halfjaar liggen; de eerstvolgende eerst. In de kalender zijn hun weken omkaderd.
+needs-said-means = Behoeften waarover klanten ons in eigen woorden vertelden en waarvan de dagen in het komende halfjaar liggen; de eerstvolgende eerst. In de kalender zijn de weken van de families die er staan omkaderd.
 needs-said-more = en nog { $count }
 needs-words = In eigen woorden
 needs-cell-said =
@@ -46,8 +50,8 @@ needs-cell-said =
        *[other] { $count } klanten zeiden het
     }
 needs-one = Wat nodig zal zijn
-needs-one-means = De kans, in procenten, dat de volgende bestelling van de productgroep in die twee weken valt: uit het ritme van deze klant, het seizoen en hoe anderen haar kopen. Het kader bevat de helft van wat waarschijnlijk is.
-needs-caption-one = Procent per productgroep en twee weken; voor de productgroep van alle 26 weken samen
+needs-one-means = De kans, in procenten, dat de volgende bestelling van de productfamilie in die twee weken valt: uit het ritme van deze klant, het seizoen en hoe anderen haar kopen. Het kader bevat de helft van wat waarschijnlijk is. Het kent het seizoen en het eigen ritme bij deze familie, “Nog actief” kent die niet; bij wie lang stil is kunnen ze dus verschillen.
+needs-caption-one = Procent per productfamilie en twee weken; voor de productfamilie van alle 26 weken samen
 needs-cell-one = { $family }, twee weken vanaf { $week }: { $share }
 
 ## Stil verlies
@@ -62,7 +66,7 @@ silent-told =
 silent-question = Vraag:
 silent-ask = Wat is er bij u veranderd sinds u voor het laatst bij ons bestelde?
 silent-ask-family = U haalde { $family } vroeger bij ons. Hoe lost u dat nu op?
-silent-ask-complaint = Na uw klacht werd het stil. Wat hadden wij anders moeten doen?
+silent-ask-complaint = U had een klacht bij ons. Is die opgelost zoals u het wenste?
 silent-no-data = Nog geen verkopen
 silent-none = Niemand is stil geworden
 silent-none-text = Elke klant met een ritme (vanaf drie besteldagen) zit er nog in.
@@ -80,7 +84,7 @@ silent-worth = Op het spel in een jaar
 silent-worth-means = Wat zij in een jaar in hun eigen ritme zouden bestellen: hoe vaak zolang zij kochten, maal het te verwachten bedrag. De marge klopt in negen van de tien gevallen voor zover het aan het ritme ligt. n telt wie stil is geworden.
 silent-worth-unknown = De bedragen van de bestellingen zeggen het niet.
 silent-asked = Gevraagd waarom
-silent-asked-means = Aandeel van wie stil is geworden bij wie verkoop na de laatste bestelling een drempel noteerde. n telt wie stil is geworden.
+silent-asked-means = Aandeel van allen die stil zijn geworden (niet alleen wie hieronder staat) bij wie verkoop na de laatste bestelling een drempel noteerde. n telt wie stil is geworden.
 silent-contacted = Benaderd
 silent-contacted-means = Aandeel van wie stil is geworden dat wij benaderden nadat de stilte ongewoon was geworden, of er nu gevraagd is of niet. n telt wie stil is geworden.
 silent-nobody = Hier is niemand stil geworden.
@@ -88,7 +92,7 @@ silent-chart = Op het spel naar ouderdom van de stilte
 silent-chart-summary = Hoe jonger de stilte, hoe eerder een vraag nog helpt.
 silent-age = { $low } tot { $high } dagen
 silent-age-more = { $low } dagen en meer
-silent-age-head = Ongewoon sinds
+silent-age-head = Ongewoon lang stil
 silent-since = Stil sinds
 silent-since-means = De eerste dag waarop de stilte langer was dan het ritme van deze klant verklaart. Wat alle klanten samen doen, kan een terugkeer toch waarschijnlijk maken: dan is “Nog actief” ernaast hoog.
 silent-days =
@@ -108,7 +112,7 @@ silent-contact-at = benaderd op { $date }
 
 ## Lijst: filters, kolommen, bewaarde weergaven
 customers-comes = Komt terug
-customers-comes-sure = zeker (vanaf 80%)
+customers-comes-sure = waarschijnlijk (vanaf 80%)
 customers-comes-open = open
 customers-comes-hardly = nauwelijks (tot 20%)
 customers-comes-silent = stil geworden

@@ -1,5 +1,7 @@
 //! The company's calendar of needs: families by weeks, how many customers, how sure; and who.
 
+use std::collections::{BTreeSet, HashMap};
+
 use ::customers::inferred::{Ahead, NeedsAhead, Week};
 use ::customers::people;
 use ::customers::stated::{StatedNeed, Window, stated, windows};
@@ -150,11 +152,16 @@ fn said(page: &Page, stated: &[StatedNeed], names: &Names<'_>) -> (Vec<Said>, us
 
 fn calendar(page: &Page, needs: &NeedsAhead, stated: &[StatedNeed]) -> Heat {
     let begins = needs.weeks();
+    let mut by_family: HashMap<&str, Vec<&StatedNeed>> = HashMap::new();
+    for need in stated {
+        by_family.entry(&need.family).or_default().push(need);
+    }
+    // Customers, however many needs of theirs lie there.
     let said_in = |family: &str, begins: NaiveDate| {
         let ends = begins.checked_add_days(Days::new(6)).unwrap_or(begins);
-        let there =
-            |need: &&StatedNeed| need.family == family && !windows(need, begins, ends).is_empty();
-        stated.iter().filter(there).count()
+        let there = |need: &&&StatedNeed| !windows(need, begins, ends).is_empty();
+        let stated = by_family.get(family).map_or(&[][..], Vec::as_slice).iter();
+        stated.filter(there).map(|need| &need.customer).collect::<BTreeSet<_>>().len()
     };
     let row = |(family, weeks, _): &(&str, &[Week], u64)| {
         let cell = |(week, begins): (&Week, &NaiveDate)| {
@@ -164,7 +171,7 @@ fn calendar(page: &Page, needs: &NeedsAhead, stated: &[StatedNeed]) -> Heat {
                 &[
                     ("family", family),
                     ("week", &page.fmt.date_short(*begins)),
-                    ("count", &page.fmt.decimal(week.expected, 0)),
+                    ("count", &week.expected.round()),
                     ("low", &page.fmt.decimal(week.low, 0)),
                     ("high", &page.fmt.decimal(week.high, 0)),
                 ],
@@ -189,34 +196,19 @@ fn calendar(page: &Page, needs: &NeedsAhead, stated: &[StatedNeed]) -> Heat {
 
 /// What the next four weeks bring, over all families.
 fn figures(page: &Page, needs: &NeedsAhead) -> Vec<Figure> {
-    const MONTH: usize = 4;
-    let pairs = needs.iter().count() as u64;
-    let (mut mean, mut far) = (0.0, 0.0);
-    for (_, weeks, _) in needs.families() {
-        for week in weeks.iter().take(MONTH) {
-            mean += week.expected;
-            far += ((week.high - week.low) / 2.0).powi(2);
-        }
-    }
-    let far = f64::sqrt(far);
-    let number = |number: f64| page.fmt.decimal(number.max(0.0), 0);
-    let (low, high) = (number(mean - far), number(mean + far));
+    let Week { expected, low, high } = needs.month();
+    let number = |number: f64| page.fmt.decimal(number, 0);
+    let range = page.t2("comeback-range", "low", number(low), "high", number(high));
     vec![
-        Figure::new(page.t("needs-month"), number(mean), page.t("needs-month-means"))
-            .n(pairs)
-            .range(page.t2("comeback-range", "low", low, "high", high)),
+        Figure::new(page.t("needs-month"), number(expected), page.t("needs-month-means"))
+            .n(needs.len() as u64)
+            .range(range),
     ]
 }
 
-/// Who needs it, the most probable first.
-fn wanted_of<'a>(needs: &'a NeedsAhead, family: &str) -> Vec<Ahead<'a>> {
-    let mut found: Vec<Ahead<'a>> =
-        needs.iter().filter(|need| family.is_empty() || need.family == family).collect();
-    found.sort_by(|one, other| {
-        let by_name = || (one.customer, one.family).cmp(&(other.customer, other.family));
-        other.probability.total_cmp(&one.probability).then_with(by_name)
-    });
-    found
+/// The family that is asked for.
+fn only(wanted: &Wanted) -> Option<&str> {
+    Some(wanted.family.as_str()).filter(|family| !family.is_empty())
 }
 
 pub(super) async fn page(
@@ -243,11 +235,14 @@ pub(super) async fn page(
             return show(&NeedsPage::without(page, until, why, (said, stated_more)));
         }
     };
-    let found = wanted_of(needs, &wanted.family);
     let query = [("family", wanted.family.as_str())];
     let number = wanted.page.parse().unwrap_or(1);
-    let pager = Pager::new(found.len(), PAGE, number, "/needs", &query);
-    let row = |need: &Ahead<'_>| Row {
+    let total = match only(&wanted) {
+        Some(family) => needs.ranked(Some(family)).count(),
+        None => needs.len(),
+    };
+    let pager = Pager::new(total, PAGE, number, "/needs", &query);
+    let row = |need: Ahead<'_>| Row {
         href: href(need.customer),
         name: names.of_id(need.customer).to_owned(),
         id: need.customer.to_owned(),
@@ -257,7 +252,7 @@ pub(super) async fn page(
         until: need.until,
         probability: likely(&page, need.probability),
     };
-    let rows = found.iter().skip(pager.skip()).take(PAGE).map(row).collect();
+    let rows = needs.ranked(only(&wanted)).skip(pager.skip()).take(PAGE).map(row).collect();
     show(&NeedsPage {
         until: Some(needs.until()),
         unknown: None,
@@ -288,7 +283,7 @@ pub(super) async fn export(
     let names = Names::of(&cards);
     let mut sheet =
         Sheet::new(&["customer_id", "name", "family", "from", "peak", "until", "probability"]);
-    for need in wanted_of(needs, &wanted.family) {
+    for need in needs.ranked(only(&wanted)) {
         let dates = [need.from, need.peak, need.until].map(|day| day.to_string());
         let [from, peak, until] = &dates;
         let probability = format!("{:.4}", need.probability);
