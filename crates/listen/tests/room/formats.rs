@@ -586,7 +586,7 @@ async fn promises_leave_their_history_and_are_never_kept_and_broken() {
                  V6,K1,,2026-01-05T10:00:00Z,,Odd,2026-01-12,2026-01-06,perhaps\n\
                  V7,K1,,2026-01-05T10:00:00Z,,Before,2026-01-12,2026-01-04,kept\n\
                  V8,K1,,2026-01-05T10:00:00Z,,,2026-01-12,,\n\
-                 V9,K1,,2026-01-05T10:00:00Z,,Ahead,2026-01-12,2226-01-06,kept\n"
+                 V9,K1,,2026-01-05T10:00:00Z,,Ahead,2026-01-12,2126-01-06,kept\n"
             ),
         );
         assert_eq!(counts(&home.import(&[&first]).await.unwrap()), [9, 2, 0, 7]);
