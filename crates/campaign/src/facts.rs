@@ -211,9 +211,12 @@ impl Facts {
     pub fn promises(&self, customer: &CustomerCard) -> &[OpenPromise] {
         self.promises.get(customer.id.as_str()).map_or(&[], Vec::as_slice)
     }
-    /// Needs of a family as a customer stated them.
+
+    /// Needs of a family as a customer stated them, however somebody wrote its name.
     pub fn stated(&self, customer: &CustomerId, family: &str) -> impl Iterator<Item = &StatedNeed> {
+        let folded = |family: &str| family.trim().to_lowercase();
+        let family = folded(family);
         let stated = self.stated.get(customer).map_or(&[][..], Vec::as_slice);
-        stated.iter().filter(move |need| need.family == family)
+        stated.iter().filter(move |need| folded(&need.family) == family)
     }
 }

@@ -32,6 +32,9 @@ pub const SPEAKS: &[EventKind] = &[
 /// The longest text that is noted, in characters.
 pub const MAX_CHARS: usize = 4_000;
 
+/// The longest name of a product family, in characters.
+pub const MAX_FAMILY: usize = 200;
+
 /// Why something cannot be noted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -44,6 +47,9 @@ pub enum Refusal {
     /// The event is none of the customer's, or not in the log (yet).
     #[error("the event that is cited is none in which this customer says something")]
     NotSaid,
+    /// Another contact's words are not this contact's.
+    #[error("the event that is cited is one in which another contact says something")]
+    SomebodyElse,
     /// What moves somebody now is said in an event that there is; it makes none (B16).
     #[error("what moves the customer now has to cite an event in which they said so")]
     MustCite,
@@ -62,12 +68,18 @@ pub enum Refusal {
     /// A need without a product family.
     #[error("the product family is missing")]
     NoFamily,
+    /// A product family is a name, no text.
+    #[error("the product family is longer than {MAX_FAMILY} characters")]
+    LongFamily,
     /// Days of a need out of order.
     #[error("the days of the need are not in order: from, peak, until")]
     DaysOutOfOrder,
     /// A need of every year that is longer than a year.
     #[error("a need of every year is shorter than a year")]
     LongerThanAYear,
+    /// A need of once that is longer than two years: whoever needs something then needs it always.
+    #[error("a need of once is two years long at most")]
+    LongerThanTwoYears,
     /// A need that was taken back already, or a change of one.
     #[error("the need was withdrawn; undo that first")]
     Withdrawn,
@@ -152,34 +164,59 @@ pub(crate) struct Telling<'a> {
     pub text: &'a str,
 }
 
-/// What is cited, and the event that has to be written for it.
+impl Telling<'_> {
+    /// The event that telling us at a moment gives: known from what is noted, so that it can be
+    /// told from an event that was in the log before.
+    pub(crate) fn event_id(&self, kind: EventKind, at: Instant) -> EventId {
+        let moment = vocab::time::to_micros(at).timestamp_micros().to_string();
+        let mut key = vec!["told", kind.code(), self.customer.as_str()];
+        key.extend(self.key);
+        key.extend([moment.as_str(), self.text]);
+        EventId::from_key(&key)
+    }
+}
+
+/// What says so.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Proof {
+    /// The event that is cited.
+    pub cited: Cited,
+    /// Who said it: the contact who was named, or that of the event. What is noted is found by
+    /// them when they are erased.
+    pub contact: Option<ContactId>,
+    /// What has to be written.
+    pub event: Option<Event>,
+}
+
+/// What is cited, who said it, and the event that has to be written for it.
 pub(crate) fn cite(
     how: How,
     history: &[Event],
     telling: &Telling<'_>,
     now: Instant,
-) -> Result<(Cited, Option<Event>), Refusal> {
+) -> Result<Proof, Refusal> {
+    let named = telling.contact.cloned();
     match how {
         How::Cites(id) => {
             let event = history.iter().find(|event| event.id == id).ok_or(Refusal::NotSaid)?;
-            Ok((Cited::of(event).ok_or(Refusal::NotSaid)?, None))
+            let cited = Cited::of(event).ok_or(Refusal::NotSaid)?;
+            match (&named, &event.contact) {
+                (Some(named), Some(spoke)) if named != spoke => Err(Refusal::SomebodyElse),
+                (_, spoke) => Ok(Proof { cited, contact: spoke.clone().or(named), event: None }),
+            }
         }
         How::Told { at, channel } => {
             let kind = telling.kind.ok_or(Refusal::MustCite)?;
             if at > now {
                 return Err(Refusal::Future);
             }
-            let moment = vocab::time::to_micros(at).timestamp_micros().to_string();
-            let mut key = vec!["told", kind.code(), telling.customer.as_str()];
-            key.extend(telling.key);
-            key.extend([moment.as_str(), telling.text]);
             let customer = Some(telling.customer.clone());
-            let mut event = Event::new(EventId::from_key(&key), customer, at, kind);
-            event.contact = telling.contact.cloned();
+            let mut event = Event::new(telling.event_id(kind, at), customer, at, kind);
+            event.contact.clone_from(&named);
             event.channel = Some(channel);
             event.text = Some(telling.text.to_owned());
             let cited = Cited::of(&event).ok_or(Refusal::WrongKind)?;
-            Ok((cited, Some(event)))
+            Ok(Proof { cited, contact: named, event: Some(event) })
         }
     }
 }
@@ -240,6 +277,17 @@ pub(crate) async fn may_note(
     }
 }
 
+/// The same for the contact of an event that is cited, inside the transaction of [`may_note`]: the
+/// event was read before it began. They need no record: events name contacts that have none.
+pub(crate) async fn may_name(tx: &Tx, contact: Option<&ContactId>) -> Result<(), CustomersError> {
+    let Some(contact) = contact else { return Ok(()) };
+    let who = std::iter::once((What::Contact, contact.as_str()));
+    match Blocks::among(tx, who).await?.has(What::Contact, contact.as_str()) {
+        true => Err(CustomersError::Erased(contact.to_string())),
+        false => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -280,14 +328,15 @@ mod tests {
         };
         let now = time("2026-03-02T10:00:00Z");
         let told = |at| How::Told { at: time(at), channel: Channel::Phone };
-        let (cited, event) = cite(told("2026-03-01T11:00:00Z"), &[], &telling, now).unwrap();
-        let event = event.unwrap();
+        let first = cite(told("2026-03-01T11:00:00Z"), &[], &telling, now).unwrap();
+        let (cited, event) = (first.cited, first.event.unwrap());
+        assert_eq!(telling.event_id(cited.kind(), cited.time()), cited.event());
         assert_eq!((event.id, event.kind), (cited.event(), EventKind::NeedStated));
         assert_eq!(event.channel, Some(Channel::Phone));
-        let (again, _) = cite(told("2026-03-01T11:00:00Z"), &[], &telling, now).unwrap();
-        assert_eq!(again, cited);
-        let (later, _) = cite(told("2026-03-01T12:00:00Z"), &[], &telling, now).unwrap();
-        assert_ne!(later.event(), cited.event());
+        let again = cite(told("2026-03-01T11:00:00Z"), &[], &telling, now).unwrap();
+        assert_eq!(again.cited, cited);
+        let later = cite(told("2026-03-01T12:00:00Z"), &[], &telling, now).unwrap();
+        assert_ne!(later.cited.event(), cited.event());
         let future = cite(told("2026-03-02T10:00:01Z"), &[], &telling, now);
         assert_eq!(future.unwrap_err(), Refusal::Future);
         let must = Telling { kind: None, ..telling };
@@ -305,7 +354,26 @@ mod tests {
         let cited = |id| cite(How::Cites(EventId(id)), &history, &telling, now);
         assert_eq!(cited(1).unwrap_err(), Refusal::NotSaid);
         assert_eq!(cited(3).unwrap_err(), Refusal::NotSaid);
-        assert_eq!(cited(2).unwrap().0.event(), EventId(2));
+        assert_eq!(cited(2).unwrap().cited.event(), EventId(2));
+    }
+
+    #[test]
+    fn who_spoke_in_the_event_said_it() {
+        let customer = CustomerId::new("C1").unwrap();
+        let person = |id: &str| ContactId::new(id).unwrap();
+        let (ann, bob) = (person("K1"), person("K2"));
+        let spoke = Event { contact: Some(ann.clone()), ..event(1, EventKind::Inquiry, None) };
+        let history = [spoke, event(2, EventKind::Inquiry, None)];
+        let now = time("2026-03-02T10:00:00Z");
+        let by = |id: u128, contact: Option<&ContactId>| {
+            let telling = Telling { key: &[], customer: &customer, contact, kind: None, text: "" };
+            cite(How::Cites(EventId(id)), &history, &telling, now).map(|proof| proof.contact)
+        };
+        assert_eq!(by(1, None), Ok(Some(ann.clone())));
+        assert_eq!(by(1, Some(&ann)), Ok(Some(ann.clone())));
+        assert_eq!(by(1, Some(&bob)), Err(Refusal::SomebodyElse));
+        assert_eq!(by(2, Some(&bob)), Ok(Some(bob.clone())));
+        assert_eq!(by(2, None), Ok(None));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use vocab::{ContactId, CustomerId, Instant};
 use crate::CustomersError;
 use crate::opportunity::words::codes;
 use crate::rows::stated::{self as rows, NeedRow};
-use crate::said::{Cited, Refusal, maybe_words, words};
+use crate::said::{Cited, MAX_FAMILY, Refusal, maybe_words, words};
 
 pub mod actions;
 
@@ -68,7 +68,7 @@ pub struct StatedNeed {
     pub version: i64,
     /// Whose.
     pub customer: CustomerId,
-    /// Who said it; the same in all versions.
+    /// Who said it. An erasure takes all versions of a need that names them in any.
     pub contact: Option<ContactId>,
     /// The product family.
     pub family: String,
@@ -103,8 +103,12 @@ impl StatedNeed {
     /// When something is missing, too long, or out of order.
     pub fn checked(self) -> Result<Self, Refusal> {
         let Window { from, peak, until } = self.window;
-        if self.family.trim().is_empty() {
+        let family = maybe_words(&self.family)?.replace('\n', " ");
+        if family.is_empty() {
             return Err(Refusal::NoFamily);
+        }
+        if family.chars().count() > MAX_FAMILY {
+            return Err(Refusal::LongFamily);
         }
         if until < from || peak.is_some_and(|peak| peak < from || peak > until) {
             return Err(Refusal::DaysOutOfOrder);
@@ -113,8 +117,12 @@ impl StatedNeed {
         if self.recurrence == Recurrence::Yearly && a_year_on.is_none_or(|next| until >= next) {
             return Err(Refusal::LongerThanAYear);
         }
+        let two_years_on = from.checked_add_months(Months::new(24));
+        if self.recurrence == Recurrence::Once && two_years_on.is_none_or(|end| until > end) {
+            return Err(Refusal::LongerThanTwoYears);
+        }
         let (fact, wish) = (words(&self.fact)?, maybe_words(&self.wish)?);
-        Ok(Self { family: self.family.trim().to_owned(), fact, wish, ..self })
+        Ok(Self { family, fact, wish, ..self })
     }
 }
 
@@ -171,10 +179,33 @@ pub async fn stated(
     connection: &impl ConnectionTrait,
     customer: Option<&CustomerId>,
 ) -> Result<Vec<StatedNeed>, CustomersError> {
+    known(connection, customer, None).await
+}
+
+/// The needs of a customer as they were known at a moment: nothing that was noted later.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn stated_at(
+    connection: &impl ConnectionTrait,
+    customer: &CustomerId,
+    at: Instant,
+) -> Result<Vec<StatedNeed>, CustomersError> {
+    known(connection, Some(customer), Some(at)).await
+}
+
+async fn known(
+    connection: &impl ConnectionTrait,
+    customer: Option<&CustomerId>,
+    at: Option<Instant>,
+) -> Result<Vec<StatedNeed>, CustomersError> {
     let mut needs: Vec<StatedNeed> = Vec::new();
     // By need and version: the last of each need is the one that counts.
     for row in rows::needs(connection, customer.map(CustomerId::as_str)).await? {
         let need = read(row)?;
+        if at.is_some_and(|at| need.written > at) {
+            continue;
+        }
         if needs.last().is_some_and(|last| last.id == need.id) {
             needs.pop();
         }

@@ -230,7 +230,11 @@ fn inquiry(rules: &RuleSet, case: &Case, findings: &mut Vec<Finding>) {
     let stops = rules.stops();
     let days = |count: u32| TimeDelta::days(i64::from(count));
     let (late, lapses) = (days(stops.inquiry_unanswered_days), days(stops.inquiry_lapses_days));
-    let waits = |asked: Instant| asked + late < case.now && case.now <= asked + lapses;
+    // Beyond the calendar no moment comes.
+    let waits = |asked: Instant| {
+        asked.checked_add_signed(late).is_some_and(|at| at < case.now)
+            && asked.checked_add_signed(lapses).is_none_or(|end| case.now <= end)
+    };
     let waiting: Vec<_> = case.inquiries.iter().filter(|one| waits(one.time)).collect();
     if !waiting.is_empty() {
         let count = u32::try_from(waiting.len()).unwrap_or(u32::MAX);

@@ -24,6 +24,9 @@ pub enum CaseError {
     },
 }
 
+/// The most days a stop may count: moments so far ahead are still in the calendar.
+pub(crate) const MAX_STOP_DAYS: u32 = 36_500;
+
 /// Why a rule set is refused.
 #[derive(Debug, thiserror::Error)]
 pub enum RuleSetError {
@@ -35,6 +38,11 @@ pub enum RuleSetError {
         "`stops.{0}` of the new rule set is laxer than that of the one in use; rules can be tightened, not loosened"
     )]
     LooserStops(&'static str),
+    /// A number of days that no case reaches.
+    #[error(
+        "`stops.{0}` of the rule set is more than {MAX_STOP_DAYS} days; give a hundred years at most"
+    )]
+    LongStop(&'static str),
     /// A rule without its source.
     #[error("the rule set has no entry [rule.{0}]; every rule needs its source")]
     MissingRule(crate::RuleId),

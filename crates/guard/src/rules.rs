@@ -297,6 +297,10 @@ mod tests {
                 "laxer than the row of ES (consent)",
             ),
             (strict_be.replacen("impersonal = false", "impersonal = flase", 1), "TOML"),
+            (
+                TEXT.replace("inquiry_lapses_days = 90", "inquiry_lapses_days = 4000000000"),
+                "stops.inquiry_lapses_days",
+            ),
         ] {
             assert_ne!(text, TEXT, "the change did not take: {said}");
             let error = RuleSet::from_toml(&text).unwrap_err().to_string();

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use vocab::{Channel, CustomerKind};
 
-use crate::error::RuleSetError;
+use crate::error::{MAX_STOP_DAYS, RuleSetError};
 use crate::reason::{CustomerFact, RuleId};
 use crate::rules::{OTHER, Row, RuleSet, Stops};
 
@@ -75,6 +75,16 @@ impl RuleSet {
 
     /// Whether the set is whole and safe; see [`RuleSet::from_toml`].
     pub(crate) fn check(&self) -> Result<(), RuleSetError> {
+        let stops = self.stops();
+        for (name, days) in [
+            ("promise_overdue_days", stops.promise_overdue_days),
+            ("inquiry_unanswered_days", stops.inquiry_unanswered_days),
+            ("inquiry_lapses_days", stops.inquiry_lapses_days),
+        ] {
+            if days > MAX_STOP_DAYS {
+                return Err(RuleSetError::LongStop(name));
+            }
+        }
         if let Some(missing) = RuleId::ALL.iter().find(|rule| self.rule(**rule).is_none()) {
             return Err(RuleSetError::MissingRule(*missing));
         }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QuerySelect,
 };
 use store::records::{
     self, complaint, consent, contact, customer, deal, import, promise, survey, target,
@@ -127,12 +128,16 @@ pub(crate) async fn save_complaints(
     let mut rows = rows.into_rows();
     let ids = rows.keys().cloned().collect();
     let stored = with_values::<complaint::Entity>(tx, complaint::Column::Id, ids).await?;
-    // Most files do not tell when somebody answered. What was noted by hand then stays.
+    // Most files do not tell when somebody answered and who looks after it. What was noted by hand
+    // then stays.
     for row in &stored {
         if let Some(told) = rows.get_mut(&row.id) {
             for now in std::iter::once(&mut told.first).chain(&mut told.last) {
                 let known = row.first_reply.filter(|at| *at >= now.opened);
                 now.first_reply = now.first_reply.or(known);
+                if now.owner.is_none() {
+                    now.owner.clone_from(&row.owner);
+                }
             }
         }
     }
@@ -144,23 +149,53 @@ pub(crate) async fn save_promises(
     tx: &Tx,
     rows: Pending<promise::Model>,
 ) -> Result<Saved<promise::Model>, StoreError> {
-    save::<promise::Entity>(tx, rows, promise::Column::Id).await
+    let (duplicates, changes) = (rows.duplicates, rows.changes);
+    let mut rows = rows.into_rows();
+    let ids = rows.keys().cloned().collect();
+    let stored = with_values::<promise::Entity>(tx, promise::Column::Id, ids).await?;
+    // A file that does not tell how a promise ended leaves what was noted by hand.
+    for row in &stored {
+        if let Some(told) = rows.get_mut(&row.id) {
+            for now in std::iter::once(&mut told.first).chain(&mut told.last) {
+                if now.settled.is_none() && row.settled.is_some_and(|at| at >= now.made) {
+                    (now.settled, now.outcome) = (row.settled, row.outcome.clone());
+                }
+            }
+        }
+    }
+    let known = stored.into_iter().map(|row| (row.id.clone(), row)).collect();
+    write::<_, promise::ActiveModel>(tx, rows, known, duplicates, changes).await
 }
 
 pub(crate) async fn save_surveys(
     tx: &Tx,
     rows: Pending<survey::Model>,
 ) -> Result<Saved<survey::Model>, StoreError> {
-    save::<survey::Entity>(tx, rows, survey::Column::Id).await
+    let (duplicates, changes) = (rows.duplicates, rows.changes);
+    let mut rows = rows.into_rows();
+    let ids = rows.keys().cloned().collect();
+    let stored = with_values::<survey::Entity>(tx, survey::Column::Id, ids).await?;
+    // A file that does not tell that somebody asked why leaves what was noted by hand.
+    for row in &stored {
+        if let Some(told) = rows.get_mut(&row.id) {
+            for now in std::iter::once(&mut told.first).chain(&mut told.last) {
+                let answered = now.answered;
+                let known = row.followed_up.filter(|at| answered.is_some_and(|then| *at >= then));
+                now.followed_up = now.followed_up.or(known);
+            }
+        }
+    }
+    let known = stored.into_iter().map(|row| (row.id.clone(), row)).collect();
+    write::<_, survey::ActiveModel>(tx, rows, known, duplicates, changes).await
 }
 
-/// One complaint, promise or survey.
+/// One complaint, promise or survey, held against other writers until the transaction ends.
 pub(crate) async fn one<E>(tx: &Tx, id: &str) -> Result<Option<E::Model>, StoreError>
 where
     E: EntityTrait,
     <E::PrimaryKey as sea_orm::PrimaryKeyTrait>::ValueType: From<String>,
 {
-    Ok(E::find_by_id(id.to_owned()).one(tx).await?)
+    Ok(E::find_by_id(id.to_owned()).lock(LockType::Update).one(tx).await?)
 }
 
 /// Brings one record up to date.
@@ -280,6 +315,11 @@ pub(crate) async fn end_deal(
         .col_expr(deal::Column::Outcome, Expr::value(is.outcome))
         .col_expr(deal::Column::Closed, Expr::value(is.closed))
         .filter(deal::Column::Id.eq(&was.id))
-        .filter(deal::Column::Outcome.eq(&was.outcome));
+        .filter(deal::Column::Outcome.eq(&was.outcome))
+        // Won on another day since then is another end.
+        .filter(match was.closed {
+            Some(closed) => deal::Column::Closed.eq(closed),
+            None => deal::Column::Closed.is_null(),
+        });
     Ok(as_it_was.exec(tx).await?.rows_affected > 0)
 }

@@ -172,11 +172,11 @@ async fn try_erase(
     }
     let (blocked, shared) = put_on_the_list(&tx, subject, order).await?;
     let mentions = scrub::mentions(&tx, subject).await?;
-    let mut gone = BTreeMap::new();
+    let mut gone = rows::remove_cited(&tx, subject, &found.events).await?;
     for place in PLACES {
         let rows = rows::remove(&tx, place, subject).await?;
         if rows > 0 {
-            gone.insert(place.table, rows);
+            *gone.entry(place.table).or_default() += rows;
         }
     }
     let blotted = rewrite.blotted + scrub::scrub(&tx, subject, &found.events).await?;

@@ -308,7 +308,7 @@ pub const PLACES: &[Place] = &[
         ],
         Some("customer_id"),
         Some("contact_id"),
-        &["fact", "wish"],
+        &["family", "fact", "wish"],
     ),
     // Of the room `warn`.
     nothing("forecast", &["target_id", "period", "state", "detail"], SUMS),

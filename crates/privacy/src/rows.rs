@@ -1,6 +1,8 @@
 //! The only SQL of this room. Names of tables and columns come from [`PLACES`], values never
 //! become part of a statement.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use sea_orm::{
     ConnectionTrait, DatabaseBackend, ExecResult, FromQueryResult, JsonValue, QueryResult,
     Statement, TryGetable, Value,
@@ -210,6 +212,42 @@ pub(crate) async fn remove(tx: &Tx, place: &Place, subject: &Subject) -> Result<
     let Some((condition, values)) = about(place, subject) else { return Ok(0) };
     let sql = format!("delete from {} where {condition}", quoted(place.table));
     Ok(run(tx, &sql, values).await?.rows_affected())
+}
+
+/// What is noted in versions, by what people said: the table, the column that names a thing in all
+/// its versions, and the columns with the events that are cited.
+const CITING: [(&str, &str, &[&str]); 2] = [
+    ("opportunity_fact", "fact", &["event_id", "accepted_id"]),
+    ("stated_need", "need", &["event_id"]),
+];
+
+/// Removes what was noted by the words of a person, in all versions: of which one version names
+/// them, or cites one of their events. Gives how many rows went, by table.
+pub(crate) async fn remove_cited(
+    tx: &Tx,
+    subject: &Subject,
+    events: &BTreeSet<String>,
+) -> Result<BTreeMap<&'static str, u64>, PrivacyError> {
+    let mut gone = BTreeMap::new();
+    let events: Vec<String> = events.iter().cloned().collect();
+    let contacts: Vec<String> = subject.contacts.iter().cloned().collect();
+    for (table, names, citing) in CITING {
+        let by_event = citing.iter().map(|column| (*column, &events));
+        for (column, values) in by_event.chain([("contact_id", &contacts)]) {
+            for part in values.chunks(AT_ONCE) {
+                let about = places(part.len());
+                let sql = format!(
+                    "delete from {table} where {names} in
+                    (select {names} from {table} where {column} in ({about}))"
+                );
+                let rows = run(tx, &sql, texts(part)).await?.rows_affected();
+                if rows > 0 {
+                    *gone.entry(table).or_default() += rows;
+                }
+            }
+        }
+    }
+    Ok(gone)
 }
 
 /// How `lower` of a database may write a text: SQLite knows the letters A to Z only.

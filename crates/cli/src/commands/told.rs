@@ -91,7 +91,7 @@ impl Told {
             |needs: NeedsAhead| needs.of_customer(id).map(|need| Ahead::of(&need)).collect();
         Ok(Self {
             opportunities: opportunities(workspace, id, at).await?,
-            stated_needs: customers::stated::stated(workspace.store.read(), Some(id)).await?,
+            stated_needs: customers::stated::stated_at(workspace.store.read(), id, at).await?,
             trust: trust(workspace, card, state, company, at).await?.trust,
             comeback: standing.as_ref().and_then(|standing| Comeback::of(standing, id)),
             needs_ahead: needs.and_then(Result::ok).map(ahead),
@@ -184,13 +184,13 @@ impl Silence {
     }
 }
 
-/// The customer's deals, as the events up to a moment show them.
+/// The customer's deals, as they were known at a moment and the events up to it show them.
 async fn opportunities(
     workspace: &Workspace,
     customer: &CustomerId,
     at: Instant,
 ) -> Result<Vec<OpportunityView>, Failure> {
-    let all = opportunity::opportunities(workspace.store.read(), customer).await?;
+    let all = opportunity::opportunities_at(workspace.store.read(), customer, at).await?;
     if all.is_empty() {
         return Ok(Vec::new());
     }

@@ -317,6 +317,75 @@ fn one_of_several_contacts_goes_alone() {
     assert_eq!(export(&data, "both@two.example")["subject"]["contacts"][0], "K4");
 }
 
+/// What was noted by the words of one contact goes with them in all versions, also where nobody
+/// wrote down who said it. What others said of the same deal stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_contact_said_goes_with_them() {
+    use customers::opportunity::{self, Change, FactKind, NewFact, Target};
+    use customers::said::{By, How};
+    let desk = Desk::new();
+    let contacts = "contact_id,customer_id,first_name,last_name,email,phone,language,role\n\
+                    K1,C1,Ann,One,ann@one.example,,de,buyer\nK2,C1,Bob,One,bob@one.example,,de,user\n";
+    let deals = "deal_id,customer_id,title,opened,closed,outcome,phase,amount\n\
+                 D1,C1,Light,2026-03-01T09:00:00Z,,open,need,100.00\n";
+    let events = "event_id,customer_id,contact_id,time,kind,text\n\
+                  e1,C1,K1,2026-03-05T09:00:00Z,inquiry,Ann asks\n\
+                  e2,C1,K2,2026-03-06T09:00:00Z,inquiry,Bob asks\n";
+    let files = vec![
+        desk.file("customers.csv", "customer_id,name,kind,country\nC1,One,company,DE\n"),
+        desk.file("contacts.csv", contacts),
+        desk.file("deals.csv", deals),
+        desk.file("events.csv", events),
+    ];
+    let now: vocab::Instant = "2026-09-17T10:00:00Z".parse().unwrap();
+    let customer = vocab::CustomerId::new("C1").unwrap();
+    for test in testkit::stores(sog_cli::workspace::migrations()).await {
+        let (store, folder) = (&test.store, test.folder());
+        let log = events::EventLog::open(store, folder).await.unwrap();
+        let request = listen::ImportRequest::new(files.clone(), folder.join("rejected"), now);
+        listen::import(store, &log, &request, &listen::Quiet).await.unwrap();
+        log.hand_over(&|_| ()).await.unwrap();
+        let history = customers::said::history(&log, &customer).await.unwrap();
+        let asked = |text: &str| {
+            How::Cites(history.iter().find(|one| one.text.as_deref() == Some(text)).unwrap().id)
+        };
+        let by = By { person: "Sem".to_owned(), at: now };
+        let write = async |fact: &str, version, change| {
+            let target = Target {
+                customer: customer.clone(),
+                deal: "D1".to_owned(),
+                fact: fact.to_owned(),
+                version,
+            };
+            opportunity::change(store, &log, &target, change, &by).await.unwrap();
+        };
+        let say = |text: &str, how| {
+            let text = text.to_owned();
+            let kind = FactKind::Need;
+            Change::Say(NewFact { kind, text, said: now, contact: None, amount: None, how })
+        };
+        write("first", 0, say("Ann's words", Some(asked("Ann asks")))).await;
+        // Assumed, confirmed by Ann, and in other words again.
+        write("later", 0, say("Ann's other words", None)).await;
+        write("later", 1, Change::Confirm(asked("Ann asks"))).await;
+        let reword = Change::Reword { text: "words of Ann".to_owned(), amount: None };
+        write("later", 2, reword).await;
+        write("bobs", 0, say("Bob's words", Some(asked("Bob asks")))).await;
+        // As it was noted before the contact of an event was taken over.
+        let tx = store.begin().await.unwrap();
+        let older = "update opportunity_fact set contact_id = null";
+        tx.execute_unprepared(older).await.unwrap();
+        tx.commit().await.unwrap();
+        let order = privacy::Order { reason: "x".to_owned(), ..web::privacy::order("me", now) };
+        let erased = privacy::erase(store, &log, folder, "K1", &order).await.unwrap();
+        assert_eq!(erased.rows.get("opportunity_fact"), Some(&4), "{}: {erased:?}", test.name);
+        let kept = opportunity::opportunities(store.read(), &customer).await.unwrap();
+        let words: Vec<&str> =
+            kept[0].dossier.facts.iter().map(|fact| fact.text.as_str()).collect();
+        assert_eq!(words, ["Bob's words"], "{}", test.name);
+    }
+}
+
 /// The same on PostgreSQL as on SQLite: no column of any table holds a word of theirs.
 #[tokio::test(flavor = "multi_thread")]
 async fn both_databases_forget() {

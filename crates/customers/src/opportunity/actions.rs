@@ -6,14 +6,18 @@ use events::EventLog;
 use sea_orm::ConnectionTrait;
 use store::records::deal;
 use store::{Store, StoreError, Tx};
-use vocab::{Amount, ContactId, CustomerId, Event, Instant, Phase};
+use vocab::{Amount, ContactId, CustomerId, Event, EventId, Instant, Phase};
 
 use super::fact::{Answer, Edit, Fact, edited, undone};
 use super::standing::Dossier;
 use super::words::{FactKind, Fit};
 use crate::CustomersError;
 use crate::rows::opportunity::{self as rows, FactRow};
-use crate::said::{By, Cited, How, Telling, cite, history, may_note, words};
+use crate::said::{By, Cited, How, Proof, Telling, cite, history, may_name, may_note, words};
+
+/// What a customer who told us something did with a fact; part of what names the event.
+const CONFIRMED: &str = "confirmed";
+const ACCEPTED: &str = "accepted";
 
 /// A deal and what is known of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,8 +51,30 @@ pub async fn opportunities(
     customer: &CustomerId,
 ) -> Result<Vec<Opportunity>, CustomersError> {
     let deals = rows::deals_of(connection, customer.as_str()).await?;
-    let mut dossiers = dossiers(connection, customer).await?;
+    let mut dossiers = dossiers(connection, customer, None).await?;
     let whole = |deal: deal::Model| {
+        let dossier = dossiers.remove(&deal.id).unwrap_or_default();
+        Opportunity { deal, dossier }
+    };
+    Ok(deals.into_iter().map(whole).collect())
+}
+
+/// The same as it was known at a moment: nothing that was opened, ended or noted later.
+///
+/// # Errors
+/// When the database fails or holds something that cannot be read.
+pub async fn opportunities_at(
+    connection: &impl ConnectionTrait,
+    customer: &CustomerId,
+    at: Instant,
+) -> Result<Vec<Opportunity>, CustomersError> {
+    let mut deals = rows::deals_of(connection, customer.as_str()).await?;
+    deals.retain(|deal| deal.opened <= at);
+    let mut dossiers = dossiers(connection, customer, Some(at)).await?;
+    let whole = |mut deal: deal::Model| {
+        if deal.closed.is_some_and(|closed| closed > at) {
+            (deal.closed, deal.outcome) = (None, "open".to_owned());
+        }
         let dossier = dossiers.remove(&deal.id).unwrap_or_default();
         Opportunity { deal, dossier }
     };
@@ -67,22 +93,27 @@ pub async fn opportunity(
     let Some(deal) = rows::deal_of(connection, customer.as_str(), deal).await? else {
         return Ok(None);
     };
-    let mut dossiers = dossiers(connection, customer).await?;
+    let mut dossiers = dossiers(connection, customer, None).await?;
     let dossier = dossiers.remove(&deal.id).unwrap_or_default();
     Ok(Some(Opportunity { deal, dossier }))
 }
 
+/// What is known of the deals of a customer, or what was at a moment.
 async fn dossiers(
     connection: &impl ConnectionTrait,
     customer: &CustomerId,
+    at: Option<Instant>,
 ) -> Result<BTreeMap<String, Dossier>, CustomersError> {
     let mut dossiers: BTreeMap<String, Dossier> = BTreeMap::new();
     // By fact and version: the last of each fact is the one that counts.
     for row in rows::facts_of(connection, customer.as_str()).await? {
         let fact = read(row)?;
         let dossier = dossiers.entry(fact.deal.clone()).or_default();
-        let cited = fact.confirmed.iter().chain(&fact.accepted).map(Cited::event);
-        dossier.spoken_for.extend(cited);
+        // An event may be older than the version it was written for.
+        dossier.spoken_for.extend(written_for(&fact));
+        if at.is_some_and(|at| fact.written > at) {
+            continue;
+        }
         if dossier.facts.last().is_some_and(|last| last.id == fact.id) {
             dossier.facts.pop();
         }
@@ -93,6 +124,17 @@ async fn dossiers(
         (dossier.removed, dossier.facts) = facts.into_iter().partition(|fact| fact.removed);
     }
     Ok(dossiers)
+}
+
+/// The events that exist only because this version of a fact says so. One that was in the log
+/// before the fact cited it stands for itself.
+fn written_for(fact: &Fact) -> impl Iterator<Item = EventId> {
+    let by = [(fact.confirmed, CONFIRMED), (fact.accepted, ACCEPTED)];
+    by.into_iter().filter_map(|(cited, what)| {
+        let cited = cited?;
+        let ours = telling(fact, &[&fact.id, what]).event_id(cited.kind(), cited.time());
+        Some(ours).filter(|ours| *ours == cited.event())
+    })
 }
 
 /// Which fact of which deal is to change, as it was seen.
@@ -194,11 +236,17 @@ pub async fn change(
         (Change::Say(new), None) => said(target, &deal, &events, new, by)?,
         (Change::Undo, Some(newest)) => (undone(&newest, before.as_ref(), by), None),
         (change, Some(newest)) if !newest.removed => {
-            let (edit, event) = edit(&deal, &newest, &events, change, by)?;
-            (edited(&newest, edit, by)?, event)
+            let (edit, proof) = edit(&deal, &newest, &events, change, by)?;
+            let mut fact = edited(&newest, edit, by)?;
+            let event = proof.and_then(|proof| {
+                fact.contact = proof.contact;
+                proof.event
+            });
+            (fact, event)
         }
         _ => return Err(CustomersError::NothingNoted(target.fact.clone())),
     };
+    may_name(&tx, fact.contact.as_ref()).await?;
     if !rows::add_fact(&tx, row(&fact)).await? {
         return Err(raced(&tx, &target.fact, by).await?);
     }
@@ -267,9 +315,11 @@ fn said(
         return Err(crate::said::Refusal::Future.into());
     }
     let Some(how) = new.how else { return Ok((fact, None)) };
-    let (cited, event) = told(deal, &fact, "confirmed", how, events, by)?;
-    fact.confirmed = Some(cited);
-    Ok((fact, event))
+    let proof = told(deal, &fact, CONFIRMED, how, events, by)?;
+    // It was said when the event says, whatever day was typed.
+    (fact.said, fact.confirmed) = (proof.cited.time(), Some(proof.cited));
+    fact.contact = proof.contact;
+    Ok((fact, proof.event))
 }
 
 fn edit(
@@ -278,15 +328,15 @@ fn edit(
     events: &[Event],
     change: Change,
     by: &By,
-) -> Result<(Edit, Option<Event>), CustomersError> {
+) -> Result<(Edit, Option<Proof>), CustomersError> {
     Ok(match change {
         Change::Confirm(how) => {
-            let (cited, event) = told(deal, fact, "confirmed", how, events, by)?;
-            (Edit::Confirm(cited), event)
+            let proof = told(deal, fact, CONFIRMED, how, events, by)?;
+            (Edit::Confirm(proof.cited), Some(proof))
         }
         Change::Accept(how) => {
-            let (cited, event) = told(deal, fact, "accepted", how, events, by)?;
-            (Edit::Accept(cited), event)
+            let proof = told(deal, fact, ACCEPTED, how, events, by)?;
+            (Edit::Accept(proof.cited), Some(proof))
         }
         Change::Reword { text, amount } => (Edit::Reword { text, amount }, None),
         Change::Fit { outline, detail } => (Edit::Fit { outline, detail }, None),
@@ -307,23 +357,25 @@ fn told(
     how: How,
     events: &[Event],
     by: &By,
-) -> Result<(Cited, Option<Event>), CustomersError> {
-    let telling = Telling {
-        key: &[&fact.id, what],
-        customer: &fact.customer,
-        contact: fact.contact.as_ref(),
-        kind: Fact::event(fact.kind),
-        text: &fact.text,
-    };
-    let (cited, event) = cite(how, events, &telling, by.at)?;
-    let event = event.map(|mut event| {
+) -> Result<Proof, CustomersError> {
+    let mut proof = cite(how, events, &telling(fact, &[&fact.id, what]), by.at)?;
+    if let Some(event) = &mut proof.event {
         event.reference = Some(deal.id.clone());
         event.family.clone_from(&deal.family);
         event.region.clone_from(&deal.region);
         event.owner.clone_from(&deal.owner);
-        event
-    });
-    Ok((cited, event))
+    }
+    Ok(proof)
+}
+
+fn telling<'a>(fact: &'a Fact, key: &'a [&'a str]) -> Telling<'a> {
+    Telling {
+        key,
+        customer: &fact.customer,
+        contact: fact.contact.as_ref(),
+        kind: Fact::event(fact.kind),
+        text: &fact.text,
+    }
 }
 
 fn row(fact: &Fact) -> FactRow {

@@ -28,7 +28,8 @@ pub struct Fact {
     /// Of which customer.
     #[serde(skip)]
     pub customer: CustomerId,
-    /// Who said it; the same in all versions, so that no erasure brings older words back.
+    /// Who said it, or confirmed it where nobody was named before. An erasure takes all versions of
+    /// a fact that names them in any, so that it brings no older words back.
     pub contact: Option<ContactId>,
     /// What kind of fact.
     pub kind: FactKind,
@@ -133,7 +134,8 @@ pub fn edited(fact: &Fact, edit: Edit, by: &By) -> Result<Fact, Refusal> {
             if fact.kind == FactKind::PriceTalk {
                 next.amount = amount;
             }
-            if next.text != fact.text {
+            // Another amount is another price.
+            if (&next.text, next.amount) != (&fact.text, fact.amount) {
                 (next.confirmed, next.accepted) = (None, None);
             }
         }
@@ -197,6 +199,15 @@ mod tests {
         let other = Edit::Reword { text: "wider".to_owned(), amount: None };
         let next = edited(&known, other, &by()).unwrap();
         assert!(next.is_assumed() && next.version == 2 && next.text == "wider");
+        let mut price = fact("p", FactKind::PriceTalk);
+        (price.amount, price.confirmed) =
+            ("10.00".parse().ok(), Some(cited(8, EventKind::PriceAsked)));
+        let reword = |amount: &str| {
+            let edit = Edit::Reword { text: "p".to_owned(), amount: amount.parse().ok() };
+            edited(&price, edit, &by()).unwrap()
+        };
+        assert!(!reword("10.00").is_assumed());
+        assert!(reword("12.00").is_assumed());
         let none = Edit::Reword { text: " ".to_owned(), amount: None };
         assert_eq!(edited(&known, none, &by()), Err(Refusal::NoWords));
     }

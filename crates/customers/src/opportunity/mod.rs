@@ -22,7 +22,9 @@ mod testing;
 pub mod view;
 pub mod words;
 
-pub use actions::{Change, NewFact, Opportunity, Target, change, opportunities, opportunity};
+pub use actions::{
+    Change, NewFact, Opportunity, Target, change, opportunities, opportunities_at, opportunity,
+};
 pub use fact::{Answer, Fact};
 pub use standing::{Assumed, Dossier, Evidence, Gap, Standing, Step};
 pub use words::{FactKind, Fit, Lack};

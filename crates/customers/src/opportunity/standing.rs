@@ -92,8 +92,9 @@ pub struct Standing {
 pub struct Dossier {
     /// The facts that stand, oldest first.
     pub facts: Vec<Fact>,
-    /// Events that any version of a fact cites or cited: they count through facts that stand, and
-    /// not by naming the deal. Otherwise what was noted by mistake would count for ever.
+    /// Events that were written because a fact was noted: they count through facts that stand, and
+    /// not by naming the deal. Otherwise what was noted by mistake would count for ever. What the
+    /// customer did by themselves counts whether or not a fact cites it.
     pub spoken_for: BTreeSet<EventId>,
     /// The facts that were taken out, oldest first; they count for nothing.
     pub removed: Vec<Fact>,
@@ -173,6 +174,10 @@ impl Dossier {
                 .collect(),
             Phase::Customer | Phase::Advocate => Vec::new(),
         };
+        // An event that a fact cites is shown once, with the fact.
+        let by_facts: BTreeSet<EventId> =
+            all.iter().filter(|one| one.fact.is_some()).map(|one| one.cited.event()).collect();
+        all.retain(|one| one.fact.is_some() || !by_facts.contains(&one.cited.event()));
         all.sort();
         all
     }

@@ -77,7 +77,9 @@ async fn by_version(
     Ok(rows.order_by_asc(stated_need::Column::Version).all(connection).await?)
 }
 
-/// Adds a version. Gives whether it was new.
+/// Adds a version. Gives whether it was new. Audiences ask for stated needs: those that were
+/// counted before are counted anew.
 pub(crate) async fn add(tx: &Tx, row: NeedRow) -> Result<bool, CustomersError> {
+    records::people_changed(tx).await?;
     Ok(records::insert_new(tx, vec![row.into_active_model()]).await? > 0)
 }

@@ -7,7 +7,7 @@ use vocab::{ContactId, CustomerId, Event, EventKind};
 use super::{Recurrence, Source, StatedNeed, Window, read, row};
 use crate::CustomersError;
 use crate::rows::stated as rows;
-use crate::said::{By, How, Refusal, Telling, cite, history, may_note, words};
+use crate::said::{By, How, Proof, Refusal, Telling, cite, history, may_name, may_note, words};
 
 /// Which need of whom is to change, as it was seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub struct NewNeed {
     pub wish: String,
     /// How they told us.
     pub source: Source,
-    /// How one knows; `None` leaves what an earlier version cites.
+    /// How one knows; `None` leaves what an earlier version cites, and then what they said is as it
+    /// was: other days or words are something else that they said.
     pub how: Option<How>,
 }
 
@@ -90,6 +91,7 @@ pub async fn change(
             (next(StatedNeed { version, ..was }, by), None)
         }
     };
+    may_name(&tx, need.contact.as_ref()).await?;
     if !rows::add(&tx, row(&need)).await? {
         let row = rows::versions_of(&tx, &need.id).await?.pop();
         let (person, at) =
@@ -154,14 +156,16 @@ fn stated(
         kind: Some(EventKind::NeedStated),
         text: &fact,
     };
-    let (said, event) = match (new.how, &newest) {
+    let as_before = new.how.is_none();
+    let proof = match (new.how, &newest) {
         (Some(how), _) => cite(how, events, &telling, by.at)?,
-        (None, Some(newest)) => (newest.said, None),
+        (None, Some(newest)) => Proof { cited: newest.said, contact: contact.clone(), event: None },
         (None, None) => return Err(Refusal::NotSaid.into()),
     };
+    let Proof { cited: said, contact, event } = proof;
     let need = StatedNeed {
         id: target.need.clone(),
-        version: newest.map_or(1, |newest| newest.version + 1),
+        version: newest.as_ref().map_or(1, |newest| newest.version + 1),
         customer: target.customer.clone(),
         contact,
         family: new.family,
@@ -177,9 +181,21 @@ fn stated(
         person: by.person.clone(),
     }
     .checked()?;
+    if as_before && newest.is_some_and(|newest| !says_the_same(&need, &newest)) {
+        return Err(Refusal::NotSaid.into());
+    }
     let event = event.map(|mut event| {
         event.family = Some(need.family.clone());
         event
     });
     Ok((need, event))
+}
+
+/// Whether two versions say the same of what is needed, and when.
+fn says_the_same(one: &StatedNeed, other: &StatedNeed) -> bool {
+    let said = |need: &StatedNeed| {
+        let words = (need.family.clone(), need.fact.clone(), need.wish.clone());
+        (words, need.window, need.recurrence)
+    };
+    said(one) == said(other)
 }

@@ -110,6 +110,8 @@ fn days_and_words_are_checked() {
     let long = Err(Refusal::LongerThanAYear);
     assert_eq!(of("2026-03-02", None, "2027-03-02", Recurrence::Yearly), long);
     assert!(of("2026-03-02", None, "2028-03-02", once).is_ok());
+    let two_years = Err(Refusal::LongerThanTwoYears);
+    assert_eq!(of("2026-03-02", None, "2028-03-03", once), two_years);
     let bare = StatedNeed { fact: " ".to_owned(), ..need("2026-03-01", None, "2026-03-02", once) };
     assert_eq!(bare.checked(), Err(Refusal::NoWords));
     let bare =

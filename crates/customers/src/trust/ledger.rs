@@ -262,16 +262,35 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// What went out to whoever objected, until they allowed it again.
+    /// What went out to whoever objected, until they allowed it again. A consent is one for its own
+    /// channel.
     fn objection(&mut self, objected: &Event, history: &[Event]) {
         let same = |event: &&Event| concerns(event.contact.as_ref(), objected.contact.as_ref());
         let after = || history.iter().filter(|event| event.time > objected.time).filter(same);
-        let allowed = after().find(|event| event.kind == EventKind::ConsentGiven);
-        let until = allowed.map_or(self.now, |event| event.time.min(self.now));
-        let against: Vec<&Event> =
-            after().filter(|event| event.time < until && is_commercial(event)).collect();
+        let given = || after().filter(|event| event.kind == EventKind::ConsentGiven);
+        let until = given().find(|given| ends(given, objected));
+        let until = until.map_or(self.now, |event| event.time.min(self.now));
+        let freed = |touch: &Event| {
+            given().any(|given| {
+                let way = given.channel.is_none() || touch.channel.is_none();
+                given.time <= touch.time && (way || given.channel == touch.channel)
+            })
+        };
+        let against: Vec<&Event> = after()
+            .filter(|event| event.time < until && is_commercial(event) && !freed(event))
+            .collect();
         let honoured = objected.time + days(HONOURED_DAYS);
-        if against.iter().all(|event| event.time > honoured) && honoured <= until {
+        // Who says the same again, or of several channels, is honoured once.
+        let before = history.iter().take_while(|event| event.id != objected.id);
+        let stands = before
+            .filter(|event| event.kind == EventKind::Objected && event.contact == objected.contact)
+            .any(|earlier| {
+                let between = |event: &&Event| {
+                    event.time > earlier.time && event.time <= objected.time && same(event)
+                };
+                !history.iter().filter(between).any(|event| ends(event, earlier))
+            });
+        if !stands && against.iter().all(|event| event.time > honoured) && honoured <= until {
             self.add(PointKind::ObjectionHonoured, honoured, "", Some(objected.id));
         }
         for event in against {
@@ -284,6 +303,13 @@ impl<'a> Book<'a> {
             }
         }
     }
+}
+
+/// Whether somebody allowed again what they objected to: a consent for one channel leaves an
+/// objection to all of them standing.
+fn ends(given: &Event, objected: &Event) -> bool {
+    given.kind == EventKind::ConsentGiven
+        && (given.channel.is_none() || given.channel == objected.channel)
 }
 
 /// Whether what was done to one concerns the other; what names nobody concerns everybody.
@@ -305,7 +331,7 @@ fn is_commercial(event: &Event) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use vocab::CampaignId;
+    use vocab::{CampaignId, Channel};
 
     use super::super::testing::{LIMITS, at, complaint, customer, promise, survey};
     use super::*;
@@ -416,6 +442,25 @@ mod tests {
         let given = event(3, EventKind::ConsentGiven, "2026-10-04T09:00:00Z");
         let allowed = book(&Records::default(), &[objected.clone(), given, mailed.clone()]);
         assert!(allowed.points.is_empty(), "{allowed:?}");
+
+        // Allowed by telephone: what went out by mail was not.
+        let mut by_phone = event(4, EventKind::ConsentGiven, "2026-10-04T09:00:00Z");
+        by_phone.channel = Some(Channel::Phone);
+        let by_mail = Event { channel: Some(Channel::Email), ..mailed.clone() };
+        let wrong = book(&Records::default(), &[objected.clone(), by_phone, by_mail]);
+        assert_eq!(short(&wrong), [(PointKind::ContactAfterObjection, -3)]);
+
+        // Said again it is one objection, until it was allowed in between.
+        let again = event(5, EventKind::Objected, "2026-10-10T09:00:00Z");
+        let given = event(6, EventKind::ConsentGiven, "2026-11-01T09:00:00Z");
+        let last = event(7, EventKind::Objected, "2026-11-02T09:00:00Z");
+        let twice = [objected.clone(), again.clone()];
+        assert_eq!(short(&book(&Records::default(), &twice)), [(PointKind::ObjectionHonoured, 1)]);
+        let later = at("2026-12-20T09:00:00Z");
+        let thrice = [objected.clone(), again, given, last];
+        let none = Inquiries::default();
+        let anew = Ledger::of(&Records::default(), &thrice, &none, &LIMITS, later, ZONE);
+        assert_eq!(short(&anew), [(PointKind::ObjectionHonoured, 1); 2]);
 
         // Somebody else there objected.
         let mut other = objected;

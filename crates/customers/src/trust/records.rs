@@ -73,6 +73,29 @@ impl Records {
         self.promises.is_empty() && self.complaints.is_empty() && self.surveys.is_empty()
     }
 
+    /// The records as they stood at a moment: nothing that was made, answered or settled later.
+    #[must_use]
+    pub fn at(&self, now: Instant) -> Self {
+        let mut then = self.clone();
+        then.promises.retain(|one| one.made <= now);
+        for one in &mut then.promises {
+            one.settled = one.settled.filter(|(_, at)| *at <= now);
+        }
+        then.complaints.retain(|one| one.opened <= now);
+        for one in &mut then.complaints {
+            one.first_reply = one.first_reply.filter(|at| *at <= now);
+            one.closed = one.closed.filter(|at| *at <= now);
+        }
+        for one in &mut then.surveys {
+            one.followed_up = one.followed_up.filter(|at| *at <= now);
+            if one.answer.is_some_and(|answer| answer.at > now) {
+                (one.answer, one.text) = (None, String::new());
+            }
+        }
+        then.surveys.retain(|one| one.asked.is_some_and(|at| at <= now) || one.answer.is_some());
+        then
+    }
+
     /// The records of each customer.
     #[must_use]
     pub fn by_customer(&self) -> BTreeMap<&CustomerId, Self> {
@@ -126,4 +149,36 @@ async fn load(
 /// A record that cannot be understood is an error and never skipped: it may be a broken promise.
 pub(super) fn bad(table: &str, id: &str, why: impl std::fmt::Display) -> StoreError {
     StoreError::corrupt(format!("{table} `{id}`"), why)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Outcome;
+    use super::super::testing::{at, complaint, promise, survey};
+    use super::*;
+
+    #[test]
+    fn nothing_of_later_is_known_at_a_moment() {
+        let kept = Some((Outcome::Kept, "2026-11-05T09:00:00Z"));
+        let mut asked = survey("S1", "2026-11-05T09:00:00Z", 1, 1);
+        (asked.asked, asked.text) = (Some(at("2026-11-02T09:00:00Z")), "Slow".to_owned());
+        asked.followed_up = Some(at("2026-11-07T09:00:00Z"));
+        let records = Records {
+            promises: vec![promise("V1", "2026-11-06T00:00:00Z", kept)],
+            complaints: vec![complaint(
+                "B1",
+                "2026-11-01T09:00:00Z",
+                Some("2026-11-04T09:00:00Z"),
+                Some("2026-11-05T09:00:00Z"),
+            )],
+            surveys: vec![asked, survey("S2", "2026-11-06T09:00:00Z", 5, 5)],
+        };
+        assert!(records.at(at("2026-10-31T09:00:00Z")).is_empty());
+        assert_eq!(records.at(at("2026-11-30T09:00:00Z")), records);
+        let then = records.at(at("2026-11-03T09:00:00Z"));
+        assert_eq!(then.promises[0].settled, None);
+        assert_eq!((then.complaints[0].first_reply, then.complaints[0].closed), (None, None));
+        let [one] = &then.surveys[..] else { panic!("{then:?}") };
+        assert!(one.answer.is_none() && one.text.is_empty() && one.followed_up.is_none());
+    }
 }

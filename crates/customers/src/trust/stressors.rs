@@ -148,8 +148,12 @@ fn questions(
     limits: &Limits,
     now: Instant,
 ) -> Vec<Stressor> {
+    // Beyond the calendar no moment comes.
     let late = |asked: &Instant| {
-        *asked + days(limits.inquiry_days) < now && now <= *asked + days(limits.inquiry_lapses_days)
+        asked.checked_add_signed(days(limits.inquiry_days)).is_some_and(|at| at < now)
+            && asked
+                .checked_add_signed(days(limits.inquiry_lapses_days))
+                .is_none_or(|end| now <= end)
     };
     let waiting = picture.inquiries.waiting().iter();
     waiting

@@ -106,6 +106,7 @@ impl Trust {
         limits: &Limits,
         (now, zone): (Instant, Zone),
     ) -> Self {
+        let records = &records.at(now);
         let none = Inquiries::default();
         let inquiries = picture.map_or(&none, |picture| &picture.inquiries);
         let ledger = Ledger::of(records, history, inquiries, limits, now, zone);

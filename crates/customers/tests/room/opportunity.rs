@@ -185,6 +185,52 @@ async fn only_an_event_of_this_customer_can_be_cited() {
 }
 
 #[tokio::test]
+async fn citing_what_named_the_deal_lowers_no_phase() {
+    let folder = Folder::new().await;
+    company(&folder.store).await;
+    let at = time("2026-03-01T10:00:00Z");
+    let mut asked = Event::new(EventId(7), Some(customer()), at, EventKind::Inquiry);
+    asked.reference = Some("D1".to_owned());
+    folder.receive(&[asked]).await;
+    let desk = Desk(&folder.store, &folder.log);
+    assert_eq!(desk.phase().await, Some(Phase::Need));
+    let how = Some(How::Cites(EventId(7)));
+    desk.write(&target("f", 0), new(FactKind::MovesNow, "New shop", how)).await.unwrap();
+    assert_eq!(desk.phase().await, Some(Phase::Need));
+    desk.write(&target("f", 1), Change::Remove).await.unwrap();
+    assert_eq!(desk.phase().await, Some(Phase::Need), "they asked, whatever was noted");
+}
+
+#[tokio::test]
+async fn who_spoke_in_the_event_is_whose_words_they_are() {
+    let folder = Folder::new().await;
+    company(&folder.store).await;
+    let at = time("2026-03-01T10:00:00Z");
+    let mut asked = Event::new(EventId(7), Some(customer()), at, EventKind::Inquiry);
+    asked.contact = ContactId::new("K1").ok();
+    let mut other = Event::new(EventId(8), Some(customer()), at, EventKind::Inquiry);
+    other.contact = ContactId::new("K2").ok();
+    folder.receive(&[asked, other]).await;
+    folder.log.hand_over(&|_| {}).await.unwrap();
+    let desk = Desk(&folder.store, &folder.log);
+    let nobody = |how| {
+        let Change::Say(fact) = new(FactKind::MovesNow, "New shop", how) else { unreachable!() };
+        Change::Say(NewFact { contact: None, ..fact })
+    };
+    let noted = desk.write(&target("f", 0), nobody(Some(How::Cites(EventId(7))))).await.unwrap();
+    assert_eq!((noted.contact, noted.said), (ContactId::new("K1").ok(), at));
+    // Confirmed later, it is theirs from then on.
+    desk.write(&target("g", 0), nobody(None)).await.unwrap();
+    let confirm = Change::Confirm(How::Cites(EventId(7)));
+    let noted = desk.write(&target("g", 1), confirm).await.unwrap();
+    assert_eq!(noted.contact, ContactId::new("K1").ok());
+    // Somebody else's words are not cited for them.
+    let how = Some(How::Cites(EventId(8)));
+    let why = desk.write(&target("h", 0), new(FactKind::Need, "Light", how)).await.unwrap_err();
+    assert!(matches!(why, CustomersError::Refused(Refusal::SomebodyElse)), "{why}");
+}
+
+#[tokio::test]
 async fn who_was_slower_writes_nothing() {
     let folder = Folder::new().await;
     company(&folder.store).await;

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use sog_customers::CustomersError;
 use sog_customers::said::{By, How, Refusal};
 use sog_customers::stated::{
-    Change, NewNeed, Recurrence, Source, StatedNeed, Target, Window, change, stated, windows,
+    Change, NewNeed, Recurrence, Source, StatedNeed, Target, Window, change, stated, stated_at,
+    windows,
 };
 use vocab::{Channel, CustomerId, EventKind};
 
@@ -52,16 +53,30 @@ async fn a_need_is_stated_changed_withdrawn_and_taken_back() {
         .await
         .unwrap();
 
-    // Other days, cited as before: the same event, a new version, the old one kept.
+    // Other days are something else that they said: nothing cites them.
     let other = NewNeed { how: None, ..new("40 lamps", "2026-12-24") };
-    let second = write(&folder, &target("A", "n", 1), Change::State(other)).await.unwrap();
+    let other = write(&folder, &target("A", "n", 1), Change::State(other)).await.unwrap_err();
+    assert!(matches!(other, CustomersError::Refused(Refusal::NotSaid)), "{other}");
+    for change in [
+        NewNeed { family: "Oil".to_owned(), ..new("40 lamps", "2026-12-06") },
+        NewNeed { recurrence: Recurrence::Once, ..new("40 lamps", "2026-12-06") },
+        NewNeed { wish: String::new(), ..new("40 lamps", "2026-12-06") },
+        new("41 lamps", "2026-12-06"),
+    ] {
+        let change = Change::State(NewNeed { how: None, ..change });
+        let why = write(&folder, &target("A", "n", 1), change).await.unwrap_err();
+        assert!(matches!(why, CustomersError::Refused(Refusal::NotSaid)), "{why}");
+    }
+    // How they told us is ours to put right: the same event, a new version, the old one kept.
+    let form = NewNeed { how: None, source: Source::Form, ..new("40 lamps", "2026-12-06") };
+    let second = write(&folder, &target("A", "n", 1), Change::State(form)).await.unwrap();
     assert_eq!((second.version, second.said), (2, first.said));
     // Said anew, on the same day in the same words, it is the same event.
     let anew = Change::State(new("40 lamps", "2026-12-24"));
     let anew = write(&folder, &target("A", "n", 2), anew).await.unwrap();
     assert_eq!(anew.said, first.said);
     let undone = write(&folder, &target("A", "n", 3), Change::Undo).await.unwrap();
-    assert_eq!(undone.window.until, day("2026-12-24"));
+    assert_eq!(undone.window.until, day("2026-12-06"));
 
     let gone = write(&folder, &target("A", "n", 4), Change::Withdraw).await.unwrap();
     assert!(gone.withdrawn.is_some());
@@ -72,6 +87,11 @@ async fn a_need_is_stated_changed_withdrawn_and_taken_back() {
     assert_eq!(windows(&back, day("2026-01-01"), day("2027-12-31")).len(), 2);
 
     assert_eq!(of(&folder, "A").await, std::slice::from_ref(&back));
+    // Before it was noted nobody knew of it.
+    let customer = CustomerId::new("A").unwrap();
+    let at =
+        async |moment| stated_at(folder.store.read(), &customer, time(moment)).await.unwrap().len();
+    assert_eq!((at("2026-03-10T09:59:59Z").await, at("2026-03-10T10:00:00Z").await), (0, 1));
     let all = stated(folder.store.read(), None).await.unwrap();
     let ids: Vec<&str> = all.iter().map(|need| need.id.as_str()).collect();
     assert_eq!(ids, ["m", "n"]);

@@ -38,6 +38,9 @@ pub(super) fn take(row: &Row<'_>) -> Result<promise::Model, Reject> {
     if settled.is_some_and(|settled| day(settled) < day(made)) {
         return Err(row.reject(SETTLED, "lies before `made`"));
     }
+    if settled.is_some_and(|settled| day(settled) > day(row.world.now)) {
+        return Err(row.reject(SETTLED, "lies in the future"));
+    }
     // Where both name one day, the end comes after the beginning all the same.
     let settled = settled.map(|settled| settled.max(made));
     let outcome = match row.text(OUTCOME).is_empty() {

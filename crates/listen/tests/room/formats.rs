@@ -585,10 +585,11 @@ async fn promises_leave_their_history_and_are_never_kept_and_broken() {
                  V5,K1,,2026-01-05T10:00:00Z,,Half,2026-01-12,2026-01-06,\n\
                  V6,K1,,2026-01-05T10:00:00Z,,Odd,2026-01-12,2026-01-06,perhaps\n\
                  V7,K1,,2026-01-05T10:00:00Z,,Before,2026-01-12,2026-01-04,kept\n\
-                 V8,K1,,2026-01-05T10:00:00Z,,,2026-01-12,,\n"
+                 V8,K1,,2026-01-05T10:00:00Z,,,2026-01-12,,\n\
+                 V9,K1,,2026-01-05T10:00:00Z,,Ahead,2026-01-12,2126-01-06,kept\n"
             ),
         );
-        assert_eq!(counts(&home.import(&[&first]).await.unwrap()), [8, 2, 0, 6]);
+        assert_eq!(counts(&home.import(&[&first]).await.unwrap()), [9, 2, 0, 7]);
         reasons_begin!(
             home,
             "4 due lies before `made`",
@@ -597,6 +598,7 @@ async fn promises_leave_their_history_and_are_never_kept_and_broken() {
             "7 outcome `perhaps`",
             "8 settled lies before `made`",
             "9 text is empty",
+            "10 settled lies in the future",
         );
         let made = [
             "K1|2026-01-05T10:00:00+00:00|promise_made|P1|||V1||||jo|||||Samples",
@@ -624,6 +626,8 @@ async fn promises_leave_their_history_and_are_never_kept_and_broken() {
             lines.push("K1|2026-01-05T12:00:00+00:00|promise_reopened||||V2|||||||||promise_kept");
             assert_eq!(home.lines().await, sorted(&lines));
         }
+        // The first file does not tell how they ended: what was noted meanwhile stays.
+        home.import(&[&first]).await.unwrap();
         let row = promise::Entity::find_by_id("V1").one(home.store().read()).await.unwrap();
         let row = row.unwrap();
         assert_eq!(
@@ -661,6 +665,14 @@ async fn surveys_hold_both_marks_or_none() {
                 "K1|2026-01-06T10:00:00+00:00|survey_answered||||S3|||||||||",
             ]
         );
+        let bare = home.file(
+            "surveys-2.csv",
+            "survey_id,customer_id,contact_id,asked,answered,competence,likeability,text\n\
+             S1,K1,P1,2026-01-05T10:00:00Z,2026-01-06T10:00:00Z,5,2,Nice\n",
+        );
+        assert_eq!(counts(&home.import(&[&bare]).await.unwrap()), [1, 0, 1, 0]);
+        let row = survey::Entity::find_by_id("S1").one(home.store().read()).await.unwrap();
+        assert!(row.unwrap().followed_up.is_some(), "the file does not tell");
         let row = survey::Entity::find_by_id("S2").one(home.store().read()).await.unwrap();
         let row = row.unwrap();
         assert!(row.asked.is_some() && row.answered.is_none() && row.competence.is_none());

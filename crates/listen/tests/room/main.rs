@@ -3,6 +3,7 @@
 #![allow(clippy::print_stdout, reason = "tests say how long an import takes")]
 
 mod bad_input;
+mod byhand;
 mod common;
 mod formats;
 mod intake;

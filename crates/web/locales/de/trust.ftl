@@ -1,7 +1,7 @@
 ### Vertrauen: Zusagen, Belastungen, Umfragen, Beschwerden
 
 trust-title = Vertrauen
-trust-text = Was Beziehungen belastet, was wir zugesagt haben, wie Kunden uns finden und woher Beschwerden kommen.
+trust-text = Was Beziehungen belastet, was wir zugesagt haben, was Kunden von uns halten und woher Beschwerden kommen.
 trust-figures = Kennzahlen zum Vertrauen
 trust-strains = Was belastet
 trust-strain = Belastung
@@ -21,7 +21,7 @@ trust-stressor-cap = Mehr Kontakte als erwünscht
 trust-stressor-survey = Schlechte Note, noch nicht nachgefragt
 trust-way = Wie beantwortet?
 trust-person = Person
-trust-nobody = niemand bestimmtes
+trust-nobody = niemand Bestimmtes
 trust-answered = Frage ist beantwortet
 trust-ledger = Vertrauenskonto
 trust-sum = Summe

@@ -1,7 +1,7 @@
 ### Trust: promises, stressors, surveys, complaints
 
 trust-title = Trust
-trust-text = What strains relationships, what we promised, how customers find us, and where complaints come from.
+trust-text = What strains relationships, what we promised, what customers think of us, and where complaints come from.
 trust-figures = Key figures on trust
 trust-strains = What strains
 trust-strain = Stressor

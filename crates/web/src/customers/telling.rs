@@ -5,6 +5,7 @@ use ::customers::CustomersError;
 use ::customers::people::ContactCard;
 use ::customers::said::{By, Cited, How, Refusal};
 use askama::Template;
+use chrono::Datelike;
 use vocab::{Channel, CustomerId, Event, Instant, ScopeKind};
 
 use crate::error::Error;
@@ -17,6 +18,8 @@ use crate::who::Member;
 const OFFERED: usize = 40;
 /// Characters of an event's words that are shown in a list.
 const EXCERPT: usize = 60;
+/// The first year that is taken for the day of a talk.
+const EARLIEST: i32 = 1990;
 /// The answer of the form that makes an event of what was told.
 const TOLD: &str = "told";
 
@@ -126,6 +129,8 @@ pub(super) fn moment(page: &Page, day: &str, errors: &mut Errors) -> Option<Inst
     let key = match day {
         None => "told-need-day",
         Some(day) if day > today => "told-future",
+        // A slip of the pen: nobody notes what was said so long ago.
+        Some(day) if day.year() < EARLIEST => "told-need-day",
         Some(day) if day == today => return Some(page.now),
         Some(day) => {
             return day.and_hms_opt(12, 0, 0).map(|noon| zone.instant(noon).min(page.now));
@@ -200,14 +205,17 @@ fn refused(refusal: Refusal) -> (&'static str, &'static str) {
         Refusal::NoWords => ("text", "told-need-words"),
         Refusal::TooLong => ("text", "told-too-long"),
         Refusal::NotSaid => ("how", "told-no-event"),
+        Refusal::SomebodyElse => ("how", "told-somebody-else"),
         Refusal::MustCite => ("how", "told-must-cite"),
         Refusal::Future => ("said", "told-future"),
         Refusal::DetailFirst => ("detail", "deal-detail-first"),
         Refusal::NoGap => ("outline", "deal-need-gap"),
         Refusal::WrongKind => ("kind", "deal-wrong-kind"),
         Refusal::NoFamily => ("family", "stated-need-family"),
+        Refusal::LongFamily => ("family", "told-too-long"),
         Refusal::DaysOutOfOrder => ("until", "stated-days"),
         Refusal::LongerThanAYear => ("until", "stated-too-long"),
+        Refusal::LongerThanTwoYears => ("until", "stated-two-years"),
         Refusal::Withdrawn => ("text", "stated-is-withdrawn"),
     }
 }

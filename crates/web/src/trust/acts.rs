@@ -14,7 +14,6 @@ use uuid::Uuid;
 use vocab::{Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind};
 
 use super::forms::{Act, AnsweredForm, PromiseForm, SurveyForm, Typed, WAYS};
-use super::rows;
 use crate::customers::{href, one};
 use crate::error::Error;
 use crate::state::AppState;
@@ -24,6 +23,8 @@ impl From<ByHandError> for Error {
     fn from(error: ByHandError) -> Self {
         match error {
             ByHandError::Erased(_) => Self::NotFound,
+            // Somebody removed the contact while the form was open.
+            ByHandError::NoContact(_) => Self::BadRequest,
             other => Self::internal(other),
         }
     }
@@ -31,6 +32,11 @@ impl From<ByHandError> for Error {
 
 fn change() -> String {
     Uuid::now_v7().to_string()
+}
+
+/// Whether a promise was noted on the page: then we gave it its number.
+pub(super) fn made_by_hand(id: &str) -> bool {
+    Uuid::try_parse(id).is_ok_and(|id| id.get_version_num() == 7)
 }
 
 /// A customer there is; the number as the address says it.
@@ -75,6 +81,17 @@ async fn again(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response())
 }
 
+/// A form was sent, not taken, and its page loaded again.
+pub(super) async fn back(Path(id): Path<String>) -> Result<Redirect, Error> {
+    let id = CustomerId::new(&id).map_err(|_| Error::NotFound)?;
+    Ok(Redirect::to(&href(id.as_str())))
+}
+
+/// The same for a form about one record.
+pub(super) async fn back_from(Path((id, _)): Path<(String, String)>) -> Result<Redirect, Error> {
+    back(Path(id)).await
+}
+
 /// We promised something.
 pub(super) async fn promised(
     State(state): State<AppState>,
@@ -83,7 +100,7 @@ pub(super) async fn promised(
     Form(form): Form<PromiseForm>,
 ) -> Result<Response, Error> {
     let customer = customer(&state, &id).await?;
-    let (text, due) = match form.check(&member.page) {
+    let (text, due, owner) = match form.check(&member.page) {
         Ok(good) => good,
         Err(errors) => {
             return again(&state, member, &customer, Typed::promise(form, errors)).await;
@@ -91,7 +108,6 @@ pub(super) async fn promised(
     };
     let contact = person(&state, &customer, &form.contact).await?;
     let page = &member.page;
-    let owner = Some(form.owner.trim().to_owned()).filter(|owner| !owner.is_empty());
     let row = promise::Model {
         id: Uuid::now_v7().to_string(),
         customer_id: customer.to_string(),
@@ -119,7 +135,7 @@ pub(super) async fn promise(
 ) -> Result<Response, Error> {
     let page = &member.page;
     let tx = state.store.begin().await?;
-    let row = rows::promise(&tx, &id, &number).await?.ok_or(Error::NotFound)?;
+    let row = byhand::promise(&tx, &id, &number).await?.ok_or(Error::NotFound)?;
     let now = vocab::time::to_micros(page.now).max(row.made);
     let settled = row.settled.is_some();
     let text = match form.act.as_str() {
@@ -133,6 +149,8 @@ pub(super) async fn promise(
             byhand::keep_promise(&tx, &state.log, &row, &change()).await?;
             page.t("trust-done-reopened")
         }
+        // What was imported comes back with the next file.
+        "remove" if !made_by_hand(&row.id) => return Err(Error::BadRequest),
         "remove" if !settled => {
             byhand::remove_promise(&tx, &state.log, &row, &change()).await?;
             page.t("trust-done-removed")
@@ -155,7 +173,7 @@ pub(super) async fn complaint(
 ) -> Result<Response, Error> {
     let page = &member.page;
     let tx = state.store.begin().await?;
-    let mut row = rows::complaint(&tx, &id, &number).await?.ok_or(Error::NotFound)?;
+    let mut row = byhand::complaint(&tx, &id, &number).await?.ok_or(Error::NotFound)?;
     let now = vocab::time::to_micros(page.now).max(row.opened);
     let text = match (form.act.as_str(), row.first_reply, row.closed) {
         ("reply", None, _) => {
@@ -196,7 +214,7 @@ pub(super) async fn told(
     Form(form): Form<SurveyForm>,
 ) -> Result<Response, Error> {
     let customer = customer(&state, &id).await?;
-    let (competence, likeability) = match form.check(&member.page) {
+    let (competence, likeability, words) = match form.check(&member.page) {
         Ok(good) => good,
         Err(errors) => {
             return again(&state, member, &customer, Typed::survey(form, errors)).await;
@@ -211,7 +229,7 @@ pub(super) async fn told(
         answered: Some(vocab::time::to_micros(member.page.now)),
         competence: Some(competence),
         likeability: Some(likeability),
-        text: form.words.trim().to_owned(),
+        text: words,
         followed_up: None,
     };
     let tx = state.store.begin().await?;
@@ -230,7 +248,7 @@ pub(super) async fn survey(
 ) -> Result<Response, Error> {
     let page = &member.page;
     let tx = state.store.begin().await?;
-    let mut row = rows::survey(&tx, &id, &number).await?.ok_or(Error::NotFound)?;
+    let mut row = byhand::survey(&tx, &id, &number).await?.ok_or(Error::NotFound)?;
     let now = vocab::time::to_micros(page.now);
     row.followed_up = match (form.act.as_str(), row.answered, row.followed_up) {
         ("followed", Some(answered), None) => Some(now.max(answered)),
@@ -254,18 +272,26 @@ pub(super) async fn answered(
     Form(form): Form<AnsweredForm>,
 ) -> Result<Response, Error> {
     let customer = customer(&state, &id).await?;
+    let asked: EventId = form.event.parse().map_err(|_| Error::BadRequest)?;
+    let pictures = state.pictures().await?;
+    let picture = pictures.get(&customer).ok_or(Error::NotFound)?;
+    if !picture.inquiries.waiting().iter().any(|one| EventId(one.event) == asked) {
+        return Err(Error::Refused(member.page.t("trust-changed-meanwhile")));
+    }
     let channel: Channel = form.channel.parse().map_err(|_| Error::BadRequest)?;
     if !WAYS.contains(&channel) {
         return Err(Error::BadRequest);
     }
     let contact = person(&state, &customer, &form.contact).await?;
-    let event = EventId(Uuid::now_v7().as_u128());
+    // However often it is said before the picture knows, it is one answer.
+    let event = EventId::from_key(&["answered", &asked.to_string()]);
     let mut event = Event::new(event, Some(customer), member.page.now, EventKind::Touch);
     event.channel = Some(channel);
     event.direction = Some(Direction::Outbound);
     event.contact = contact;
     event.owner = Some(member.user.name.clone());
     let tx = state.store.begin().await?;
+    byhand::begin(&tx).await?;
     listen::record(&tx, &state.log, &[event]).await.map_err(Error::internal)?;
     tx.commit().await?;
     let text = member.page.t("trust-done-answered");

@@ -21,10 +21,11 @@ pub(crate) struct PromiseForm {
 }
 
 impl PromiseForm {
-    /// The words and the day, or what is wrong with them.
-    pub(crate) fn check(&self, page: &Page) -> Result<(String, NaiveDate), Errors> {
+    /// The words, the day and who of us keeps it (`None` where nobody was named), or what is
+    /// wrong with them.
+    pub(crate) fn check(&self, page: &Page) -> Result<(String, NaiveDate, Option<String>), Errors> {
         let mut errors = Errors::default();
-        let text = self.text.trim();
+        let text = cleaned(&self.text);
         if text.is_empty() {
             errors.add("promise-text", page.t("trust-need-text"));
         } else if text.chars().count() > LONGEST {
@@ -35,11 +36,14 @@ impl PromiseForm {
         if due.is_none() {
             errors.add("promise-due", page.t("trust-need-due"));
         }
-        if self.owner.trim().chars().count() > 200 {
+        let owner = cleaned(&self.owner).replace('\n', " ");
+        if owner.chars().count() > 200 {
             errors.add("promise-owner", page.t1("trust-need-shorter", "most", 200));
         }
         match due {
-            Some(due) if errors.is_empty() => Ok((text.to_owned(), due)),
+            Some(due) if errors.is_empty() => {
+                Ok((text, due, Some(owner).filter(|owner| !owner.is_empty())))
+            }
             _ => Err(errors),
         }
     }
@@ -56,24 +60,33 @@ pub(crate) struct SurveyForm {
 }
 
 impl SurveyForm {
-    /// Both marks, or what is wrong with them.
-    pub(crate) fn check(&self, page: &Page) -> Result<(i32, i32), Errors> {
+    /// Both marks and the words, or what is wrong with them.
+    pub(crate) fn check(&self, page: &Page) -> Result<(i32, i32, String), Errors> {
         let mut errors = Errors::default();
         let mark = |text: &str| text.trim().parse().ok().filter(|mark| (1..=5).contains(mark));
         let both = (mark(&self.competence), mark(&self.likeability));
         if both.0.is_none() || both.1.is_none() {
             errors.add("survey-marks", page.t("trust-need-marks"));
         }
-        if self.words.trim().chars().count() > LONGEST {
+        let words = cleaned(&self.words);
+        if words.chars().count() > LONGEST {
             errors.add("survey-words", page.t1("trust-need-shorter", "most", LONGEST));
         }
         match both {
             (Some(competence), Some(likeability)) if errors.is_empty() => {
-                Ok((competence, likeability))
+                Ok((competence, likeability, words))
             }
             _ => Err(errors),
         }
     }
+}
+
+/// Words without control characters, with line ends of one kind. How long they may be is said with
+/// each field.
+fn cleaned(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text: String = text.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    text.trim().to_owned()
 }
 
 /// What was typed and could not be taken.
@@ -107,6 +120,8 @@ pub(crate) struct Act {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct AnsweredForm {
+    /// Which question.
+    pub(crate) event: String,
     pub(crate) channel: String,
     pub(crate) contact: String,
 }

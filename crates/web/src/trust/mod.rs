@@ -1,8 +1,7 @@
 //! Trust: what we promised, how people find us, what strains a relationship and what it rests on.
 //!
 //! Reading order: [`look`] (one customer, put together), [`section`] (how it is shown on their
-//! page), [`acts`] (what people change there), [`company`] (all customers together), `words`,
-//! `rows`.
+//! page), [`acts`] (what people change there), [`company`] (all customers together), `words`.
 
 use ::customers::Limits;
 use axum::Router;
@@ -15,7 +14,6 @@ pub mod acts;
 pub mod company;
 pub(crate) mod forms;
 pub mod look;
-mod rows;
 pub mod section;
 mod words;
 
@@ -25,12 +23,12 @@ pub use words::stressor;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/trust", get(company::page))
-        .route("/customers/{id}/promises", post(acts::promised))
-        .route("/customers/{id}/promises/{promise}", post(acts::promise))
-        .route("/customers/{id}/complaints/{complaint}", post(acts::complaint))
-        .route("/customers/{id}/surveys", post(acts::told))
-        .route("/customers/{id}/surveys/{survey}", post(acts::survey))
-        .route("/customers/{id}/answered", post(acts::answered))
+        .route("/customers/{id}/promises", post(acts::promised).get(acts::back))
+        .route("/customers/{id}/promises/{promise}", post(acts::promise).get(acts::back_from))
+        .route("/customers/{id}/complaints/{complaint}", post(acts::complaint).get(acts::back_from))
+        .route("/customers/{id}/surveys", post(acts::told).get(acts::back))
+        .route("/customers/{id}/surveys/{survey}", post(acts::survey).get(acts::back_from))
+        .route("/customers/{id}/answered", post(acts::answered).get(acts::back))
 }
 
 /// What counts as late or too much: the company's settings, and the rules of the guard.

@@ -5,6 +5,7 @@ use ::customers::trust::told::ToldPoint;
 use ::customers::trust::{Standing, Stressor, StressorKind};
 use vocab::{Channel, Instant, Month};
 
+use super::acts::made_by_hand;
 use super::forms::{PromiseForm, SurveyForm, Typed, WAYS};
 use super::look::Look;
 use super::words;
@@ -45,6 +46,8 @@ pub struct PromiseRow {
     pub(crate) due: Instant,
     pub(crate) word: String,
     pub(crate) tone: &'static str,
+    /// Noted on the page; what was imported cannot be removed there.
+    pub(crate) by_hand: bool,
     pub(crate) unsettled: bool,
     pub(crate) settled: Option<Instant>,
 }
@@ -79,7 +82,7 @@ pub struct Section {
     pub(crate) entries: Vec<Entry>,
     pub(crate) strains: Vec<Strain>,
     /// Whether a question waits, so that answering it can be noted.
-    pub(crate) asked: bool,
+    pub(crate) asked: Option<String>,
     pub(crate) promises: Vec<PromiseRow>,
     /// Kept among those decided.
     pub(crate) kept: Option<(u64, u64)>,
@@ -119,7 +122,12 @@ impl Section {
                 Source::Event(event) => link(&event.to_string()),
             },
         });
-        let waits = |one: &Stressor| one.kind == StressorKind::UnansweredInquiry;
+        let waits = |one: &Stressor| match &one.source {
+            Source::Event(event) if one.kind == StressorKind::UnansweredInquiry => {
+                Some(event.to_string())
+            }
+            _ => None,
+        };
         let late = chrono::TimeDelta::days(i64::from(page.company.complaint_reply_days));
         let mut promise = typed.promise;
         if promise.owner.is_empty() {
@@ -132,7 +140,7 @@ impl Section {
             // The newest first, as the history has it.
             entries: trust.points.iter().rev().map(|point| entry(page, point, &link)).collect(),
             strains: strains.collect(),
-            asked: trust.stressors.iter().any(waits),
+            asked: trust.stressors.iter().rev().find_map(waits),
             promises: records
                 .promises
                 .iter()
@@ -148,6 +156,7 @@ impl Section {
                         due: one.due,
                         word,
                         tone,
+                        by_hand: made_by_hand(&one.id),
                         unsettled: matches!(standing, Standing::Open | Standing::Overdue),
                         settled: one.settled.map(|(_, at)| at),
                     }

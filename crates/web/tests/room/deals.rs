@@ -307,7 +307,16 @@ async fn a_need_is_stated_changed_withdrawn_and_taken_back() {
     assert!(again.contains("hat das inzwischen geändert"), "{again}");
     let later = [("from", "2026-11-20"), ("until", "2026-12-24"), ("version", "1")];
     let stays: Vec<_> = words.iter().filter(|(name, _)| *name != "how").copied().collect();
-    me.sent(needs, &[&stays[..], &later].concat()).await;
+    // Other days are something else that they said: it has to be cited.
+    let silent = me.refused(needs, &[&stays[..], &later].concat(), WRONG).await;
+    assert!(silent.contains("Bitte wählen Sie ein Ereignis"), "{silent}");
+    let old = [&words[..], &later].concat();
+    let old: Vec<_> = old
+        .into_iter()
+        .map(|(name, value)| if name == "said" { (name, "0202-11-20") } else { (name, value) })
+        .collect();
+    me.refused(needs, &old, WRONG).await;
+    me.sent(needs, &[&words[..], &later].concat()).await;
     let text = me.get("/customers/K1").await.text();
     assert!(text.contains("24.12.2026") && text.contains("jetzt, bis"), "{text}");
 

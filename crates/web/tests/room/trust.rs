@@ -105,10 +105,15 @@ async fn a_promise_is_added_kept_and_open_again() {
     );
     let page = site.get("/customers/K1", Some(&cookie)).await.text();
     assert!(page.contains("Keine Zusage festgehalten."), "{page}");
-    assert!(
-        page.contains("Noch nichts passiert") || !page.contains("Zusage eingehalten"),
-        "{page}"
-    );
+    assert!(page.contains("Summe \u{2212}1"), "the complaint alone counts: {page}");
+    // The address of a form that is loaded again leads to its page.
+    for path in [address.as_str(), "/customers/K1/promises", "/customers/K1/answered"] {
+        let back = site.get(path, Some(&cookie)).await;
+        assert_eq!(
+            (back.status, back.header("location")),
+            (StatusCode::SEE_OTHER, "/customers/K1")
+        );
+    }
 }
 
 #[tokio::test]
@@ -208,12 +213,19 @@ async fn a_question_waits_until_somebody_answered() {
     let anchor = EventId(77).to_string();
     assert!(page.body.contains(&format!("href=\"#e-{anchor}\"")), "{}", page.body);
     assert!(page.body.contains(&format!("id=\"e-{anchor}\"")), "{}", page.body);
-    let form = [("channel", "phone"), ("contact", "P1")];
+    assert!(page.body.contains(&format!("name=\"event\" value=\"{anchor}\"")), "{}", page.body);
+    let form = [("channel", "phone"), ("contact", "P1"), ("event", anchor.as_str())];
     let answer = site.post("/customers/K1/answered", &form, Some(&cookie)).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-    let odd = site.post("/customers/K1/answered", &[("channel", "fax")], Some(&cookie)).await;
-    assert_eq!(odd.status, StatusCode::BAD_REQUEST);
+    for odd in [&[("channel", "fax"), form[2]][..], &form[..2]] {
+        let odd = site.post("/customers/K1/answered", odd, Some(&cookie)).await;
+        assert!(odd.status.is_client_error(), "{}", odd.status);
+    }
+    // Said twice, before or after the picture knows, it is one answer.
+    site.post("/customers/K1/answered", &form, Some(&cookie)).await;
     assert_eq!(kinds(&site, "K1").await, [EventKind::Inquiry, EventKind::Touch]);
+    let late = site.post("/customers/K1/answered", &form, Some(&cookie)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
     let page = site.get("/customers/K1", Some(&cookie)).await.text();
     assert!(!page.contains("Unbeantwortete Frage"), "{page}");
     assert!(page.contains("Frage spät oder nicht beantwortet"), "{page}");

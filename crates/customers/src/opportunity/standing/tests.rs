@@ -16,9 +16,7 @@ fn said(id: &str, kind: FactKind, n: u128, by: EventKind) -> Fact {
 }
 
 fn dossier(facts: Vec<Fact>) -> Dossier {
-    let cited = facts.iter().flat_map(|fact| fact.confirmed.into_iter().chain(fact.accepted));
-    let spoken_for = cited.map(|cited| cited.event()).collect();
-    Dossier { spoken_for, facts, removed: Vec::new() }
+    Dossier { facts, ..Dossier::default() }
 }
 
 fn naming(n: u128, kind: EventKind) -> Event {
@@ -203,6 +201,38 @@ fn seller() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
+    /// Citing what the customer did anyway never lowers a phase, and taking the fact out again
+    /// leaves the deal where it was.
+    #[test]
+    fn citing_what_names_the_deal_lowers_nothing(
+        (mut dossier, events) in any_dossier(),
+        kinds in proptest::collection::vec(proptest::sample::select(FactKind::ALL.to_vec()), 1..6),
+    ) {
+        let before = dossier.standing(DEAL, &events);
+        let citing: Vec<Fact> = kinds
+            .into_iter()
+            .zip(&events)
+            .zip(500..)
+            .map(|((kind, event), n)| Fact {
+                confirmed: Cited::of(event),
+                ..fact(&n.to_string(), kind)
+            })
+            .collect();
+        let more = citing.len();
+        dossier.facts.extend(citing);
+        let cited = dossier.standing(DEAL, &events);
+        prop_assert!(cited.phase >= before.phase);
+        for step in &cited.steps {
+            let events = step.evidence.iter().filter(|one| one.fact.is_none());
+            let alone = events.map(|one| one.cited.event()).collect::<BTreeSet<_>>();
+            let facts = step.evidence.iter().filter(|one| one.fact.is_some());
+            prop_assert!(facts.into_iter().all(|one| !alone.contains(&one.cited.event())));
+        }
+        let taken_out = dossier.facts.split_off(dossier.facts.len() - more);
+        dossier.removed.extend(taken_out);
+        prop_assert_eq!(dossier.standing(DEAL, &events), before);
+    }
+
     /// Nothing a seller does moves a deal: neither the phase, nor its evidence, nor a gap.
     #[test]
     fn what_the_seller_did_changes_nothing(

@@ -2,6 +2,7 @@
 
 use ::customers::opportunity::{Opportunity, opportunities};
 use ::customers::people::{self, CustomerCard};
+use ::customers::said::MAX_FAMILY;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -143,6 +144,11 @@ pub(super) async fn open(
     } else if title.chars().count() > MAX_TITLE {
         errors.add("title", page.t1("deal-title-long", "most", MAX_TITLE));
     }
+    let family: String = form.family.chars().filter(|c| !c.is_control()).collect();
+    let family = family.trim().to_owned();
+    if family.chars().count() > MAX_FAMILY {
+        errors.add("family", page.t("told-too-long"));
+    }
     let amount = match form.amount.trim() {
         "" => None,
         typed => {
@@ -158,7 +164,7 @@ pub(super) async fn open(
         let shown = shown(&state, member.page, &id, form, errors).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, shown).into_response());
     }
-    let family = Some(form.family.trim().to_owned()).filter(|family| !family.is_empty());
+    let family = Some(family).filter(|family| !family.is_empty());
     let number = uuid::Uuid::now_v7().simple().to_string();
     let deal = deal::Model {
         // The end is random; nobody reads out the whole of it.

@@ -192,7 +192,9 @@ fn figures(page: &Page, dossier: &Dossier, standing: &Standing) -> Vec<Figure> {
             if open > 0 { figure.tone("warn") } else { figure }
         }
     });
-    let moves: Vec<_> = dossier.of(FactKind::MovesNow).map(|fact| fact.said).collect();
+    // Of what is only assumed nobody knows the day.
+    let moves = dossier.of(FactKind::MovesNow).filter_map(|fact| fact.confirmed);
+    let moves: Vec<_> = moves.map(|cited| cited.time()).collect();
     let newest = moves.iter().copied().max();
     let (label, means) = (page.t("deal-moves"), page.t("deal-moves-means"));
     figures.push(match newest {
