@@ -84,7 +84,8 @@ pub fn rows(page: &Page, name: &str, after: &After) -> Vec<AfterRow> {
 }
 
 /// The lines of both sides of a campaign, over the orders of the days its result looks at. Empty
-/// before there is any sale.
+/// before there is any sale. A customer who bought from several people of ours counts as several
+/// in the ranges.
 ///
 /// # Errors
 /// When the log or the database cannot be read.
@@ -141,7 +142,7 @@ fn row(page: &Page, name: &str, watched: String, horizon: &Horizon) -> AfterRow 
         cancelled: horizon.cancelled_share().map(percent),
         complaints: horizon.complaints_per_100().map(|each| page.fmt.decimal(each, 1)),
         again: horizon.repurchase().and_then(|share| {
-            let range = share.wilson(LEVEL)?;
+            let range = horizon.repurchase_range(LEVEL)?;
             let (low, high) = (percent(range.low), percent(range.high));
             Some((percent(share.value()), page.t2("chart-range", "low", low, "high", high)))
         }),
