@@ -12,7 +12,7 @@
 //! one objection ends it all.
 //!
 //! Contacts count as watched only as far as sales are known too: where orders are imported once a
-//! month and campaigns in between, nobody can have ordered yet.
+//! month and campaigns in between, an order that came is not known yet.
 
 use std::collections::HashMap;
 

@@ -130,9 +130,10 @@ impl After {
     }
 }
 
-/// What came of the orders of a window, by owner as the earliest line of each order names them
-/// (the empty name for nobody) and by what `part` says of the customer; who has no part is left
-/// out. `orders_of` names the order of each complaint whose record does. `until` is the last day
+/// What came of the orders of a window, by what `part` says of the customer, who is left out where
+/// it says nothing, and, where it is asked for, by owner as the earliest line of each order names
+/// them; otherwise, and for nobody, the name is empty. Each customer counts once in the ranges of
+/// what is told apart, so owners are better not added up. `orders_of` names the order of each complaint whose record does. `until` is the last day
 /// whose events are all known.
 ///
 /// Reads the whole log once; call it away from the async threads.
@@ -146,10 +147,11 @@ pub fn horizons(
     until: NaiveDate,
     orders_of: &HashMap<String, String>,
     part: &(dyn Fn(&str) -> Option<u8> + Sync),
+    by_owner: bool,
 ) -> Result<BTreeMap<(u8, String), After>, CustomersError> {
     let buckets: Vec<u16> = (0..snapshot.buckets()).collect();
     let parts = in_parallel(&buckets, |bucket| {
-        let mut fold = HorizonsFold::new(zone, window, until, orders_of, part);
+        let mut fold = HorizonsFold::new(zone, window, until, orders_of, part, by_owner);
         snapshot.scan(bucket, Columns::MONEY, &mut |event| fold.update(event))?;
         fold.put_away();
         Ok(fold.found)
@@ -190,6 +192,7 @@ struct HorizonsFold<'a> {
     until: i32,
     orders_of: &'a HashMap<String, String>,
     part: &'a (dyn Fn(&str) -> Option<u8> + Sync),
+    by_owner: bool,
     found: BTreeMap<(u8, String), After>,
     customer: String,
     /// In the order of their earliest lines.
@@ -205,6 +208,7 @@ impl<'a> HorizonsFold<'a> {
         until: NaiveDate,
         orders_of: &'a HashMap<String, String>,
         part: &'a (dyn Fn(&str) -> Option<u8> + Sync),
+        by_owner: bool,
     ) -> Self {
         Self {
             days: Days::new(zone),
@@ -212,6 +216,7 @@ impl<'a> HorizonsFold<'a> {
             until: until.to_epoch_days(),
             orders_of,
             part,
+            by_owner,
             found: BTreeMap::new(),
             customer: String::new(),
             sold: Vec::new(),
@@ -287,7 +292,8 @@ impl<'a> HorizonsFold<'a> {
                 }
                 if self.window.contains(date(order.day)) {
                     let after = after(order, next, self.until);
-                    theirs.entry(order.owner.as_str()).or_default().add(&after);
+                    let owner = if self.by_owner { order.owner.as_str() } else { "" };
+                    theirs.entry(owner).or_default().add(&after);
                 }
             }
             for (owner, mut after) in theirs {

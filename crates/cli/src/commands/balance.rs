@@ -28,7 +28,7 @@ pub(super) async fn run(workspace: &Workspace, asked: Balance) -> Outcome {
         let answers = Answers::of(&found);
         let sales = match window {
             Some(window) => {
-                horizons(&snapshot, zone, window, window.until, &orders_of, &|_| Some(0))?
+                horizons(&snapshot, zone, window, window.until, &orders_of, &|_| Some(0), true)?
             }
             None => BTreeMap::new(),
         };

@@ -14,7 +14,7 @@ fn fold(events: &[EventRef<'_>], until: i64, orders_of: &[(&str, &str)]) -> Afte
     let day = |days| start + chrono::TimeDelta::days(days);
     let window = Window { from: start, until: day(1_000) };
     let part = |_: &str| Some(0);
-    let mut fold = HorizonsFold::new(Zone::BERLIN, window, day(until), &orders_of, &part);
+    let mut fold = HorizonsFold::new(Zone::BERLIN, window, day(until), &orders_of, &part, true);
     events.iter().for_each(|event| fold.update(event));
     fold.put_away();
     let mut all = After::default();

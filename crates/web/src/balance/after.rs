@@ -84,8 +84,7 @@ pub fn rows(page: &Page, name: &str, after: &After) -> Vec<AfterRow> {
 }
 
 /// The lines of both sides of a campaign, over the orders of the days its result looks at. Empty
-/// before there is any sale. A customer who bought from several people of ours counts as several
-/// in the ranges.
+/// before there is any sale.
 ///
 /// # Errors
 /// When the log or the database cannot be read.

@@ -25,7 +25,7 @@ pub(crate) type Sales = BTreeMap<(u8, String), After>;
 pub(crate) enum Whose {
     /// Those of everybody, by owner.
     Company,
-    /// Those of the two sides of a campaign: 0 could be written to, 1 was held out.
+    /// Those of the two sides of a campaign: 0 could be written to, 1 was held out. Not by owner.
     Campaign(CampaignId),
 }
 
@@ -129,7 +129,7 @@ impl AppState {
                         None => Some(0),
                         Some(sides) => sides.get(customer).copied(),
                     };
-                    horizons(&snapshot, zone, window, until, &orders_of, &part)
+                    horizons(&snapshot, zone, window, until, &orders_of, &part, sides.is_none())
                 });
                 work.await.map_err(Error::internal)?.map(Arc::new).map_err(Error::internal)
             };
