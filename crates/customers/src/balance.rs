@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 use serde::Serialize;
+use stats::clustered::Clustered;
 use stats::threshold::{self, Level, Stretch, Unknown};
 use store::Company;
 use vocab::{Channel, CustomerId, Instant, Phase};
@@ -122,6 +123,9 @@ pub struct Part<T> {
 pub struct Balance {
     /// All of them.
     pub all: Sides,
+    /// Those answered well, of those watched, by customer: contacts of one are alike.
+    #[serde(skip)]
+    pub answered: Clustered,
     /// Week by week, each by its Monday, those without contacts too.
     pub weeks: Vec<Part<NaiveDate>>,
     /// By channel; `null` for contacts that name none.
@@ -145,7 +149,10 @@ pub fn balance(meetings: &Meetings, window: Window, asked: &Asked) -> Balance {
         week += TimeDelta::days(7);
     }
     let (mut channels, mut campaigns) = (BTreeMap::new(), BTreeMap::new());
-    let (mut owners, mut phases) = (BTreeMap::new(), BTreeMap::new());
+    let (mut numbers, mut phases) = (BTreeMap::new(), BTreeMap::new());
+    // Contacts come customer by customer.
+    let mut answered = Clustered::default();
+    let (mut customer, mut theirs) = (None, Sides::default());
     for meeting in &meetings.list {
         let (day, owner) = (date(meeting.day), meetings.name(meeting.owner));
         if !window.contains(day) || !asked.is_of(owner, meetings.name(meeting.region)) {
@@ -153,15 +160,28 @@ pub fn balance(meetings: &Meetings, window: Window, asked: &Asked) -> Balance {
         }
         let watched = meetings.is_watched(meeting);
         let add = |sides: &mut Sides| sides.add(meeting, watched);
+        if customer.replace(meeting.customer) != Some(meeting.customer) {
+            answered.add(theirs.answered_well, theirs.watched);
+            theirs = Sides::default();
+        }
+        add(&mut theirs);
         add(&mut all);
         add(weeks.entry(monday(day)).or_default());
         add(channels.entry(meeting.channel).or_default());
         add(campaigns.entry(meeting.campaign).or_default());
-        add(owners.entry(owner.to_owned()).or_default());
+        add(numbers.entry(meeting.owner).or_default());
         add(phases.entry(meeting.phase).or_default());
     }
+    answered.add(theirs.answered_well, theirs.watched);
+    // Each number has a name of its own. By name, so that those with as many contacts stay in a
+    // known order.
+    let owners: BTreeMap<String, Sides> = numbers
+        .into_iter()
+        .map(|(number, sides)| (meetings.name(number).to_owned(), sides))
+        .collect();
     Balance {
         all,
+        answered,
         weeks: parts(weeks),
         channels: by_size(channels),
         campaigns: by_size(campaigns),

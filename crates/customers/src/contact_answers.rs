@@ -7,8 +7,12 @@
 //!
 //! What came within [`ANSWER_DAYS`] of 24 hours counts, of the same person or of the customer as
 //! far as it names nobody (orders mostly do not). An answer counts for each contact it came so
-//! soon after: where many contacts are begun, many have the same answer. That makes answers under
-//! pressure look better than they are, never worse.
+//! soon after, and so does an objection: where many contacts are begun, many have the same one. So
+//! answers under pressure may look better than they are where people order anyway, and worse where
+//! one objection ends it all.
+//!
+//! Contacts count as watched only as far as sales are known too: where orders are imported once a
+//! month and campaigns in between, an order that came is not known yet.
 
 use std::collections::HashMap;
 
@@ -22,11 +26,14 @@ use crate::fold::{Fold, number};
 use crate::local::Days;
 use crate::pass::{Names, in_parallel};
 use crate::phase::{Evidence, standing};
+use crate::pictures::AHEAD_DAYS;
 
 /// Days of 24 hours in which an answer is one to a contact.
 pub const ANSWER_DAYS: i64 = 14;
 const MICROS_A_DAY: i64 = 86_400_000_000;
 const ANSWERED_WITHIN: i64 = ANSWER_DAYS * MICROS_A_DAY;
+/// How far sales may be dated ahead, as for the pictures.
+const AHEAD: i64 = AHEAD_DAYS * MICROS_A_DAY;
 
 /// How a person answered earlier contacts, those whose days for an answer were over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,7 +84,8 @@ pub struct Meeting {
     pub campaign: bool,
     /// Who of us, or else whose customer it was then; see [`Meetings::name`].
     pub owner: u32,
-    /// The customer's region.
+    /// The customer's region, as their newest event names it: whole customers are looked at by
+    /// region, and a company that moved is one.
     pub region: u32,
     /// The phase that was in force.
     pub phase: Option<Phase>,
@@ -94,6 +102,8 @@ pub struct Meetings {
     pub(crate) names: Vec<String>,
     /// The newest event that is not dated after the moment of asking.
     pub last: Option<i64>,
+    /// The newest sale or return, as [`crate::Pictures::data_until`] has it; `None` without any.
+    pub data_until: Option<i64>,
 }
 
 impl Meetings {
@@ -103,10 +113,13 @@ impl Meetings {
         self.names.get(number as usize).map_or("", String::as_str)
     }
 
-    /// Whether the days for an answer to a contact lie within what is known.
+    /// Whether the days for an answer to a contact lie within what is known: of every kind of
+    /// event, and of sales, where the company has any.
     #[must_use]
     pub fn is_watched(&self, meeting: &Meeting) -> bool {
-        self.last.is_some_and(|last| meeting.time.saturating_add(ANSWERED_WITHIN) <= last)
+        let over = meeting.time.saturating_add(ANSWERED_WITHIN);
+        self.last.is_some_and(|last| over <= last)
+            && self.data_until.is_none_or(|until| over <= until)
     }
 
     /// The contacts we began that were watched long enough, as the search for a level wants them:
@@ -176,6 +189,7 @@ pub fn meetings(
         }));
         customers += part.customers;
         all.last = all.last.max(part.last);
+        all.data_until = all.data_until.max(part.data_until);
     }
     Ok(all)
 }
@@ -196,6 +210,7 @@ struct MeetingsFold {
     names: Names,
     customers: u32,
     last: Option<i64>,
+    data_until: Option<i64>,
     list: Vec<Meeting>,
     /// Of the customer passing by: who, owner and region as the newest event names them, where
     /// their meetings begin in the list and with whom each was.
@@ -220,6 +235,7 @@ impl MeetingsFold {
             names: Names::default(),
             customers: 0,
             last: None,
+            data_until: None,
             list: Vec::new(),
             customer: String::new(),
             owner: String::new(),
@@ -234,6 +250,9 @@ impl MeetingsFold {
     }
 
     fn update(&mut self, event: &EventRef<'_>) {
+        if event.kind.is_money() && event.time <= self.as_of.saturating_add(AHEAD) {
+            self.data_until = self.data_until.max(Some(event.time));
+        }
         if event.time > self.as_of {
             return;
         }
@@ -309,8 +328,22 @@ impl MeetingsFold {
             let region = self.names.number(&self.region);
             let meetings = &mut self.list[self.begin..];
             meetings.iter_mut().for_each(|meeting| meeting.region = region);
-            for person in 0..self.people.all().len() {
-                follow(meetings, &self.with, number(person), &self.signs, self.half_life);
+            let mut unnamed = Times::default();
+            let mut named = vec![Times::default(); self.people.all().len()];
+            for sign in &self.signs {
+                match sign.person {
+                    None => unnamed.add(sign),
+                    Some(person) => named[person as usize].add(sign),
+                }
+            }
+            unnamed.sort();
+            named.iter_mut().for_each(Times::sort);
+            // With whom each contact was; those of one person stay in the order of time.
+            let mut places: Vec<usize> = (0..self.with.len()).collect();
+            places.sort_by_key(|place| self.with[*place]);
+            for theirs in places.chunk_by(|one, other| self.with[*one] == self.with[*other]) {
+                let signs = [&unnamed, &named[self.with[theirs[0]] as usize]];
+                follow(meetings, theirs, signs, self.half_life);
             }
             self.customers += 1;
         }
@@ -325,29 +358,40 @@ impl MeetingsFold {
     }
 }
 
-/// Fills in what came of the contacts we began with one person. Contacts are in the order of time.
-fn follow(meetings: &mut [Meeting], with: &[u32], person: u32, signs: &[Sign], half_life: f64) {
-    let unnamed = |sign: &Sign| sign.person.is_none();
-    let theirs = |worse: bool| -> Vec<i64> {
-        let mut times: Vec<i64> = signs
-            .iter()
-            .filter(|sign| sign.worse == worse && (unnamed(sign) || sign.person == Some(person)))
-            .map(|sign| sign.time)
-            .collect();
-        times.sort_unstable();
-        times
-    };
-    let (good, bad) = (theirs(false), theirs(true));
-    // The first one after the contact; what has the very same time came with it, not of it.
-    let came = |times: &[i64], after: i64| {
-        let next = times.partition_point(|time| *time <= after);
-        times.get(next).is_some_and(|time| time - after <= ANSWERED_WITHIN)
-    };
+/// When signs came, apart by whether they are bad.
+#[derive(Debug, Clone, Default)]
+struct Times {
+    good: Vec<i64>,
+    bad: Vec<i64>,
+}
+
+impl Times {
+    fn add(&mut self, sign: &Sign) {
+        if sign.worse { &mut self.bad } else { &mut self.good }.push(sign.time);
+    }
+
+    fn sort(&mut self) {
+        self.good.sort_unstable();
+        self.bad.sort_unstable();
+    }
+}
+
+/// Whether the first of sorted times after a contact is soon enough; what has the very same time
+/// came with it, not of it.
+fn came(times: &[i64], after: i64) -> bool {
+    let next = times.partition_point(|time| *time <= after);
+    times.get(next).is_some_and(|time| time - after <= ANSWERED_WITHIN)
+}
+
+/// Fills in what came of the contacts we began with one person: those at `places`, in the order of
+/// time. `signs` are those that name nobody and those of this person.
+fn follow(meetings: &mut [Meeting], places: &[usize], signs: [&Times; 2], half_life: f64) {
     let (mut pressure, mut before) = (0.0_f64, None);
     // Earlier contacts with whether they were answered, and those of them that are over.
     let mut earlier: Vec<(i64, bool)> = Vec::new();
     let (mut over, mut answered_before) = (0_usize, 0_usize);
-    for (meeting, _) in meetings.iter_mut().zip(with).filter(|(_, who)| **who == person) {
+    for place in places {
+        let meeting = &mut meetings[*place];
         let time = meeting.time;
         let Some(begun) = &mut meeting.begun else { continue };
         if let Some(before) = before.replace(time) {
@@ -361,8 +405,8 @@ fn follow(meetings: &mut [Meeting], with: &[u32], person: u32, signs: &[Sign], h
         }
         *begun = Begun {
             pressure,
-            answered: came(&good, time),
-            worse: came(&bad, time),
+            answered: signs.iter().any(|signs| came(&signs.good, time)),
+            worse: signs.iter().any(|signs| came(&signs.bad, time)),
             earlier: match (over, answered_before) {
                 (0, _) => Earlier::None,
                 (_, 0) => Earlier::Never,

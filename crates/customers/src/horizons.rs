@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 use events::{Columns, EventRef, Snapshot};
 use serde::Serialize;
+use stats::clustered::Clustered;
 use store::Store;
 use vocab::{Amount, EventKind, Zone};
 
@@ -47,6 +48,9 @@ pub struct Horizon {
     pub complaints: u64,
     /// Orders after which the customer ordered again.
     pub repurchased: u64,
+    /// The same by customer: orders of one are alike.
+    #[serde(skip)]
+    pub customers: Clustered,
 }
 
 impl Horizon {
@@ -64,10 +68,17 @@ impl Horizon {
         (self.orders > 0).then(|| 100.0 * self.complaints as f64 / self.orders as f64)
     }
 
-    /// The share of orders after which the customer ordered again.
+    /// The share of orders after which the customer ordered again, to be shown with its
+    /// [`range`](Self::repurchase_range).
     #[must_use]
     pub fn repurchase(&self) -> Option<stats::proportion::Share> {
         stats::proportion::Share::new(self.repurchased, self.orders)
+    }
+
+    /// That share with its interval at `level`; `None` without orders.
+    #[must_use]
+    pub fn repurchase_range(&self, level: f64) -> Option<stats::proportion::Interval> {
+        self.customers.interval(level)
     }
 
     /// The share of orders that were cancelled.
@@ -83,6 +94,13 @@ impl Horizon {
         self.cancelled += other.cancelled;
         self.complaints += other.complaints;
         self.repurchased += other.repurchased;
+        self.customers.merge(&other.customers);
+    }
+
+    /// Notes that these are all orders of one customer.
+    fn is_one_customer(&mut self) {
+        self.customers = Clustered::default();
+        self.customers.add(self.repurchased, self.orders);
     }
 }
 
@@ -112,9 +130,10 @@ impl After {
     }
 }
 
-/// What came of the orders of a window, by owner as the earliest line of each order names them
-/// (the empty name for nobody) and by what `part` says of the customer; who has no part is left
-/// out. `orders_of` names the order of each complaint whose record does. `until` is the last day
+/// What came of the orders of a window, by what `part` says of the customer, who is left out where
+/// it says nothing, and, where it is asked for, by owner as the earliest line of each order names
+/// them; otherwise, and for nobody, the name is empty. Each customer counts once in the ranges of
+/// what is told apart, so owners are better not added up. `orders_of` names the order of each complaint whose record does. `until` is the last day
 /// whose events are all known.
 ///
 /// Reads the whole log once; call it away from the async threads.
@@ -128,10 +147,11 @@ pub fn horizons(
     until: NaiveDate,
     orders_of: &HashMap<String, String>,
     part: &(dyn Fn(&str) -> Option<u8> + Sync),
+    by_owner: bool,
 ) -> Result<BTreeMap<(u8, String), After>, CustomersError> {
     let buckets: Vec<u16> = (0..snapshot.buckets()).collect();
     let parts = in_parallel(&buckets, |bucket| {
-        let mut fold = HorizonsFold::new(zone, window, until, orders_of, part);
+        let mut fold = HorizonsFold::new(zone, window, until, orders_of, part, by_owner);
         snapshot.scan(bucket, Columns::MONEY, &mut |event| fold.update(event))?;
         fold.put_away();
         Ok(fold.found)
@@ -172,6 +192,7 @@ struct HorizonsFold<'a> {
     until: i32,
     orders_of: &'a HashMap<String, String>,
     part: &'a (dyn Fn(&str) -> Option<u8> + Sync),
+    by_owner: bool,
     found: BTreeMap<(u8, String), After>,
     customer: String,
     /// In the order of their earliest lines.
@@ -187,6 +208,7 @@ impl<'a> HorizonsFold<'a> {
         until: NaiveDate,
         orders_of: &'a HashMap<String, String>,
         part: &'a (dyn Fn(&str) -> Option<u8> + Sync),
+        by_owner: bool,
     ) -> Self {
         Self {
             days: Days::new(zone),
@@ -194,6 +216,7 @@ impl<'a> HorizonsFold<'a> {
             until: until.to_epoch_days(),
             orders_of,
             part,
+            by_owner,
             found: BTreeMap::new(),
             customer: String::new(),
             sold: Vec::new(),
@@ -258,14 +281,25 @@ impl<'a> HorizonsFold<'a> {
                 let day = self.days.number(opened);
                 self.complain(&complaint.reference, day);
             }
-            for (place, order) in self.sold.iter().enumerate() {
-                if !self.window.contains(date(order.day)) {
-                    continue;
+            let mut theirs: BTreeMap<&str, After> = BTreeMap::new();
+            // Orders come in the order of time, so from the last back the next day with an order
+            // is known.
+            let (mut day, mut next) = (i32::MAX, None);
+            for order in self.sold.iter().rev() {
+                if order.day < day {
+                    next = (day < i32::MAX).then_some(day);
+                    day = order.day;
                 }
-                let next = self.sold[place + 1..].iter().map(|later| later.day);
-                let next = next.filter(|day| *day > order.day).min();
-                let after = after(order, next, self.until);
-                self.found.entry((part, order.owner.clone())).or_default().add(&after);
+                if self.window.contains(date(order.day)) {
+                    let after = after(order, next, self.until);
+                    let owner = if self.by_owner { order.owner.as_str() } else { "" };
+                    theirs.entry(owner).or_default().add(&after);
+                }
+            }
+            for (owner, mut after) in theirs {
+                after.so_far.is_one_customer();
+                after.horizons.iter_mut().for_each(Horizon::is_one_customer);
+                self.found.entry((part, owner.to_owned())).or_default().add(&after);
             }
         }
         self.customer.clear();
@@ -280,7 +314,8 @@ impl<'a> HorizonsFold<'a> {
         }
         let named = self.orders_of.get(complaint);
         let named = named.and_then(|order| self.by_reference.get(order)).copied();
-        let order = named.or_else(|| self.sold.iter().rposition(|order| order.day <= day));
+        let before = || self.sold.partition_point(|order| order.day <= day).checked_sub(1);
+        let order = named.or_else(before);
         if let Some(order) = order {
             self.sold[order].complaints.push(day);
         }
@@ -301,6 +336,7 @@ fn after(order: &Sold, next: Option<i32>, until: i32) -> After {
             cancelled: u64::from(order.gross > Amount::ZERO && returned <= -order.gross),
             complaints: complaints as u64,
             repurchased: u64::from(next.is_some_and(|day| day <= last)),
+            customers: Clustered::default(),
         }
     };
     let mut found = After { so_far: within(0, until), ..After::default() };

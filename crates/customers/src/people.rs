@@ -16,7 +16,8 @@ mod load;
 
 use load::BlockList;
 pub use load::{
-    contact, contacts, contacts_at, contacts_of, customer, customers, names, on_record,
+    contact, contacts, contacts_at, contacts_of, customer, customers, names, names_of_customers,
+    on_record,
 };
 
 /// A customer as the records name them.

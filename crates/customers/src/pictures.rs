@@ -17,7 +17,8 @@ use crate::{CustomersError, kept, pass};
 
 /// What is dated further ahead of now than this is taken for a slip of whoever wrote it down.
 /// A day, because an export may come from another zone.
-const AHEAD: TimeDelta = TimeDelta::days(1);
+pub(crate) const AHEAD_DAYS: i64 = 1;
+const AHEAD: TimeDelta = TimeDelta::days(AHEAD_DAYS);
 
 /// The pictures of all customers, and the daily series, as of one refresh.
 #[derive(Debug, Clone, Default, PartialEq)]

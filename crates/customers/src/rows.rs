@@ -118,6 +118,21 @@ pub(crate) async fn customers_named(
     Ok(found)
 }
 
+/// Ids and names of customers on record with one of these ids, in no stated order.
+pub(crate) async fn names_of_customers(
+    connection: &impl ConnectionTrait,
+    ids: &[String],
+) -> Result<Vec<(String, String)>, CustomersError> {
+    let mut found = Vec::new();
+    for part in ids.chunks(IDS) {
+        let rows = customer::Entity::find().select_only();
+        let rows = rows.columns([customer::Column::Id, customer::Column::Name]);
+        let rows = rows.filter(customer::Column::Id.is_in(part));
+        found.extend(rows.into_tuple::<(String, String)>().all(connection).await?);
+    }
+    Ok(found)
+}
+
 /// Contacts with one of these ids, in no stated order.
 pub(crate) async fn contacts_named(
     connection: &impl ConnectionTrait,

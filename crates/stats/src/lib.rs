@@ -9,12 +9,13 @@
 //!
 //! Reading order: [`calendar`] (which days are trading days), [`daily`] (what a stretch of
 //! days will bring, and how sure that is), [`reconcile`] (forecasts of parts that agree with the
-//! whole), [`proportion`] and [`mean`] (intervals for shares
-//! and for differences), [`decompose`] (what a change of revenue is made of), [`quantile`],
+//! whole), [`proportion`], [`clustered`] and [`mean`] (intervals for
+//! shares, of cases that are alike too, and for differences), [`decompose`] (what a change of revenue is made of), [`quantile`],
 //! [`normal`], [`special`], [`logistic`]; [`threshold`] (the pressure beyond which answers get
 //! worse); [`lifetimes`] (who comes back, how often, and for how much).
 
 pub mod calendar;
+pub mod clustered;
 pub mod daily;
 pub mod decompose;
 pub mod lifetimes;

@@ -44,17 +44,23 @@ impl Share {
     /// numbers and for 0 % and 100 %.
     #[must_use]
     pub fn wilson(self, level: f64) -> Option<Interval> {
-        let z = normal::quantile(0.5 + level / 2.0).filter(|z| *z > 0.0)?;
-        let (n, p) = (self.of as f64, self.value());
-        let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-        let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-        Some(Interval {
-            estimate: p,
-            // Rounding must not push the ends past what a share can be.
-            low: if self.hits == 0 { 0.0 } else { (middle - half).clamp(0.0, p) },
-            high: if self.hits == self.of { 1.0 } else { (middle + half).clamp(p, 1.0) },
-        })
+        score(self, self.of as f64, level)
     }
+}
+
+/// Wilson's interval of a share that rests on as much as `n` cases say which have nothing to do
+/// with each other.
+pub(crate) fn score(share: Share, n: f64, level: f64) -> Option<Interval> {
+    let z = normal::quantile(0.5 + level / 2.0).filter(|z| *z > 0.0)?;
+    let p = share.value();
+    let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    Some(Interval {
+        estimate: p,
+        // Rounding must not push the ends past what a share can be.
+        low: if share.hits == 0 { 0.0 } else { (middle - half).clamp(0.0, p) },
+        high: if share.hits == share.of { 1.0 } else { (middle + half).clamp(p, 1.0) },
+    })
 }
 
 /// `a - b` with its interval: the hybrid score interval, method 10 of Newcombe, *Interval

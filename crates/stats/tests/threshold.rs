@@ -125,6 +125,27 @@ fn groups_take_out_whom_we_contact_more_often() {
     assert!(told[0] <= 4, "{} of 20 within groups", told[0]);
 }
 
+/// Who often answers is contacted under pressure, and who never did is not: all together more is
+/// answered beyond the level, within each group less. What was found is what is told.
+#[test]
+fn what_is_told_is_what_was_found_within_groups() {
+    let mut all = Vec::new();
+    for (group, pressure, answered, of) in
+        [(0, 1.0, 120, 200), (0, 2.0, 900, 1_800), (1, 1.0, 180, 1_800), (1, 2.0, 10, 200)]
+    {
+        for contact in 0..of {
+            // Each of somebody of their own.
+            let customer = u32::try_from(all.len()).unwrap();
+            all.push(Contact { customer, group, pressure, answered: contact < answered });
+        }
+    }
+    let found = level(&all, 1).unwrap();
+    assert_eq!(found.at, 1.0);
+    assert!((found.drop - 0.075).abs() < 1e-12, "ten points and five, as many of each: {found:?}");
+    assert!((found.rate_below - 0.150).abs() < 1e-12, "{found:?}");
+    assert!((found.rate_above - 0.455).abs() < 1e-12, "{found:?}");
+}
+
 #[test]
 fn a_curve_counts_every_contact_once() {
     let contacts = STEP.contacts(3);
@@ -137,6 +158,11 @@ fn a_curve_counts_every_contact_once() {
             || contacts.iter().filter(|one| (stretch.from..=stretch.until).contains(&one.pressure));
         assert_eq!(stretch.n, inside().count() as u64);
         assert_eq!(stretch.answered, inside().filter(|one| one.answered).count() as u64);
+        assert_eq!(stretch.customers.share(), stretch.share());
+        let mut customers: Vec<u32> = inside().map(|one| one.customer).collect();
+        customers.sort_unstable();
+        customers.dedup();
+        assert_eq!(stretch.customers.clusters(), customers.len() as u64);
     }
     // Equal pressures stay together, however many there are.
     let equal = contacts.iter().map(|contact| Contact { pressure: 1.0, ..*contact });

@@ -6,11 +6,13 @@
 use std::sync::Arc;
 
 use customers::Pictures;
+use customers::balance::sales_window;
 use customers::inferred::{CannotTell, NeedsAhead};
 use customers::repurchase::Standing;
 use customers::silent::{Silent, silent};
 use vocab::{Instant, Zone};
 
+use crate::balance::read::Whose;
 use crate::error::Error;
 use crate::state::AppState;
 
@@ -73,17 +75,25 @@ impl AppState {
         self.read.needs.get_or_insert_async(&key, work).await.map(Some)
     }
 
-    /// Makes all of it before somebody asks.
+    /// Makes all of it before somebody asks, and what the balance reads from the log where somebody
+    /// has looked at it: that takes a pass over everything, which is too much for nobody.
     ///
     /// # Errors
     /// When the pictures cannot be read.
     pub async fn look_ahead(&self) -> Result<(), Error> {
         let pictures = self.pictures().await?;
-        let zone = store::company(self.store.read()).await.map_err(Error::internal)?.zone;
-        if let Some(standing) = self.standing(&pictures, zone, self.now()).await? {
-            self.silent(&pictures, &standing, zone, self.now()).await?;
+        let company = store::company(self.store.read()).await.map_err(Error::internal)?;
+        let (zone, now) = (company.zone, self.now());
+        if let Some(standing) = self.standing(&pictures, zone, now).await? {
+            self.silent(&pictures, &standing, zone, now).await?;
         }
-        self.needs_ahead(&pictures, zone, self.now()).await?;
+        self.needs_ahead(&pictures, zone, now).await?;
+        if self.read.balance.is_looked_at() {
+            self.meetings(&company, now).await?;
+            if let Some(window) = sales_window(&pictures, &company, now) {
+                self.after_sales(zone, window, window.until, Whose::Company).await?;
+            }
+        }
         Ok(())
     }
 }

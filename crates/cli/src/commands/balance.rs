@@ -28,7 +28,7 @@ pub(super) async fn run(workspace: &Workspace, asked: Balance) -> Outcome {
         let answers = Answers::of(&found);
         let sales = match window {
             Some(window) => {
-                horizons(&snapshot, zone, window, window.until, &orders_of, &|_| Some(0))?
+                horizons(&snapshot, zone, window, window.until, &orders_of, &|_| Some(0), true)?
             }
             None => BTreeMap::new(),
         };
@@ -74,6 +74,9 @@ fn tell(page: &Page, view: &View) -> Outcome {
     };
     let (from, until) = (fmt.date(sales.from), fmt.date(sales.until));
     out::line(&format!("\nSales from {from} to {until}, and what came of them"))?;
+    if view.asked.region.is_some() {
+        out::line(&format!("  {}", page.t("balance-sales-all")))?;
+    }
     for seller in view.sellers.iter().take(SHOWN) {
         let name = if seller.owner.is_empty() { "nobody named" } else { &seller.owner };
         let After { so_far, horizons } = &seller.after;

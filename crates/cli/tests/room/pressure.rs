@@ -89,6 +89,41 @@ fn what_cannot_be_told_is_said() {
     assert!(said.contains("nothing"), "{said}");
 }
 
+/// All together more is answered beyond the level, within each group less: the words say the latter.
+#[test]
+fn within_groups_the_words_say_what_was_found() {
+    let desk = Desk::new();
+    let mut rows = String::from("kind,calls,took\n");
+    for (kind, calls, answered, of) in [
+        ("often", 1, 120, 200),
+        ("often", 2, 900, 1_800),
+        ("never", 1, 180, 1_800),
+        ("never", 2, 10, 200),
+    ] {
+        for at in 0..of {
+            let took = if at < answered { "yes" } else { "no" };
+            rows.push_str(&format!("{kind},{calls},{took}\n"));
+        }
+    }
+    let file = desk.file("calls.csv", &rows);
+    let lab = || {
+        let mut command = sog(&desk.data());
+        command.args(["lab", "pressure"]).arg(&file).args(["--contacts", "calls"]);
+        command.args(["--answered", "took", "--within", "kind"]);
+        command
+    };
+    let level = &json(&mut lab())["level"];
+    assert_eq!(number(&level["at"]), 1.0, "{level}");
+    assert!((number(&level["drop"]) - 0.075).abs() < 1e-9, "{level}");
+    assert!(number(&level["rate_above"]) > number(&level["rate_below"]), "{level}");
+    let said = ok(&mut lab());
+    assert!(
+        said.contains("within groups 7.5 percentage points fewer of the 2000 beyond"),
+        "{said}"
+    );
+    assert!(said.contains("all groups together") && !said.contains("% of 2000"), "{said}");
+}
+
 #[test]
 fn the_balance_is_counted_by_hand() {
     let desk = Desk::new();

@@ -46,6 +46,13 @@ fn contacts_are_counted_by_hand() {
     let all = Sides { ours: 3, theirs: 1, watched: 2, answered_well: 1, worse: 1 };
     assert_eq!(found.all, all);
     assert_eq!((all.theirs_share(), all.answered_share()), (Some(0.25), Some(0.5)));
+    assert_eq!((found.answered.clusters(), found.answered.share().unwrap().value()), (1, 0.5));
+    let mut apart = meetings.clone();
+    apart.list.iter_mut().zip(0..).for_each(|(meeting, customer)| meeting.customer = customer);
+    // Of four customers in the window two have a contact of ours that was watched.
+    let apart = balance(&apart, window, &Asked::default());
+    assert_eq!((apart.all, apart.answered.clusters()), (all, 2));
+    assert_eq!(apart.answered.share(), found.answered.share());
     let weeks: Vec<(NaiveDate, u64, u64)> =
         found.weeks.iter().map(|week| (week.part, week.sides.ours, week.sides.theirs)).collect();
     assert_eq!(

@@ -10,7 +10,7 @@ fn fold(events: &[EventRef<'_>]) -> Meetings {
     events.iter().for_each(|event| fold.update(event));
     fold.put_away();
     let names = fold.names.all().map(str::to_owned).collect();
-    Meetings { list: fold.list, names, last: fold.last }
+    Meetings { list: fold.list, names, last: fold.last, data_until: fold.data_until }
 }
 
 fn out<'a>(day: i64, contact: &'a str) -> EventRef<'a> {
@@ -77,8 +77,60 @@ fn how_somebody_answered_before_is_what_was_over_then() {
     assert!(found.observations().iter().all(|one| one.group / 4 == 2), "over the phone");
 }
 
+/// Orders are imported monthly, campaigns later: whoever was written to since the last sale may
+/// have ordered, only nobody knows.
 #[test]
-fn owner_region_and_phase_are_those_of_then() {
+fn what_came_after_the_last_known_sale_is_not_watched() {
+    let sale = |day| blank(day * DAY, EventKind::Sale);
+    let watched = |events: &[EventRef<'_>]| -> Vec<bool> {
+        let found = fold(events);
+        found.list.iter().map(|meeting| found.is_watched(meeting)).collect()
+    };
+    let contacts = [out(0, "K1"), out(10, "K1"), out(30, "K1"), out(60, "K1")];
+    let [first, second, third, fourth] = contacts;
+    // Without any sale there is nothing to wait for.
+    assert_eq!(watched(&contacts), [true, true, true, false]);
+    assert_eq!(watched(&[first, sale(5), second, third, fourth]), [false; 4]);
+    assert_eq!(
+        watched(&[first, second, sale(24), third, fourth]),
+        [true, true, false, false],
+        "fourteen days after the second"
+    );
+    // A sale known before its contacts are is no reason either.
+    assert_eq!(watched(&[first, second, third, sale(50)]), [true, true, true]);
+    // A mistyped year is not the end of the data.
+    assert_eq!(watched(&[first, sale(5), fourth, sale(9_000)]), [false; 2]);
+    let few = fold(&[first, sale(5), second, third, fourth]);
+    assert!(few.observations().is_empty());
+}
+
+/// Contacts of several people of a customer, one after the other, and signs that come unsorted.
+#[test]
+fn each_person_has_signs_of_their_own() {
+    let sign = |day, contact, kind| EventRef { contact, ..blank(day * DAY, kind) };
+    use EventKind::{Inquiry, Objected, Sale};
+    let found = fold(&[
+        out(0, "K1"),
+        out(1, "K2"),
+        out(2, ""),
+        sign(3, "K2", Inquiry),
+        out(20, "K2"),
+        out(21, "K1"),
+        sign(22, "", Sale),
+        sign(23, "K1", Objected),
+    ]);
+    let told: Vec<(bool, bool)> = found
+        .list
+        .iter()
+        .filter_map(|one| one.begun)
+        .map(|one| (one.answered, one.worse))
+        .collect();
+    let (well, nothing) = ((true, false), (false, false));
+    assert_eq!(told, [nothing, well, nothing, well, (true, true)]);
+}
+
+#[test]
+fn owner_and_phase_are_those_of_then_and_the_region_is_the_newest() {
     let named = |owner, region, event: EventRef<'static>| EventRef { owner, region, ..event };
     let found = fold(&[
         named("anna", "", out(0, "K1")),

@@ -14,7 +14,7 @@ fn fold(events: &[EventRef<'_>], until: i64, orders_of: &[(&str, &str)]) -> Afte
     let day = |days| start + chrono::TimeDelta::days(days);
     let window = Window { from: start, until: day(1_000) };
     let part = |_: &str| Some(0);
-    let mut fold = HorizonsFold::new(Zone::BERLIN, window, day(until), &orders_of, &part);
+    let mut fold = HorizonsFold::new(Zone::BERLIN, window, day(until), &orders_of, &part, true);
     events.iter().for_each(|event| fold.update(event));
     fold.put_away();
     let mut all = After::default();
@@ -56,8 +56,13 @@ fn counted_by_hand() {
         cancelled: 1,
         complaints: 2,
         repurchased: 3,
+        customers: found.so_far.customers,
     };
     assert_eq!(found.so_far, so_far);
+    // All are one customer's, who says as much of ordering again as one order would.
+    assert_eq!((so_far.customers.clusters(), so_far.customers.share()), (1, so_far.repurchase()));
+    let range = so_far.repurchase_range(0.95).unwrap();
+    assert!(range.low < 0.2 && range.high > 0.9, "{range:?}");
     // All four are 90 days old. A and B were followed by C on day 90, C by D after 210 days.
     let [short, middle, long] = found.horizons;
     assert_eq!((short.days, short.orders, short.repurchased), (90, 4, 2));
@@ -97,8 +102,54 @@ fn another_order_of_the_same_day_is_no_repurchase() {
 }
 
 proptest! {
-    /// The longer one looks, the fewer orders were watched so long, and of one order nothing
-    /// that came is taken back by looking longer.
+    /// Of one order nothing that came is taken back by looking longer.
+    #[test]
+    fn of_one_order_nothing_is_taken_back(
+        returned in prop::collection::vec((0_i32..600, -500_i128..=0), 0..6),
+        complaints in prop::collection::vec(0_i32..600, 0..6),
+        next in prop::option::of(1_i32..600),
+        until in 0_i32..600,
+    ) {
+        let returned =
+            returned.into_iter().map(|(day, cents)| (day, Amount::from_cents(cents))).collect();
+        let gross = Amount::from_cents(1_000);
+        let order = Sold { owner: String::new(), day: 0, gross, returned, complaints };
+        let found = after(&order, next, until);
+        let watched = found.horizons.iter().filter(|horizon| horizon.orders == 1);
+        let looks: Vec<&Horizon> = watched.chain([&found.so_far]).collect();
+        prop_assert_eq!(looks.len(), 1 + HORIZONS.iter().filter(|days| **days <= until).count());
+        for pair in looks.windows(2) {
+            prop_assert_eq!(pair[0].gross, pair[1].gross);
+            prop_assert!(pair[0].returned >= pair[1].returned);
+            prop_assert!(pair[0].cancelled <= pair[1].cancelled);
+            prop_assert!(pair[0].complaints <= pair[1].complaints);
+            prop_assert!(pair[0].repurchased <= pair[1].repurchased);
+        }
+    }
+
+    /// The next order is the first on a later day, and a complaint belongs to the last order up to
+    /// its day, whatever stands between.
+    #[test]
+    fn the_next_order_is_the_first_on_a_later_day(
+        days in prop::collection::vec(0_i64..200, 1..30),
+        complaint in 0_i64..200,
+    ) {
+        let mut days = days;
+        days.sort_unstable();
+        let mut events: Vec<EventRef<'_>> =
+            days.iter().map(|day| at(*day, EventKind::Sale, "", 700)).collect();
+        let place = days.partition_point(|day| *day <= complaint);
+        events.insert(place, at(complaint, EventKind::ComplaintOpened, "R1", 0));
+        let found = fold(&events, 300, &[]);
+        let again = |day: &i64| days.iter().any(|other| other > day && *other <= day + 90);
+        let short = days.iter().filter(|day| again(day)).count() as u64;
+        prop_assert_eq!(found.horizons[0].repurchased, short);
+        let later = |day: &i64| days.iter().any(|other| other > day);
+        prop_assert_eq!(found.so_far.repurchased, days.iter().filter(|day| later(day)).count() as u64);
+        prop_assert_eq!(found.so_far.complaints, u64::from(place > 0));
+    }
+
+    /// The longer one looks, the fewer orders were watched so long.
     #[test]
     fn longer_looks_at_fewer(
         events in prop::collection::vec((0_i64..500, 0_u8..3, 0_u8..9), 0..40),

@@ -113,6 +113,18 @@ pub async fn on_record(
     Ok(rows::customers_named(connection, &ids).await?.into_iter().collect())
 }
 
+/// The names of some customers, by id. Who is not on record is not among them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn names_of_customers(
+    connection: &impl ConnectionTrait,
+    ids: BTreeSet<String>,
+) -> Result<BTreeMap<String, String>, CustomersError> {
+    let ids: Vec<String> = ids.into_iter().collect();
+    Ok(rows::names_of_customers(connection, &ids).await?.into_iter().collect())
+}
+
 /// The names of some contacts, by id. Who is not on record (any more) is not among them.
 ///
 /// # Errors

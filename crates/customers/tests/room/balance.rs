@@ -86,8 +86,15 @@ async fn sales_of_all_owners_are_the_sales_there_are() {
     let snapshot = folder.log.snapshot().await.unwrap();
     let day = |text: &str| text.parse().unwrap();
     let window = Window { from: day("2023-01-01"), until: day("2026-12-31") };
-    let found =
-        horizons(&snapshot, Zone::BERLIN, window, window.until, &HashMap::new(), &|_| Some(0));
+    let found = horizons(
+        &snapshot,
+        Zone::BERLIN,
+        window,
+        window.until,
+        &HashMap::new(),
+        &|_| Some(0),
+        true,
+    );
     let mut sum = After::default();
     found.unwrap().values().for_each(|after| sum.add(after));
     let slices = trade(&snapshot, Zone::BERLIN, window, &Scope::company()).unwrap();
@@ -100,7 +107,8 @@ async fn sales_of_all_owners_are_the_sales_there_are() {
     assert!(again[0] <= again[1] && again[1] <= again[2] && again[2] <= sum.so_far.repurchased);
     // Cut into parts by customer and by owner, they are the same sales.
     let part = |customer: &str| (customer != "C7").then(|| u8::from(customer.ends_with('1')));
-    let parts = horizons(&snapshot, Zone::BERLIN, window, window.until, &HashMap::new(), &part);
+    let parts =
+        horizons(&snapshot, Zone::BERLIN, window, window.until, &HashMap::new(), &part, true);
     let parts = parts.unwrap();
     assert!(parts.keys().any(|(part, owner)| *part == 1 && owner == "anna"));
     let mut cut = After::default();
@@ -108,7 +116,24 @@ async fn sales_of_all_owners_are_the_sales_there_are() {
     let left_out = named().find(|slice| slice.customer.as_ref().unwrap().as_str() == "C7").unwrap();
     assert_eq!(cut.so_far.gross + left_out.gross, sum.so_far.gross);
     assert_eq!(cut.so_far.orders + left_out.orders, sum.so_far.orders);
+    // Not by owner they are the same sales too, and each customer is one in the ranges.
+    let whole = horizons(
+        &snapshot,
+        Zone::BERLIN,
+        window,
+        window.until,
+        &HashMap::new(),
+        &|_| Some(0),
+        false,
+    );
+    let whole = whole.unwrap().remove(&(0, String::new())).unwrap();
+    let buyers: std::collections::BTreeSet<_> = named().map(|slice| &slice.customer).collect();
+    assert_eq!((whole.so_far.orders, whole.so_far.gross), (sum.so_far.orders, sum.so_far.gross));
+    assert_eq!(whole.so_far.customers.share(), whole.so_far.repurchase());
+    assert!(whole.so_far.customers.clusters() <= buyers.len() as u64);
+    assert!(whole.so_far.customers.clusters() < sum.so_far.customers.clusters());
     // Nobody is nobody's part.
-    let none = horizons(&snapshot, Zone::BERLIN, window, window.until, &HashMap::new(), &|_| None);
+    let none =
+        horizons(&snapshot, Zone::BERLIN, window, window.until, &HashMap::new(), &|_| None, true);
     assert!(none.unwrap().is_empty());
 }

@@ -30,7 +30,8 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
-use crate::proportion::Share;
+use crate::clustered::Clustered;
+use crate::proportion::{Interval, Share};
 use steps::{Heap, Table};
 
 /// Contacts needed on each side of a level.
@@ -66,7 +67,9 @@ pub struct Level {
     pub low: f64,
     /// Upper end of the range.
     pub high: f64,
-    /// Share answered up to the level, all groups together.
+    /// Share answered up to the level, all groups together. Where the groups lie differently on
+    /// both sides, this and the next can say the opposite of [`drop`](Self::drop), by which the
+    /// level was found: then show that.
     pub rate_below: f64,
     /// Share answered beyond it.
     pub rate_above: f64,
@@ -119,13 +122,22 @@ pub struct Stretch {
     pub n: u64,
     /// Of these, answered.
     pub answered: u64,
+    /// The same by customer.
+    #[serde(skip)]
+    pub customers: Clustered,
 }
 
 impl Stretch {
-    /// The share answered, to be shown with its interval.
+    /// The share answered, to be shown with its [`interval`](Self::interval).
     #[must_use]
     pub fn share(&self) -> Option<Share> {
         Share::new(self.answered, self.n)
+    }
+
+    /// The share with its interval, where contacts of one customer are alike.
+    #[must_use]
+    pub fn interval(&self, level: f64) -> Option<Interval> {
+        self.customers.interval(level)
     }
 }
 
@@ -180,18 +192,18 @@ pub fn level(contacts: &[Contact], seed: u64) -> Result<Level, Unknown> {
 }
 
 /// The share of answers by pressure: stretches of as many contacts each as can be, lowest first.
-/// Empty where a pressure is no number.
+/// All groups together, so that it may rise where answers within groups fall. Empty where a
+/// pressure is no number.
 #[must_use]
 pub fn curve(contacts: &[Contact], stretches: usize) -> Vec<Stretch> {
     if contacts.iter().any(|contact| !contact.pressure.is_finite()) {
         return Vec::new();
     }
-    let mut sorted: Vec<(f64, bool)> =
-        contacts.iter().map(|contact| (contact.pressure, contact.answered)).collect();
-    sorted.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let mut sorted: Vec<&Contact> = contacts.iter().collect();
+    sorted.sort_unstable_by(|one, other| one.pressure.total_cmp(&other.pressure));
     let each = sorted.len().div_ceil(stretches.max(1)).max(1) as u64;
     let mut all: Vec<Stretch> = Vec::new();
-    for (pressure, answered) in sorted {
+    for Contact { pressure, answered, .. } in sorted.iter().copied().copied() {
         match all.last_mut() {
             // Equal pressures stay together.
             Some(last) if last.n < each || last.until == pressure => {
@@ -204,8 +216,20 @@ pub fn curve(contacts: &[Contact], stretches: usize) -> Vec<Stretch> {
                 until: pressure,
                 n: 1,
                 answered: u64::from(answered),
+                customers: Clustered::default(),
             }),
         }
+    }
+    let mut left = sorted.as_mut_slice();
+    for stretch in &mut all {
+        let n = usize::try_from(stretch.n).unwrap_or(usize::MAX).min(left.len());
+        let (inside, rest) = left.split_at_mut(n);
+        inside.sort_unstable_by_key(|contact| contact.customer);
+        for theirs in inside.chunk_by(|one, other| one.customer == other.customer) {
+            let answered = theirs.iter().filter(|contact| contact.answered).count();
+            stretch.customers.add(answered as u64, theirs.len() as u64);
+        }
+        left = rest;
     }
     all
 }

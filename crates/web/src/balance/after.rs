@@ -141,7 +141,7 @@ fn row(page: &Page, name: &str, watched: String, horizon: &Horizon) -> AfterRow 
         cancelled: horizon.cancelled_share().map(percent),
         complaints: horizon.complaints_per_100().map(|each| page.fmt.decimal(each, 1)),
         again: horizon.repurchase().and_then(|share| {
-            let range = share.wilson(LEVEL)?;
+            let range = horizon.repurchase_range(LEVEL)?;
             let (low, high) = (percent(range.low), percent(range.high));
             Some((percent(share.value()), page.t2("chart-range", "low", low, "high", high)))
         }),

@@ -28,7 +28,7 @@ pub fn figures(page: &Page, balance: &Balance, answers: &Answers, load: &Load) -
     figures.push(match stats::proportion::Share::new(all.answered_well, all.watched) {
         Some(share) => {
             let figure = Figure::new(label, percent(share.value()), definition).n(all.watched);
-            share.wilson(0.95).map_or(figure.clone(), |range| {
+            balance.answered.interval(0.95).map_or(figure.clone(), |range| {
                 let (low, high) = (percent(range.low), percent(range.high));
                 figure.range(page.t2("chart-range", "low", low, "high", high))
             })
@@ -114,7 +114,7 @@ pub fn curve(page: &Page, answers: &Answers) -> Option<Chart> {
     let rows = answers.curve.iter().map(|stretch| {
         let percent = |share: f64| page.fmt.percent(share, 1);
         let share = stretch.share();
-        let range = share.and_then(|share| share.wilson(0.95)).map_or(String::new(), |range| {
+        let range = stretch.interval(0.95).map_or(String::new(), |range| {
             let (low, high) = (percent(range.low), percent(range.high));
             page.t2("chart-range", "low", low, "high", high)
         });

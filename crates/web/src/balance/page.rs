@@ -1,6 +1,6 @@
 //! The page of the balance.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ::customers::balance::{self, Asked, Part, Sides};
 use ::customers::people;
@@ -135,7 +135,6 @@ pub(super) async fn page(
     let (company, now) = (&page.company, page.now);
     let pictures = state.pictures().await?;
     let kept = state.meetings(company, now).await?;
-    let (meetings, answers) = &*kept;
     let window = balance::sales_window(&pictures, company, now);
     let sales = match window {
         Some(window) => {
@@ -143,11 +142,23 @@ pub(super) async fn page(
         }
         None => Default::default(),
     };
-    let view = balance::view(meetings, answers, &pictures, &sales, &asked, company, now);
+    let company = company.clone();
+    // Looks at every contact and every picture: away from the threads that serve pages.
+    let work = tokio::task::spawn_blocking(move || {
+        let (meetings, answers) = &*kept;
+        let view = balance::view(meetings, answers, &pictures, &sales, &asked, &company, now);
+        let choices = |texts: BTreeSet<&str>| -> BTreeSet<String> {
+            texts.into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect()
+        };
+        let owners = choices(pictures.iter().map(|state| &*state.owner).collect());
+        let regions = choices(pictures.iter().map(|state| &*state.region).collect());
+        (view, owners, regions)
+    });
+    let (view, owners, regions) = work.await.map_err(Error::internal)?;
 
-    let cards = people::customers(state.store.read()).await.map_err(Error::internal)?;
-    let names: BTreeMap<&str, &str> =
-        cards.iter().map(|card| (card.id.as_str(), card.name.as_str())).collect();
+    let customers = view.load.most.iter().map(|pressed| pressed.customer_id.to_string());
+    let names = people::names_of_customers(state.store.read(), customers.collect());
+    let names = names.await.map_err(Error::internal)?;
     let contacts = view.load.most.iter().filter_map(|pressed| pressed.contact_id.clone());
     let contacts =
         people::names(state.store.read(), contacts.collect()).await.map_err(Error::internal)?;
@@ -156,17 +167,13 @@ pub(super) async fn page(
         let contact = pressed.contact_id.clone().unwrap_or_default();
         PressedRow {
             href: href(id),
-            name: names.get(id).map_or(id, |name| *name).to_owned(),
+            name: names.get(id).filter(|name| !name.is_empty()).map_or(id, |name| name).to_owned(),
             contact: contacts.get(&contact).cloned().unwrap_or(contact),
             pressure: words::pressure(&page, pressed.pressure),
             contacts: pressed.contacts,
         }
     });
     let pressed = pressed.collect();
-    let known = || pictures.iter();
-    let choices = |texts: Vec<&str>| -> BTreeSet<String> {
-        texts.into_iter().filter(|text| !text.is_empty()).map(str::to_owned).collect()
-    };
     let period = |from, until| {
         page.t2("chart-range", "low", page.fmt.date(from), "high", page.fmt.date(until))
     };
@@ -183,8 +190,8 @@ pub(super) async fn page(
         days,
         owner: wanted.owner,
         region: wanted.region,
-        owners: choices(known().map(|state| &*state.owner).collect()),
-        regions: choices(known().map(|state| &*state.region).collect()),
+        owners,
+        regions,
         period: period(view.window.from, view.window.until),
         half_life: page
             .fmt

@@ -25,15 +25,14 @@ pub fn level(page: &Page, answers: &Answers) -> String {
     let Some(level) = &answers.level else {
         return answers.not_known.map_or_else(String::new, |why| unknown(page, why));
     };
-    let share = |share: f64| page.fmt.percent(share, 1);
     page.t_with(
         "balance-level-says",
         &[
             ("at", &pressure(page, level.at)),
             ("low", &pressure(page, level.low)),
             ("high", &pressure(page, level.high)),
-            ("below", &share(level.rate_below)),
-            ("above", &share(level.rate_above)),
+            // Not the shares of all on both sides: these may say the opposite of what was found.
+            ("fewer", &page.fmt.decimal(100.0 * level.drop, 1)),
         ],
     )
 }
@@ -46,4 +45,38 @@ pub fn pressure(page: &Page, pressure: f64) -> String {
         return page.t1("balance-below", "value", page.fmt.decimal(0.01, 2));
     }
     page.fmt.decimal(pressure, 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use stats::threshold::Level;
+    use vocab::Lang;
+
+    use super::*;
+
+    /// More of all were answered beyond the level, fewer within each group: the page says what was
+    /// found, and no share that says the opposite.
+    #[test]
+    fn the_level_says_what_was_found_within_groups() {
+        let level = Level {
+            at: 1.0,
+            low: 0.5,
+            high: 2.0,
+            rate_below: 0.150,
+            rate_above: 0.455,
+            n_below: 2_000,
+            n_above: 2_000,
+            drop: 0.075,
+            p: 0.001,
+            customers: 4_000,
+        };
+        let answers =
+            Answers { contacts: 4_000, level: Some(level), not_known: None, curve: Vec::new() };
+        for lang in Lang::ALL {
+            let page = Page::nowhere(store::Company::default(), *lang, vocab::Instant::UNIX_EPOCH);
+            let said = super::level(&page, &answers);
+            assert!(said.contains("7.5") || said.contains("7,5"), "{said}");
+            assert!(!said.contains("45") && !said.contains("15"), "{said}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 
 use crate::common::{Site, launched, start};
 use axum::http::StatusCode;
+use sea_orm::ActiveValue::Set;
+use store::records::complaint;
 use vocab::{Amount, Channel, ContactId, CustomerId, Direction, Event, EventId, EventKind, Team};
 
 fn event(n: u128, customer: &str, days_ago: i64, kind: EventKind) -> Event {
@@ -73,12 +75,47 @@ async fn contacts_and_sales_are_counted() {
 
     let year = site.get("/balance?days=365", Some(&admin)).await.text();
     assert!(year.contains("We began 7 contacts, customers 1."), "{year}");
+    // Sales are not cut by region, and that is said.
+    let north = site.get("/balance?region=Nord", Some(&admin)).await.text();
+    assert!(north.contains("The sales of all regions"), "{north}");
+    assert!(!text.contains("The sales of all regions"), "{text}");
     let nobody = site.get("/balance?owner=Ana&region=Nord", Some(&admin)).await;
     assert!(nobody.text().contains("There were no contacts."));
     // Nonsense asks for what is usual.
     assert_eq!(site.get("/balance?days=ever", Some(&admin)).await.status, StatusCode::OK);
     let list = site.get("/customers", Some(&admin)).await;
     assert!(list.body.contains("href=\"/balance\""));
+}
+
+/// A record that names another order leaves the log as it is; what came of sales follows it.
+#[tokio::test]
+async fn a_corrected_complaint_moves_to_its_order() {
+    let site = Site::new().await;
+    let mut complained = event(4, "K1", 200, EventKind::ComplaintOpened);
+    complained.reference = Some("B7".to_owned());
+    let sales = [sale(1, "K1", 300, "A1"), sale(2, "K1", 250, "A2"), sale(3, "K2", 1, "A3")];
+    site.happen(&sales).await;
+    site.happen(&[complained]).await;
+    let admin = site.sign_in(Team::Admin).await;
+    let names = async |order: &str| {
+        site.write(vec![complaint::ActiveModel {
+            id: Set("B7".to_owned()),
+            customer_id: Set("K1".to_owned()),
+            order_ref: Set(Some(order.to_owned())),
+            opened: Set(start() - chrono::TimeDelta::days(200)),
+            closed: Set(None),
+            owner: Set(None),
+            text: Set("Kam zerbrochen an.".to_owned()),
+            first_reply: Set(None),
+        }])
+        .await;
+        site.get("/balance", Some(&admin)).await.text()
+    };
+    // Per 100 orders, after 90 and 180 days: of A1 it came after a hundred days, of A2 after fifty.
+    let first = names("A1").await;
+    assert!(first.contains("0.0 · 50.0 · –") && !first.contains("50.0 · 50.0 · –"), "{first}");
+    let corrected = names("A2").await;
+    assert!(corrected.contains("50.0 · 50.0 · –"), "{corrected}");
 }
 
 /// When the window of a campaign is over, what came after the sales stands beside its effect.

@@ -50,7 +50,7 @@ pub(super) fn run(asked: &Pressure) -> Outcome {
         until: stretch.until,
         n: stretch.n,
         answered: stretch.answered,
-        share: stretch.share().and_then(|share| share.wilson(SHARE)),
+        share: stretch.interval(SHARE),
     });
     let document = Document {
         contacts: contacts.len(),
@@ -63,7 +63,7 @@ pub(super) fn run(asked: &Pressure) -> Outcome {
     if asked.json {
         return out::json(&document);
     }
-    print(&document)
+    print(&document, asked.within.is_some())
 }
 
 fn contacts(
@@ -142,21 +142,18 @@ impl Numbers {
     }
 }
 
-fn print(told: &Document<'_>) -> Outcome {
+fn print(told: &Document<'_>, within: bool) -> Outcome {
     out::line(&format!("{} contacts, {} of them answered", told.contacts, told.answered))?;
     match (&told.level, told.not_known) {
         (Some(level), _) => {
             out::line(&format!(
-                "Answered worse beyond {} ({:.0} of 100 ranges hold it: {} to {}): {:.1} % of {} up \
-                 to it, {:.1} % of {} beyond it; by chance alone as clear in {} of 100 cases.",
+                "Answered worse beyond {} ({:.0} of 100 ranges hold it: {} to {}): {}; by chance \
+                 alone as clear in {} of 100 cases.",
                 level.at,
                 100.0 * SURE,
                 level.low,
                 level.high,
-                100.0 * level.rate_below,
-                level.n_below,
-                100.0 * level.rate_above,
-                level.n_above,
+                sides(level, within),
                 if level.p < 0.01 {
                     "less than 1".to_owned()
                 } else {
@@ -167,7 +164,10 @@ fn print(told: &Document<'_>) -> Outcome {
         (None, Some(why)) => out::line(&format!("Not known yet: {}", reason(why)))?,
         (None, None) => {}
     }
-    out::line("\nAnswered, by pressure:")?;
+    out::line(match within {
+        true => "\nAnswered, by pressure (all groups together):",
+        false => "\nAnswered, by pressure:",
+    })?;
     for line in &told.curve {
         let share = line.share.map_or_else(String::new, |share| {
             format!(
@@ -180,6 +180,26 @@ fn print(told: &Document<'_>) -> Outcome {
         out::line(&format!("{:>10.4} to {:>10.4}  {:>9}  {share}", line.from, line.until, line.n))?;
     }
     Ok(())
+}
+
+/// How much worse. Within groups only the drop says so: the shares of all groups together may say
+/// the opposite.
+fn sides(level: &Level, within: bool) -> String {
+    if within {
+        return format!(
+            "within groups {:.1} percentage points fewer of the {} beyond it than of the {} up to it",
+            100.0 * level.drop,
+            level.n_above,
+            level.n_below
+        );
+    }
+    format!(
+        "{:.1} % of {} up to it, {:.1} % of {} beyond it",
+        100.0 * level.rate_below,
+        level.n_below,
+        100.0 * level.rate_above,
+        level.n_above
+    )
 }
 
 fn reason(why: Unknown) -> String {
