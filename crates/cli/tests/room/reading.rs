@@ -114,6 +114,19 @@ fn a_deal_without_a_word_of_the_customer_has_no_phase() {
     assert_eq!(deal["steps"][0]["gaps"][0], serde_json::json!({ "code": "need", "count": 1 }));
     let said = ok(sog(&desk.data()).args(["customer", "C1", "--as-of", "2026-01-07"]));
     assert!(said.contains("Light") && said.contains("no evidence of the customer yet"), "{said}");
+    // One that names the deal is evidence of it; a quote that went out before is told.
+    desk.import(
+        "more.events.csv",
+        "event_id,customer_id,contact_id,time,kind,text,deal_id\n\
+         e2,C1,,2026-01-07T09:00:00,quote_sent,,D1\n\
+         e3,C1,,2026-01-07T10:00:00,need_stated,warm light,D1\n",
+    );
+    ok(sog(&desk.data()).arg("refresh"));
+    let shown = json(sog(&desk.data()).args(["customer", "C1", "--as-of", "2026-01-07"]));
+    let deal = &shown["opportunities"][0];
+    assert_eq!(deal["phase"], "need", "{deal}");
+    assert_eq!(deal["phase_by"]["kind"], "need_stated", "{deal}");
+    assert!(deal["quoted_before_need"].is_string(), "{deal}");
 }
 
 #[test]

@@ -16,6 +16,7 @@ fields! {
     REGION = "region" Never Text,
     OWNER = "owner" Never Text,
     TEXT = "text" Never Text,
+    DEAL_ID = "deal_id" Never Text,
 }
 
 /// Kinds that have no format of their own.
@@ -51,5 +52,6 @@ pub(super) fn take(row: &Row<'_>, name: Name<'_>) -> Result<Event, Reject> {
     event.region = region;
     event.owner = owner;
     event.text = row.words(TEXT);
+    event.reference = row.label(DEAL_ID)?;
     Ok(event)
 }
