@@ -132,7 +132,6 @@ mod tests {
                 held += holds(all.interval(0.95).unwrap());
                 plain += holds(all.share().unwrap().wilson(0.95).unwrap());
             }
-            println!("{customers} customers: {held} of {runs}, as if independent {plain}");
             // 950 are promised.
             assert!(held >= 920, "{customers} customers: {held} of {runs}");
             assert!(plain < 850, "{customers} customers: {plain} of {runs}");
