@@ -115,7 +115,7 @@ pub(crate) struct Demo {
     #[arg(long)]
     pub(crate) scenario: Option<String>,
     /// A new company's last day; today unless told otherwise. The demo's clock stays on it.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) end: Option<NaiveDate>,
 }
 
@@ -168,7 +168,7 @@ pub(crate) struct Customer {
     /// The customer's id.
     pub(crate) id: CustomerId,
     /// As of the end of which day; now unless told otherwise.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<NaiveDate>,
     /// Print one JSON document.
     #[arg(long)]
@@ -194,8 +194,13 @@ pub(crate) struct Customers {
     #[arg(long)]
     pub(crate) json: bool,
     /// As of the end of which day; now unless told otherwise.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<NaiveDate>,
+}
+
+/// A day as every command takes it.
+fn day(raw: &str) -> Result<NaiveDate, String> {
+    raw.parse().map_err(|_| "expected a day as YYYY-MM-DD, such as 2026-11-22".to_owned())
 }
 
 /// A number of days, with or without a `d`.
@@ -232,7 +237,7 @@ pub(crate) struct Targets {
 #[derive(Debug, Arguments)]
 pub(crate) struct Warnings {
     /// As of which day; the last day with data unless told otherwise.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<NaiveDate>,
     /// Print one JSON document.
     #[arg(long)]
@@ -248,7 +253,7 @@ pub(crate) struct Diagnose {
     #[arg(long, default_value = "company")]
     pub(crate) scope: vocab::Scope,
     /// As of which day; the last day with data unless told otherwise.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<NaiveDate>,
     /// Print one JSON document.
     #[arg(long)]
@@ -340,7 +345,7 @@ pub(crate) struct Simulate {
     #[arg(long, default_value_t = 24)]
     pub(crate) months: u32,
     /// The last day; today unless told otherwise.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) end: Option<NaiveDate>,
     /// Print the truth as one JSON document.
     #[arg(long)]

@@ -95,7 +95,7 @@ pub(crate) struct Repurchase {
     #[arg(long, value_enum, default_value_t)]
     pub(crate) unit: AskedUnit,
     /// The last day the models may know; what comes after is the holdout.
-    #[arg(long, value_name = "DATE", conflicts_with = "frequency")]
+    #[arg(long, value_name = "DATE", value_parser = super::day, conflicts_with = "frequency")]
     pub(crate) calibration_end: Option<NaiveDate>,
     /// How long the holdout is, such as 39w; alone, the end of the data.
     #[arg(long, value_name = "PERIOD", conflicts_with = "frequency")]
@@ -135,7 +135,7 @@ pub(crate) struct Needs {
     #[arg(long, value_name = "COL")]
     pub(crate) amount: Option<String>,
     /// The last day that may be known [default: the last one of the file].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::day)]
     pub(crate) cutoff: Option<NaiveDate>,
     /// How far ahead to look.
     #[arg(long, value_name = "PERIOD", default_value = "12w")]

@@ -171,6 +171,13 @@ fn what_cannot_be_known_is_said_instead_of_numbers() {
         fails(lab(&desk, &["repurchase"]).arg(&few).args(["--customer", "who", "--date", "date"]));
     assert!(missing.contains("`date`") && missing.contains("who, day"), "{missing}");
     assert!(!missing.contains("--map"), "there is no map here: {missing}");
+    let long = ["--holdout", "400w"];
+    let said = fails(lab(&desk, &["repurchase"]).arg(&few).args(words).args(long));
+    assert!(said.contains("span 32 days") && said.contains("2800"), "{said}");
+    let said = fails(
+        lab(&desk, &["repurchase"]).arg(&few).args(words).args(["--calibration-end", "31.12.2025"]),
+    );
+    assert!(said.contains("YYYY-MM-DD"), "{said}");
     let ends = |end: &'static str| {
         let mut command = lab(&desk, &["repurchase"]);
         command.arg(&few).args(words).args(["--calibration-end", end]);

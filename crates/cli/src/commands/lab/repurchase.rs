@@ -84,6 +84,17 @@ fn purchases(
     let Some(ends) = ledger.ends() else {
         return Err(format!("{}: nobody bought anything", asked.reading.file.display()).into());
     };
+    if let (None, Some(span)) = (asked.calibration_end, asked.holdout)
+        && ends.1 - span.days < ends.0
+    {
+        return Err(format!(
+            "{}: the purchases span {} days, so a holdout of {} leaves none to learn from",
+            asked.reading.file.display(),
+            ends.1 - ends.0 + 1,
+            span.days
+        )
+        .into());
+    }
     if let Some(end) = asked.calibration_end {
         look_at_end(&asked.reading.file, end, ends)?;
     }
