@@ -370,7 +370,8 @@ fn day_month(lang: Lang, day: NaiveDate) -> String {
     let (number, month) = (day.day(), day.month());
     match lang {
         Lang::De => format!("{number}.{month}."),
-        Lang::Nl => format!("{number}-{month}"),
+        // A hyphen at which no line breaks.
+        Lang::Nl => format!("{number}\u{2011}{month}"),
         Lang::Es => format!("{number}/{month}"),
         Lang::En => format!("{number} {}", month_abbr(lang, month)),
     }

@@ -136,7 +136,8 @@ pub(super) fn heat(page: &Page, needs: &NeedsAhead, customer: &CustomerId) -> Op
         return None;
     }
     let columns = begins.iter().map(|week| page.fmt.day_month(*week)).collect();
-    Some(Heat::new(page.t("needs-caption-one"), page.word(vocab::ScopeKind::Family), columns, rows))
+    let axis = page.word(vocab::ScopeKind::Family);
+    Some(Heat::new(page.t("needs-caption-one"), axis, columns, rows).of_days())
 }
 
 /// The silence of a customer, in words.

@@ -191,7 +191,7 @@ fn calendar(page: &Page, needs: &NeedsAhead, stated: &[StatedNeed]) -> Heat {
     let families = by_demand(needs);
     let rows = families.iter().take(ROWS).map(row).collect();
     let columns = begins.iter().map(|week| page.fmt.day_month(*week)).collect();
-    Heat::new(page.t("needs-caption"), page.word(vocab::ScopeKind::Family), columns, rows)
+    Heat::new(page.t("needs-caption"), page.word(vocab::ScopeKind::Family), columns, rows).of_days()
 }
 
 /// What the next four weeks bring, over all families.

@@ -65,6 +65,8 @@ pub struct Heat {
     axis: String,
     columns: Vec<String>,
     rows: Vec<(String, Vec<Cell>)>,
+    /// Whether the columns are days: their first letters would say nothing on a small screen.
+    days: bool,
 }
 
 impl Heat {
@@ -94,7 +96,14 @@ impl Heat {
                 (name, cells)
             })
             .collect();
-        Self { caption: caption.into(), axis: axis.into(), columns, rows }
+        Self { caption: caption.into(), axis: axis.into(), columns, rows, days: false }
+    }
+
+    /// The same, with days as the heads of its columns.
+    #[must_use]
+    pub fn of_days(mut self) -> Self {
+        self.days = true;
+        self
     }
 
     /// The table as HTML: `{{ heat.html() }}`.
