@@ -108,7 +108,7 @@ async fn needs_are_told_for_everybody_and_for_each() {
     let cookie = site.sign_in(Team::Admin).await;
     let page = site.get("/needs", Some(&cookie)).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("class=\"heat\""), "{}", page.text());
+    assert!(page.body.contains("class=\"heat days\""), "{}", page.text());
     let file = site.get("/needs.csv", Some(&cookie)).await;
     let lines: Vec<&str> = file.body.lines().collect();
     assert_eq!(
